@@ -1,0 +1,41 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.CompilerServices;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Argument checks whose messages say what was wrong, what was given and what is allowed.</summary>
+internal static class Guard
+{
+    public static int Positive(int value, [CallerMemberName] string name = "") =>
+        value > 0 ? value : throw OutOfRange(name, value, "a positive integer");
+
+    public static int NotNegative(int value, [CallerMemberName] string name = "") =>
+        value >= 0 ? value : throw OutOfRange(name, value, "an integer of at least 0");
+
+    public static double Positive(double value, [CallerMemberName] string name = "") =>
+        value > 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number greater than 0");
+
+    public static double NotNegative(double value, [CallerMemberName] string name = "") =>
+        value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number of at least 0");
+
+    public static double InUnitInterval(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "a number from 0 to 1");
+
+    public static double BelowOne(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "a number from 0 to below 1");
+
+    public static T NotNull<T>(T? value, [CallerMemberName] string name = "")
+        where T : class =>
+        value ?? throw new ArgumentNullException(name, $"{name} must not be null.");
+
+    public static string NotEmpty(string? value, [CallerMemberName] string name = "") =>
+        string.IsNullOrEmpty(value) ? throw new ArgumentException($"{name} must not be empty.", name) : value;
+
+    public static T Defined<T>(T value, [CallerMemberName] string name = "")
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw OutOfRange(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
+        new(name, value, $"{name} must be {allowed}.");
+}
