@@ -1,0 +1,48 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Rows with every number stored, in chunks that never move.</summary>
+internal sealed class DenseStore(int width) : FeatureStore(width)
+{
+    private const int FloatsPerChunk = 1 << 20;
+    private readonly List<float[]> _chunks = [];
+    private readonly int _rowsPerChunk = Math.Max(1, FloatsPerChunk / width);
+    private int _count;
+
+    public override int Count => _count;
+
+    public override bool IsSparse => false;
+
+    public override void Append(in VBuffer<float> row)
+    {
+        if (_count == _chunks.Count * _rowsPerChunk)
+        {
+            _chunks.Add(GC.AllocateUninitializedArray<float>(_rowsPerChunk * Width));
+        }
+
+        row.CopyTo(Row(_count++));
+    }
+
+    public override void CopyRow(int row, Span<float> destination) => Row(row).CopyTo(destination);
+
+    public override void Visit(FeatureVisitor visitor)
+    {
+        for (var row = 0; row < _count; row++)
+        {
+            visitor(row, [], Row(row));
+        }
+    }
+
+    public override void Apply(InputScaling scaling)
+    {
+        for (var row = 0; row < _count; row++)
+        {
+            scaling.Apply(Row(row));
+        }
+    }
+
+    private Span<float> Row(int row) => _chunks[row / _rowsPerChunk].AsSpan(row % _rowsPerChunk * Width, Width);
+}

@@ -1,0 +1,22 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The rows that a network is trained on, wherever they are kept.</summary>
+internal interface ITrainingRows
+{
+    /// <summary>The number of rows.</summary>
+    int Count { get; }
+
+    /// <summary>Features per row.</summary>
+    int Inputs { get; }
+
+    /// <summary>What was done to the features, and is to be done to those of every prediction.</summary>
+    InputScaling Scaling { get; }
+
+    /// <summary>All rows once.</summary>
+    /// <param name="order">The row numbers in the order wanted, or null for the order of the data.</param>
+    /// <param name="batchSize">Rows per gradient step.</param>
+    /// <returns>One block again and again, filled anew each time.</returns>
+    IEnumerable<TrainingBlock> Read(int[]? order, int batchSize);
+}

@@ -1,0 +1,40 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Turns raw features into what the network was trained on: z = (x - offset) * scale, missing values replaced.</summary>
+/// <param name="Offset">Subtracted from each feature; zeros where the rows are sparse.</param>
+/// <param name="Scale">Multiplied after that.</param>
+/// <param name="Fill">What stands in for NaN, or null where NaN stays.</param>
+internal sealed record InputScaling(float[] Offset, float[] Scale, float[]? Fill)
+{
+    /// <summary>Changes nothing.</summary>
+    public static InputScaling None(int width, float[]? fill = null)
+    {
+        var ones = new float[width];
+        ones.AsSpan().Fill(1);
+        return new InputScaling(new float[width], ones, fill);
+    }
+
+    /// <summary>Scales one row in place.</summary>
+    public void Apply(Span<float> row)
+    {
+        if (Fill is not null)
+        {
+            Replace(row, Fill);
+        }
+
+        TensorPrimitives.Subtract(row, Offset, row);
+        TensorPrimitives.Multiply(row, Scale, row);
+    }
+
+    private static void Replace(Span<float> row, float[] fill)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = float.IsNaN(row[i]) ? fill[i] : row[i];
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Training rows in memory.</summary>
+/// <param name="features">The scaled features.</param>
+/// <param name="targets">One target number a row.</param>
+/// <param name="weights">One weight a row, mean 1, or none.</param>
+/// <param name="scaling">How the features were scaled.</param>
+internal sealed class MemoryRows(FeatureStore features, float[] targets, float[] weights, InputScaling scaling) : ITrainingRows
+{
+    private const int FloatsPerBlock = 1 << 18;
+    private const int MostBatchesPerBlock = 64;
+
+    public int Count => targets.Length;
+
+    public int Inputs => features.Width;
+
+    public InputScaling Scaling => scaling;
+
+    public IEnumerable<TrainingBlock> Read(int[]? order, int batchSize)
+    {
+        var batch = Math.Min(batchSize, Count);
+        var batches = Math.Clamp(FloatsPerBlock / ((long)batch * Inputs), 1, MostBatchesPerBlock);
+        var capacity = (int)Math.Min(batch * batches, Count);
+        var block = new TrainingBlock(Inputs, 1, capacity, batch, weights.Length > 0);
+        for (var start = 0; start < Count; start += capacity)
+        {
+            Fill(block, order, start, Math.Min(capacity, Count - start));
+            yield return block;
+        }
+    }
+
+    private void Fill(TrainingBlock block, int[]? order, int start, int rows)
+    {
+        block.Rows = rows;
+        for (var i = 0; i < rows; i++)
+        {
+            var row = order is null ? start + i : order[start + i];
+            features.CopyRow(row, block.Features.AsSpan(i * Inputs, Inputs));
+            block.Targets[i] = targets[row];
+            if (block.Weights is { } blockWeights)
+            {
+                blockWeights[i] = weights[row];
+            }
+        }
+    }
+}

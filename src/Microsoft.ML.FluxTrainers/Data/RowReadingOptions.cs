@@ -1,0 +1,24 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Which columns are read for training, and how.</summary>
+/// <param name="Features">The features.</param>
+/// <param name="Width">Features per row.</param>
+/// <param name="Label">The label, a key.</param>
+/// <param name="ClassCount">The number of classes.</param>
+/// <param name="Weight">The example weights, or null.</param>
+/// <param name="ClassWeights">The class weights, or null.</param>
+/// <param name="Standardize">Whether features are scaled to mean 0 and deviation 1.</param>
+/// <param name="MissingValues">What is done with a missing feature.</param>
+internal sealed record RowReadingOptions(
+    DataViewSchema.Column Features,
+    int Width,
+    DataViewSchema.Column Label,
+    int ClassCount,
+    DataViewSchema.Column? Weight,
+    ClassWeights? ClassWeights,
+    bool Standardize,
+    MissingValues MissingValues);

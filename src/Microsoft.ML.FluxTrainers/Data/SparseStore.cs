@@ -1,0 +1,98 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.InteropServices;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Rows of which only the numbers that are not zero are stored (compressed sparse rows).</summary>
+internal sealed class SparseStore(int width) : FeatureStore(width)
+{
+    private readonly List<int> _ends = [];
+    private readonly List<int> _indices = [];
+    private readonly List<float> _values = [];
+
+    public override int Count => _ends.Count;
+
+    public override bool IsSparse => true;
+
+    /// <summary>How many numbers are stored.</summary>
+    public long StoredCount => _values.Count;
+
+    public override void Append(in VBuffer<float> row)
+    {
+        var values = row.GetValues();
+        var indices = row.GetIndices();
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] != 0)
+            {
+                _indices.Add(row.IsDense ? i : indices[i]);
+                _values.Add(values[i]);
+            }
+        }
+
+        _ends.Add(_values.Count);
+    }
+
+    public override void CopyRow(int row, Span<float> destination)
+    {
+        destination.Clear();
+        var (indices, values) = Row(row);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            destination[indices[i]] = values[i];
+        }
+    }
+
+    public override void Visit(FeatureVisitor visitor)
+    {
+        for (var row = 0; row < Count; row++)
+        {
+            var (indices, values) = Row(row);
+            visitor(row, indices, values);
+        }
+    }
+
+    public override void Apply(InputScaling scaling)
+    {
+        for (var row = 0; row < Count; row++)
+        {
+            var (indices, values) = Row(row);
+            for (var i = 0; i < indices.Length; i++)
+            {
+                var value = float.IsNaN(values[i]) && scaling.Fill is { } fill ? fill[indices[i]] : values[i];
+                values[i] = value * scaling.Scale[indices[i]];
+            }
+        }
+    }
+
+    /// <summary>The same rows with every number stored.</summary>
+    public DenseStore ToDense()
+    {
+        var dense = new DenseStore(Width);
+        for (var row = 0; row < Count; row++)
+        {
+            var (indices, values) = Row(row);
+            dense.Append(new VBuffer<float>(Width, values.Length, values.ToArray(), indices.ToArray()));
+        }
+
+        return dense;
+    }
+
+    private SparseRow Row(int row)
+    {
+        var start = row == 0 ? 0 : _ends[row - 1];
+        var length = _ends[row] - start;
+        return new SparseRow(
+            CollectionsMarshal.AsSpan(_indices).Slice(start, length), CollectionsMarshal.AsSpan(_values).Slice(start, length));
+    }
+
+    private readonly ref struct SparseRow(Span<int> indices, Span<float> values)
+    {
+        private readonly Span<int> _rowIndices = indices;
+        private readonly Span<float> _rowValues = values;
+
+        public void Deconstruct(out Span<int> indices, out Span<float> values) => (indices, values) = (_rowIndices, _rowValues);
+    }
+}

@@ -1,0 +1,48 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The rows of several batches in the order of training. The arrays are used again for the next block.</summary>
+/// <param name="inputs">Features per row.</param>
+/// <param name="targetWidth">Target numbers per row.</param>
+/// <param name="capacity">The most rows that it can hold.</param>
+/// <param name="batchSize">Rows per gradient step; only the last batch of an epoch is shorter.</param>
+/// <param name="weighted">Whether rows have weights.</param>
+internal sealed class TrainingBlock(int inputs, int targetWidth, int capacity, int batchSize, bool weighted)
+{
+    /// <summary>The number of rows that it holds now.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Features per row.</summary>
+    public int Inputs => inputs;
+
+    /// <summary>Target numbers per row.</summary>
+    public int TargetWidth => targetWidth;
+
+    /// <summary>The most rows that it can hold: whole batches.</summary>
+    public int Capacity => capacity;
+
+    /// <summary>Rows per gradient step.</summary>
+    public int BatchSize => batchSize;
+
+    /// <summary>The scaled features, row after row.</summary>
+    public float[] Features { get; } = GC.AllocateUninitializedArray<float>(capacity * inputs, pinned: true);
+
+    /// <summary>The targets, row after row; a class is its number from 0.</summary>
+    public float[] Targets { get; } = GC.AllocateUninitializedArray<float>(capacity * targetWidth, pinned: true);
+
+    /// <summary>The weights, mean 1 over all rows, or null where all are 1.</summary>
+    public float[]? Weights { get; } = weighted ? GC.AllocateUninitializedArray<float>(capacity, pinned: true) : null;
+
+    /// <summary>The first row and the number of rows of each batch.</summary>
+    public IEnumerable<(int Start, int Rows)> Batches
+    {
+        get
+        {
+            for (var start = 0; start < Rows; start += batchSize)
+            {
+                yield return (start, Math.Min(batchSize, Rows - start));
+            }
+        }
+    }
+}

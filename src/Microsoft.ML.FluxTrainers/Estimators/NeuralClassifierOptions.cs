@@ -1,0 +1,26 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The hyperparameters of a <see cref="NeuralClassifier"/>. Immutable; vary one with <c>with</c>.</summary>
+public sealed record NeuralClassifierOptions : NeuralOptions
+{
+    /// <summary>The settings of MLJFlux's NeuralNetworkClassifier: Short builder, Adam 0.001, 10 epochs, batch size 1, no
+    /// shuffling, no standardization.</summary>
+    public static NeuralClassifierOptions MljFlux { get; } = new()
+    {
+        Builder = new ShortBuilder(),
+        Epochs = 10,
+        BatchSize = 1,
+        Shuffle = Shuffle.None,
+        Standardize = false,
+    };
+
+    /// <summary>How far the outputs are from the classes. Default: cross entropy.</summary>
+    public Loss Loss { get; init => field = Guard.NotNull(value); } = new CrossEntropy();
+
+    /// <summary>How much each class counts. Default: null, all the same.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    private protected override Loss TrainingLoss => Loss;
+}

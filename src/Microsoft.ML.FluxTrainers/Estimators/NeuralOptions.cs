@@ -1,0 +1,75 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The hyperparameters that all neural-network trainers share.</summary>
+public abstract record NeuralOptions : TrainerOptions
+{
+    private protected NeuralOptions()
+    {
+    }
+
+    /// <summary>The column to predict. Default "Label".</summary>
+    public string LabelColumnName { get; init => field = Guard.NotEmpty(value); } = "Label";
+
+    /// <summary>The features: a vector of Single of known size, or one Single. Default "Features".</summary>
+    public string FeatureColumnName { get; init => field = Guard.NotEmpty(value); } = "Features";
+
+    /// <summary>The weight of each row in the loss, a Single of at least 0; a row of weight 0 is left out. Only ratios
+    /// matter: weights are scaled to mean 1. Default: null, all rows weigh the same.</summary>
+    public string? ExampleWeightColumnName { get; init; }
+
+    /// <summary>The network between features and outputs. Default: two hidden layers of 128 and 64, ReLU.</summary>
+    public NetworkBuilder Builder { get; init => field = Guard.NotNull(value); } = new MlpBuilder(128, 64);
+
+    /// <summary>How the weights follow their gradient. Default: Adam with learning rate 0.001.</summary>
+    public Optimizer Optimizer { get; init => field = Guard.NotNull(value); } = new Adam();
+
+    /// <summary>Passes over the training rows, at least 0. Default 30.</summary>
+    public int Epochs { get; init => field = Guard.NotNegative(value); } = 30;
+
+    /// <summary>Rows per gradient step, at least 1; the last batch of an epoch may be smaller. Default 32.</summary>
+    public int BatchSize { get; init => field = Guard.Positive(value); } = 32;
+
+    /// <summary>The order of the rows. Default: a new one each epoch.</summary>
+    public Shuffle Shuffle { get; init => field = Guard.Defined(value); } = Shuffle.PerEpoch;
+
+    /// <summary>A penalty on large weights. Default: none.</summary>
+    public Penalty Penalty { get; init => field = Guard.NotNull(value); } = new();
+
+    /// <summary>A bound on the gradient of a step. Default: null, none.</summary>
+    public GradientClip? GradientClip { get; init; }
+
+    /// <summary>Whether each feature is scaled to mean 0 and standard deviation 1 over the training rows. The scaling is part
+    /// of the model. Sparse rows (at most one number in four not zero) are scaled without subtracting the mean. Default
+    /// true.</summary>
+    public bool Standardize { get; init; } = true;
+
+    /// <summary>What is done with missing features (NaN). Default: an error that names column and row.</summary>
+    public MissingValues MissingValues { get; init => field = Guard.Defined(value); } = MissingValues.Error;
+
+    /// <summary>Seeds the initial weights, the order of the rows and dropout: the same seed, data, number of threads and kind
+    /// of machine give the same model to the bit. Default: null, which takes the seed of the MLContext, or a random one where
+    /// that has none.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Where the network is trained. A loaded model scores on the CPU. Default: <see cref="Device.Auto"/>.</summary>
+    public Device Device { get; init => field = Guard.NotNull(value); } = Device.Auto;
+
+    /// <summary>The loss.</summary>
+    private protected abstract Loss TrainingLoss { get; }
+
+    /// <summary>Checks the rules between settings.</summary>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    internal virtual void Validate()
+    {
+        Optimizer.Validate();
+        if (Optimizer.NeedsClosure && GradientClip is not null)
+        {
+            throw new ArgumentException(
+                $"{Optimizer.GetType().Name} needs the true gradient: it cannot be combined with GradientClip.");
+        }
+    }
+
+    internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip);
+}

@@ -1,0 +1,47 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The neural-network trainers of an <see cref="MLContext"/>.</summary>
+public sealed class FluxTrainersCatalog
+{
+    private readonly IHostEnvironment _environment;
+
+    internal FluxTrainersCatalog(IHostEnvironment environment) => _environment = environment;
+
+    /// <summary>Trains a network to choose one of several classes.</summary>
+    /// <param name="labelColumnName">The key column to predict.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralClassifier NeuralClassifier(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralClassifierOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralClassifier(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains a network to choose one of several classes.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options, TrainingRun? run = null) =>
+        new(_environment, Guard.NotNull(options), run);
+
+    /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
+    /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>
+    /// <exception cref="ArgumentException">The builder has no name: it describes itself and needs none.</exception>
+    public void Register(NetworkBuilder builder) => NamedOptionsOf.Environment(_environment).Add(
+        Guard.NotNull(builder) as INamedOption
+        ?? throw new ArgumentException($"{builder} has no name to be registered under. Only builders of NetworkBuilder.From need that.", nameof(builder)));
+}

@@ -1,0 +1,43 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using Microsoft.ML.FluxTrainers;
+
+namespace Microsoft.ML;
+
+/// <summary>Puts the trainers of this library where ML.NET's own are.</summary>
+public static class FluxTrainersExtensions
+{
+    extension(MLContext context)
+    {
+        /// <summary>Neural-network trainers.</summary>
+        public FluxTrainersCatalog FluxTrainers => new(context);
+    }
+
+    /// <summary>Trains a neural network to choose one of several classes.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="labelColumnName">The key column to predict.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public static NeuralClassifier NeuralClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null) =>
+        Trainers(catalog).NeuralClassifier(labelColumnName, featureColumnName, exampleWeightColumnName, builder);
+
+    /// <summary>Trains a neural network to choose one of several classes.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    public static NeuralClassifier NeuralClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        NeuralClassifierOptions options,
+        TrainingRun? run = null) =>
+        Trainers(catalog).NeuralClassifier(options, run);
+
+    private static FluxTrainersCatalog Trainers(TrainCatalogBase.CatalogInstantiatorBase catalog) =>
+        new(CatalogUtils.GetEnvironment(Guard.NotNull(catalog)));
+}

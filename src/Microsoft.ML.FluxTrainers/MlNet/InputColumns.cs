@@ -1,0 +1,92 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using static Microsoft.ML.SchemaShape.Column;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Finds the columns that a trainer reads, or says which is missing or of the wrong type, as ML.NET does.</summary>
+internal static class InputColumns
+{
+    private const string FeaturesWanted = "a vector of Single of known size, or Single";
+    private const string KeyWanted = "a key of UInt32 (make one with MapValueToKey)";
+    private const string WeightWanted = "Single";
+
+    /// <summary>The features in the shape of a schema that is only promised yet.</summary>
+    public static void RequireFeatures(this SchemaShape shape, TrainerHost host, string name)
+    {
+        var column = shape.Require(host, "feature", name);
+        if (column.Kind == VectorKind.VariableVector || column.IsKey || column.ItemType != NumberDataViewType.Single)
+        {
+            throw host.ColumnError("feature", name, FeaturesWanted, column.GetTypeString());
+        }
+    }
+
+    /// <summary>The features of real data; also their number per row.</summary>
+    public static (DataViewSchema.Column Column, int Width) RequireFeatures(this DataViewSchema schema, TrainerHost host, string name)
+    {
+        var column = schema.Require(host, "feature", name);
+        return column.Type switch
+        {
+            VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single => (column, vector.Size),
+            NumberDataViewType number when number == NumberDataViewType.Single => (column, 1),
+            _ => throw host.ColumnError("feature", name, FeaturesWanted, column.Type.ToString()!),
+        };
+    }
+
+    /// <summary>A label of classes, promised.</summary>
+    public static SchemaShape.Column RequireKey(this SchemaShape shape, TrainerHost host, string name)
+    {
+        var column = shape.Require(host, "label", name);
+        return column is { Kind: VectorKind.Scalar, IsKey: true } && column.ItemType == NumberDataViewType.UInt32
+            ? column
+            : throw host.ColumnError("label", name, KeyWanted, column.GetTypeString());
+    }
+
+    /// <summary>A label of classes, in real data.</summary>
+    public static DataViewSchema.Column RequireKey(this DataViewSchema schema, TrainerHost host, string name)
+    {
+        var column = schema.Require(host, "label", name);
+        return column.Type is KeyDataViewType { Count: > 0 and <= int.MaxValue } key && key.RawType == typeof(uint)
+            ? column
+            : throw host.ColumnError("label", name, KeyWanted, column.Type.ToString()!);
+    }
+
+    /// <summary>An example weight, promised; nothing to check where no column is named.</summary>
+    public static void RequireWeight(this SchemaShape shape, TrainerHost host, string? name)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        var column = shape.Require(host, "weight", name);
+        if (column.Kind != VectorKind.Scalar || column.IsKey || column.ItemType != NumberDataViewType.Single)
+        {
+            throw host.ColumnError("weight", name, WeightWanted, column.GetTypeString());
+        }
+    }
+
+    /// <summary>The example weights of real data, or null where no column is named.</summary>
+    public static DataViewSchema.Column? RequireWeight(this DataViewSchema schema, TrainerHost host, string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var column = schema.Require(host, "weight", name);
+        return column.Type == NumberDataViewType.Single
+            ? column
+            : throw host.ColumnError("weight", name, WeightWanted, column.Type.ToString()!);
+    }
+
+    private static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
+        shape.TryFindColumn(name, out var column)
+            ? column
+            : throw host.MissingColumn(role, name, shape.Select(other => other.Name));
+
+    private static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
+        schema.GetColumnOrNull(name)
+        ?? throw host.MissingColumn(role, name, schema.Where(other => !other.IsHidden).Select(other => other.Name));
+}

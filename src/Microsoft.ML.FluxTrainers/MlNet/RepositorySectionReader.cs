@@ -1,0 +1,10 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Reads the sections of a model out of ML.NET's own model file.</summary>
+internal sealed class RepositorySectionReader(ModelLoadContext context) : ISectionReader
+{
+    public bool TryRead(string name, Action<Stream> read) =>
+        context.TryLoadBinaryStream(name, reader => read(reader.BaseStream));
+}

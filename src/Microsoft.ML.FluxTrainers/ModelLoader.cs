@@ -1,0 +1,22 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML;
+using Microsoft.ML.FluxTrainers;
+using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(
+    typeof(NeuralTransformer), typeof(ModelLoader), null, typeof(SignatureLoadModel), "Neural network", NeuralTransformer.LoaderSignature)]
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>What ML.NET calls when it meets one of our models in a file: the header of the model names this assembly.</summary>
+internal static class ModelLoader
+{
+    private static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
+    {
+        context.CheckAtModel(NeuralTransformer.Version);
+        var host = new TrainerHost(environment, nameof(NeuralTransformer));
+        var model = ModelFile.Read(new RepositorySectionReader(context), host.Names);
+        return new NeuralTransformer(host, model, Device.Cpu);
+    }
+}

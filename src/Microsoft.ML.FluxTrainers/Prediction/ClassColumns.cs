@@ -1,0 +1,57 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>PredictedLabel and Score, with the annotations of ML.NET's own multiclass trainers.</summary>
+internal sealed class ClassColumns(ClassTarget target) : OutputColumns
+{
+    private const string Task = "MulticlassClassification";
+
+    public override DataViewSchema AddTo(DataViewSchema input)
+    {
+        var setId = ScoreAnnotations.NextSetId(input);
+        var label = new DataViewSchema.Annotations.Builder();
+        label.AddScoreKind(setId, Task, "PredictedLabel");
+        var score = new DataViewSchema.Annotations.Builder();
+        score.AddScoreKind(setId, Task, "Score");
+        if (target.Values is { } values)
+        {
+            label.AddKeyValues(values);
+            score.AddTrainingLabels(values);
+        }
+
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumns(input);
+        schema.AddColumn("PredictedLabel", new KeyDataViewType(typeof(uint), target.Count), label.ToAnnotations());
+        schema.AddColumn("Score", new VectorDataViewType(NumberDataViewType.Single, target.Count), score.ToAnnotations());
+        return schema.ToSchema();
+    }
+
+    public override Delegate Getter(int index, ScoreSource scores) => index == 0
+        ? (ValueGetter<uint>)((ref uint key) => key = (uint)(Best(scores()) + 1)) // a key counts from 1; 0 is missing
+        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) => Copy(scores(), ref vector));
+
+    /// <summary>The first class with the highest score, or -1 where all scores are NaN.</summary>
+    private static int Best(ReadOnlySpan<float> scores)
+    {
+        var best = -1;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (!float.IsNaN(scores[i]) && (best < 0 || scores[i] > scores[best]))
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    private static void Copy(ReadOnlySpan<float> scores, ref VBuffer<float> vector)
+    {
+        var editor = VBufferEditor.Create(ref vector, scores.Length);
+        scores.CopyTo(editor.Values);
+        vector = editor.Commit();
+    }
+}

@@ -1,0 +1,54 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The numbers of a model as named tensors: what its weights file holds.</summary>
+internal static class ModelTensors
+{
+    private const string NetworkPrefix = "network.";
+    private const string Offset = "input.offset";
+    private const string Scale = "input.scale";
+    private const string Fill = "input.fill";
+
+    /// <summary>The network's parameters and buffers, and how its input is scaled.</summary>
+    public static IReadOnlyList<NamedTensor> Of(NeuralModel model)
+    {
+        var tensors = new List<NamedTensor> { Input(Offset, model.Scaling.Offset), Input(Scale, model.Scaling.Scale) };
+        if (model.Scaling.Fill is { } fill)
+        {
+            tensors.Add(Input(Fill, fill));
+        }
+
+        tensors.AddRange(model.Network.State.Tensors.Select(tensor => tensor.Values is long[] numbers
+            ? NamedTensor.FromInt64s(NetworkPrefix + tensor.Name, tensor.Shape, numbers)
+            : NamedTensor.FromFloats(NetworkPrefix + tensor.Name, tensor.Shape, (float[])tensor.Values)));
+        return tensors;
+    }
+
+    /// <summary>The parameters and buffers of a network among the tensors of a file.</summary>
+    public static NetworkState Network(IReadOnlyList<NamedTensor> tensors) => new([.. tensors
+        .Where(tensor => tensor.Name.StartsWith(NetworkPrefix, StringComparison.Ordinal))
+        .Select(tensor => new StateTensor(
+            tensor.Name[NetworkPrefix.Length..],
+            tensor.Shape,
+            tensor.Type == TensorType.I64 ? tensor.ToInt64s() : tensor.ToFloats()))]);
+
+    /// <summary>The scaling of the input among the tensors of a file.</summary>
+    public static InputScaling Scaling(IReadOnlyList<NamedTensor> tensors, int width) => new(
+        Input(tensors, Offset, width) ?? throw Missing(Offset),
+        Input(tensors, Scale, width) ?? throw Missing(Scale),
+        Input(tensors, Fill, width));
+
+    private static NamedTensor Input(string name, float[] values) => NamedTensor.FromFloats(name, [values.Length], values);
+
+    private static float[]? Input(IReadOnlyList<NamedTensor> tensors, string name, int width)
+    {
+        var values = tensors.FirstOrDefault(tensor => tensor.Name == name)?.ToFloats();
+        return values is null || values.Length == width
+            ? values
+            : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers for {width} features.");
+    }
+
+    private static InvalidDataException Missing(string name) =>
+        new($"The model is damaged: its weights lack the tensor '{name}'.");
+}

@@ -1,0 +1,68 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A trained network and what belongs to it: how its input is scaled and what its outputs mean.</summary>
+/// <threadsafety>Immutable: many threads may use it at once.</threadsafety>
+public sealed class NeuralModel
+{
+    internal NeuralModel(
+        TrainedNetwork network,
+        VectorInput input,
+        InputScaling scaling,
+        TargetSpec target,
+        OutputActivation activation,
+        TrainingHistory history)
+    {
+        (Network, Input, Scaling, Target) = (network, input, scaling, target);
+        (Activation, History) = (activation, history);
+    }
+
+    /// <summary>What happened while the network was trained.</summary>
+    public TrainingHistory History { get; }
+
+    /// <summary>How many features the network reads.</summary>
+    public int FeatureCount => Network.Shape.Inputs;
+
+    /// <summary>The classes in the order of the scores, as texts. Where the label has no values: their numbers from 0.</summary>
+    public IReadOnlyList<string> ClassNames => ((ClassTarget)Target).Names;
+
+    /// <summary>The mean that is subtracted from each feature before the network sees it; zeros where nothing is.</summary>
+    public IReadOnlyList<float> FeatureOffsets => Array.AsReadOnly(Scaling.Offset);
+
+    /// <summary>What each feature is multiplied by after that; ones where nothing is.</summary>
+    public IReadOnlyList<float> FeatureScales => Array.AsReadOnly(Scaling.Scale);
+
+    internal TrainedNetwork Network { get; }
+
+    internal VectorInput Input { get; }
+
+    internal InputScaling Scaling { get; }
+
+    internal TargetSpec Target { get; }
+
+    internal OutputActivation Activation { get; }
+
+    /// <summary>A copy of the network as a TorchSharp module, in evaluation mode, on the CPU.</summary>
+    /// <returns>From scaled features, float32 <c>[rows, FeatureCount]</c>, to raw outputs <c>[rows, outputs]</c>, before
+    /// the output activation (softmax). The caller disposes it.</returns>
+    public torch.nn.Module<torch.Tensor, torch.Tensor> CreateModule()
+    {
+        TorchNative.EnsureLoaded();
+        return Network.CreateModule();
+    }
+
+    /// <summary>A table of the network's layers, their output shapes and their numbers of parameters.</summary>
+    public string Summary() => Network.Summary();
+
+    /// <summary>Writes the weights alone, in safetensors layout: for any other program that reads it.</summary>
+    /// <param name="stream">Receives the file's content.</param>
+    public void SaveWeights(Stream stream) => WeightsSection.Write(Guard.NotNull(stream), ModelTensors.Of(this));
+
+    internal DataViewType FeatureType => Input.IsVector
+        ? new VectorDataViewType(NumberDataViewType.Single, Input.Width)
+        : NumberDataViewType.Single;
+}

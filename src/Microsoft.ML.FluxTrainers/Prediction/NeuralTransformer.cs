@@ -1,0 +1,71 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A trained network as a transformer: adds its predictions to each row.</summary>
+/// <remarks>
+/// For classes it adds <c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a probability a class, with
+/// the classes' names as slot names). Rows are scored as they are read, in batches.
+/// <para>Native memory is taken when the first row is scored. After <see cref="Dispose"/> the transformer refuses new work,
+/// and the memory is freed when the last cursor or prediction engine in use ends.</para>
+/// </remarks>
+/// <threadsafety>Immutable: many threads may transform at once.</threadsafety>
+public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<NeuralModel>, IFeatureTransformer, IDisposable
+{
+    internal const string LoaderSignature = "FluxNeuralTransformer";
+    private const string ModelSignature = "FLUXNEUR";
+    private readonly TrainerHost _host;
+    private readonly SharedScorer _scorer;
+
+    internal NeuralTransformer(TrainerHost host, NeuralModel model, Device device)
+    {
+        (_host, Model) = (host, model);
+        _scorer = new SharedScorer(() => new TorchScorer(model.Network, device));
+    }
+
+    /// <inheritdoc/>
+    public NeuralModel Model { get; }
+
+    /// <summary>What happened while the network was trained.</summary>
+    public TrainingHistory History => Model.History;
+
+    /// <inheritdoc/>
+    public string FeatureColumnName => Model.Input.ColumnName;
+
+    /// <inheritdoc/>
+    public DataViewType FeatureColumnType => Model.FeatureType;
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    internal static VersionInfo Version => RepositorySections.Version(ModelSignature, LoaderSignature, typeof(NeuralTransformer));
+
+    /// <inheritdoc/>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
+
+    /// <inheritdoc/>
+    public IDataView Transform(IDataView input) => new ScoredView(Bind(Guard.NotNull(input).Schema), input);
+
+    /// <summary>Refuses new work, and frees native memory when the last cursor or prediction engine in use ends.</summary>
+    /// <remarks>A prediction engine disposes its transformer by default: see <c>PredictionEngineOptions.OwnsTransformer</c>.</remarks>
+    public void Dispose() => _scorer.Dispose();
+
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        var sections = new RepositorySections(ctx);
+        sections.WriteHeader(ModelSignature, LoaderSignature, typeof(NeuralTransformer));
+        ModelFile.Write(sections, Model);
+    }
+
+    private ScoredMapper Bind(DataViewSchema inputSchema)
+    {
+        _scorer.ThrowIfClosed();
+        return new ScoredMapper(_host, Model, _scorer, Guard.NotNull(inputSchema));
+    }
+}

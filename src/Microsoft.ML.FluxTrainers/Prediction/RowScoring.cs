@@ -1,0 +1,59 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>From the raw features of a row to its scores, with buffers for several rows.</summary>
+internal sealed class RowScoring : IDisposable
+{
+    private readonly NeuralModel _model;
+    private readonly SharedScorer.Lease _lease;
+    private readonly ValueGetter<VBuffer<float>> _read;
+    private readonly float[] _features;
+    private readonly float[] _scores;
+    private readonly int _outputs;
+    private VBuffer<float> _row;
+
+    public RowScoring(ScoredMapper mapper, DataViewRow input, int capacity)
+    {
+        _model = mapper.Model;
+        _lease = mapper.Lease();
+        _read = FeatureGetter.Of(input, input.Schema[mapper.Features.Index]);
+        _outputs = _model.Network.Shape.Outputs;
+        _features = GC.AllocateUninitializedArray<float>(capacity * _model.FeatureCount, pinned: true);
+        _scores = new float[capacity * _outputs];
+    }
+
+    /// <summary>Reads the features of the row that the input is at.</summary>
+    /// <param name="slot">Where among the buffered rows they go.</param>
+    public void Read(int slot)
+    {
+        _read(ref _row);
+        if (_row.Length != _model.FeatureCount)
+        {
+            throw new InvalidOperationException(
+                $"A row of column '{_model.Input.ColumnName}' has {_row.Length} features, but the model was trained on {_model.FeatureCount}.");
+        }
+
+        var features = _features.AsSpan(slot * _model.FeatureCount, _model.FeatureCount);
+        _row.CopyTo(features);
+        _model.Scaling.Apply(features);
+    }
+
+    /// <summary>Scores the first rows of the buffer.</summary>
+    public void Score(int rows)
+    {
+        var scores = _scores.AsSpan(0, rows * _outputs);
+        _lease.Scorer.Score(_features, rows, scores);
+        for (var row = 0; row < rows; row++)
+        {
+            _model.Activation.Apply(scores.Slice(row * _outputs, _outputs));
+        }
+    }
+
+    /// <summary>The scores of a buffered row.</summary>
+    public ReadOnlySpan<float> Scores(int slot) => _scores.AsSpan(slot * _outputs, _outputs);
+
+    public void Dispose() => _lease.Dispose();
+}

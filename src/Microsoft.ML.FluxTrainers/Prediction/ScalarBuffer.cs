@@ -1,0 +1,14 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Buffered values of a column of single values.</summary>
+internal sealed class ScalarBuffer<T>(DataViewRow input, DataViewSchema.Column column, int capacity) : ColumnBuffer
+{
+    private readonly ValueGetter<T> _get = input.GetGetter<T>(column);
+    private readonly T[] _values = new T[capacity];
+
+    public override void Read(int slot) => _get(ref _values[slot]);
+
+    public override Delegate Getter(Func<int> here) => (ValueGetter<T>)((ref T value) => value = _values[here()]);
+}

@@ -1,0 +1,47 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A trained network bound to one input schema.</summary>
+internal sealed class ScoredMapper : IRowToRowMapper
+{
+    private readonly SharedScorer _scorer;
+
+    public ScoredMapper(TrainerHost host, NeuralModel model, SharedScorer scorer, DataViewSchema input)
+    {
+        (Model, _scorer, InputSchema) = (model, scorer, input);
+        var (features, width) = input.RequireFeatures(host, model.Input.ColumnName);
+        Features = width == model.Input.Width && features.Type is VectorDataViewType == model.Input.IsVector
+            ? features
+            : throw host.ColumnError("feature", features.Name, model.FeatureType.ToString()!, features.Type.ToString()!);
+        Outputs = OutputColumns.Of(model.Target);
+        OutputSchema = Outputs.AddTo(input);
+    }
+
+    public DataViewSchema InputSchema { get; }
+
+    public DataViewSchema OutputSchema { get; }
+
+    public NeuralModel Model { get; }
+
+    public DataViewSchema.Column Features { get; }
+
+    public OutputColumns Outputs { get; }
+
+    public SharedScorer.Lease Lease() => _scorer.Take();
+
+    /// <summary>Whether a column of <see cref="OutputSchema"/> is one that this mapper adds.</summary>
+    public bool IsAdded(DataViewSchema.Column column) => column.Index >= InputSchema.Count;
+
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
+    {
+        var wanted = dependingColumns.ToList();
+        var passed = wanted.Where(column => !IsAdded(column)).Select(column => InputSchema[column.Index]);
+        return (wanted.Exists(IsAdded) ? passed.Append(Features) : passed).Distinct();
+    }
+
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
+        new ScoredRow(this, input, activeColumns);
+}

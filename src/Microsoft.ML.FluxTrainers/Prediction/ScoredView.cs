@@ -1,0 +1,41 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A view with predictions, computed as rows are read.</summary>
+internal sealed class ScoredView(ScoredMapper mapper, IDataView source) : ScoredViewBase(source)
+{
+    public override bool CanShuffle => Source.CanShuffle;
+
+    public override DataViewSchema Schema => mapper.OutputSchema;
+
+    public override long? GetRowCount() => Source.GetRowCount();
+
+    public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        var columns = columnsNeeded.ToList();
+        return Wrap(Source.GetRowCursor(mapper.GetDependencies(columns), rand), columns);
+    }
+
+    public override DataViewRowCursor[] GetRowCursorSet(
+        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        var columns = columnsNeeded.ToList();
+        return [.. Source.GetRowCursorSet(mapper.GetDependencies(columns), n, rand).Select(cursor => Wrap(cursor, columns))];
+    }
+
+    private ScoringCursor Wrap(DataViewRowCursor input, List<DataViewSchema.Column> columns)
+    {
+        try
+        {
+            return new ScoringCursor(mapper, input, columns);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+}

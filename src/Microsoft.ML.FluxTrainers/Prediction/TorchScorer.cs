@@ -1,0 +1,33 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Scores with TorchSharp: any network, on any device.</summary>
+internal sealed class TorchScorer : IScorer
+{
+    private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
+    private readonly torch.Device _device;
+    private readonly int _inputs;
+
+    public TorchScorer(TrainedNetwork network, Device device)
+    {
+        TorchNative.EnsureLoaded();
+        _device = device.ToTorch();
+        _inputs = network.Shape.Inputs;
+        _module = network.CreateModule();
+        _module.to(_device);
+    }
+
+    public void Score(float[] features, int rows, Span<float> scores)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var inference = torch.inference_mode();
+        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view(rows, _inputs).to(_device);
+        var output = _module.call(input).to(torch.CPU).contiguous();
+        output.data<float>().CopyTo(scores);
+    }
+
+    public void Dispose() => _module.Dispose();
+}

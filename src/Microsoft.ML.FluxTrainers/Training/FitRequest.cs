@@ -1,0 +1,20 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Everything that one fit depends on.</summary>
+/// <param name="Train">The rows to train on.</param>
+/// <param name="Target">What is predicted.</param>
+/// <param name="Builder">Makes the network.</param>
+/// <param name="Settings">The hyperparameters of the loop.</param>
+/// <param name="Device">The device as the options name it.</param>
+/// <param name="Seed">The seed of all random streams.</param>
+/// <param name="Run">This fit's circumstances.</param>
+internal sealed record FitRequest(
+    ITrainingRows Train,
+    TargetSpec Target,
+    NetworkBuilder Builder,
+    TrainingSettings Settings,
+    Device Device,
+    int Seed,
+    TrainingRun Run);

@@ -1,0 +1,49 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.ExceptionServices;
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Runs each fit on a thread of its own, since torch counts its threads per calling thread.</summary>
+internal static class FitThread
+{
+    /// <summary>Multiply-adds a step above which several threads gain more than they cost.</summary>
+    private const double LargeStep = 5e6;
+
+    /// <summary>Runs <paramref name="work"/> and gives its result, or throws what it threw.</summary>
+    /// <param name="threads">How many threads torch may use in it.</param>
+    /// <param name="work">The work.</param>
+    public static T Run<T>(int threads, Func<T> work)
+    {
+        TorchNative.EnsureLoaded();
+        T result = default!;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                torch.set_num_threads(threads);
+                result = work();
+            }
+            catch (Exception exception)
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "FluxTrainers fit",
+        };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result;
+    }
+
+    /// <summary>One thread for small networks, all cores for large ones.</summary>
+    /// <param name="parameters">The number of parameters: about the multiply-adds of a row's forward pass.</param>
+    /// <param name="batchSize">Rows per step.</param>
+    public static int DefaultThreads(long parameters, int batchSize) =>
+        3.0 * parameters * batchSize > LargeStep ? Environment.ProcessorCount : 1;
+}

@@ -1,0 +1,52 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Puts the parameters of a module into one flat vector, and their gradients into a second one.</summary>
+/// <remarks>The module keeps working: its parameters become views of the vector, and autograd adds into views of the other.
+/// Averaging, penalties, clipping and the optimizer are then one operation each, whatever the depth.</remarks>
+internal sealed class ModuleBinding : IDisposable
+{
+    public ModuleBinding(torch.nn.Module module, Device device)
+    {
+        var parameters = module.parameters().Where(parameter => parameter.requires_grad).ToArray();
+        var length = checked((int)parameters.Sum(parameter => parameter.numel()));
+        Parameters = device.Kind == DeviceKind.Cuda
+            ? new TorchVector(torch.zeros(length, device: device.ToTorch()))
+            : new ManagedVector(length);
+        Gradient = Parameters.NewZeros();
+        using var scope = torch.NewDisposeScope();
+        using var off = torch.no_grad();
+        var values = View(Parameters);
+        var gradients = View(Gradient);
+        var offset = 0L;
+        foreach (var parameter in parameters)
+        {
+            var count = parameter.numel();
+            var value = values.narrow(0, offset, count).view(parameter.shape);
+            value.copy_(parameter);
+            parameter.set_(value);
+            parameter.grad = gradients.narrow(0, offset, count).view(parameter.shape);
+            offset += count;
+        }
+    }
+
+    public FlatVector Parameters { get; }
+
+    public FlatVector Gradient { get; }
+
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        Gradient.Dispose();
+    }
+
+    private static torch.Tensor View(FlatVector vector) => vector switch
+    {
+        ManagedVector managed => torch.frombuffer(managed.Array, torch.ScalarType.Float32, managed.Length),
+        TorchVector torchVector => torchVector.Tensor.alias(),
+        _ => throw new NotSupportedException(vector.GetType().Name),
+    };
+}

@@ -1,0 +1,76 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A new network, ready to be trained.</summary>
+internal sealed class NetworkUnderTraining : IDisposable
+{
+    private readonly bool _drawsFromTorch;
+
+    private NetworkUnderTraining(
+        NetworkBuilder builder, NetworkShape shape, LayerStack? stack, torch.nn.Module<torch.Tensor, torch.Tensor> module)
+    {
+        (Builder, Shape, Stack, Module) = (builder, shape, stack, module);
+        _drawsFromTorch = stack is null && StochasticLayers.Has(module);
+    }
+
+    public NetworkBuilder Builder { get; }
+
+    public NetworkShape Shape { get; }
+
+    /// <summary>The network as data, or null where only its builder can make it again.</summary>
+    public LayerStack? Stack { get; }
+
+    public torch.nn.Module<torch.Tensor, torch.Tensor> Module { get; }
+
+    /// <summary>Builds the network and draws its initial weights.</summary>
+    /// <exception cref="InvalidOperationException">The network does not fit the data.</exception>
+    public static NetworkUnderTraining Create(NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
+    {
+        var seeded = shape with { Random = streams.Init };
+        var (stack, state, module) = builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded);
+        if (stack is not null)
+        {
+            module?.Dispose();
+            module = stack.ToModule(streams.Dropout); // our own dropout layers draw from our stream
+            state!.CopyTo(module);
+        }
+
+        var network = new NetworkUnderTraining(builder, shape, stack, module!);
+        try
+        {
+            NetworkCheck.Run(network.Module, builder, shape);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the module holds torch's own random layers: seeds torch's generator until disposed.</summary>
+    public IDisposable? LendGenerator(RandomStream random) => _drawsFromTorch ? new TorchRandomScope(random.NextSeed()) : null;
+
+    public void Dispose() => Module.Dispose();
+
+    private static Parts FromStack(StackBuilder builder, NetworkShape shape)
+    {
+        var stack = builder.Describe(shape);
+        return new Parts(stack, NetworkState.Initial(stack, shape.Random!), null);
+    }
+
+    private static Parts FromModule(NetworkBuilder builder, NetworkShape shape)
+    {
+        using var random = new TorchRandomScope(shape.Random!.NextSeed());
+        var module = NetworkCheck.Build(builder, shape);
+        return ModuleDescriber.TryDescribe(module, out var stack, out _)
+            ? new Parts(stack, NetworkState.Of(module), module)
+            : new Parts(null, null, module);
+    }
+
+    private sealed record Parts(
+        LayerStack? Stack, NetworkState? State, torch.nn.Module<torch.Tensor, torch.Tensor>? Module);
+}

@@ -1,0 +1,107 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Epoch after epoch, until all are done or the loss is no number any more.</summary>
+internal sealed class TrainingLoop(TrainingSession session, FitRequest request, IEpochRunner runner, UpdateRule update)
+{
+    private readonly TrainingSettings _settings = request.Settings;
+    private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle);
+
+    /// <summary>Trains for the epochs that the settings ask for.</summary>
+    /// <param name="log">Told of each epoch.</param>
+    /// <param name="checkAlive">Throws to end the fit; asked between blocks.</param>
+    public void Run(TrainerProgress log, Action checkAlive)
+    {
+        Record(Evaluate(checkAlive), log);
+        var finite = new float[session.Parameters.Length];
+        while (session.Epoch < _settings.Epochs)
+        {
+            session.Parameters.CopyTo(finite);
+            session.Epoch++;
+            var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
+            Record(loss, log);
+            if (!double.IsFinite(loss) || session.Parameters.HasNonFinite())
+            {
+                session.Parameters.CopyFrom(finite);
+                Stop(loss, log);
+                return;
+            }
+        }
+
+        session.History.Stop(FormattableString.Invariant($"all {_settings.Epochs} epochs done"));
+    }
+
+    /// <summary>The mean loss over all rows as in prediction.</summary>
+    private double Evaluate(Action checkAlive)
+    {
+        foreach (var block in request.Train.Read(null, _settings.BatchSize))
+        {
+            Check(checkAlive);
+            runner.Evaluate(block);
+        }
+
+        return runner.TakeLoss().Mean;
+    }
+
+    /// <summary>One update a batch; the mean loss over all rows, each measured before its update.</summary>
+    private double Epoch(Action checkAlive)
+    {
+        var rates = Array.Empty<double>();
+        foreach (var block in request.Train.Read(_order.Next(), _settings.BatchSize))
+        {
+            Check(checkAlive);
+            if (rates.Length == 0)
+            {
+                rates = new double[((block.Capacity - 1) / block.BatchSize) + 1];
+                rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
+            }
+
+            runner.Train(block, rates);
+        }
+
+        return runner.TakeLoss().Mean;
+    }
+
+    /// <summary>One update on all rows, of an optimizer that evaluates the loss several times; the first loss is returned.</summary>
+    private double StepOnAllRows(Action checkAlive)
+    {
+        double? first = null;
+        update.UpdateWithClosure(
+            () =>
+            {
+                foreach (var block in request.Train.Read(null, _settings.BatchSize))
+                {
+                    Check(checkAlive);
+                    runner.Accumulate(block);
+                }
+
+                var loss = runner.TakeLoss();
+                first ??= loss.Mean;
+                return loss;
+            },
+            _settings.Optimizer.LearningRate);
+        return first ?? double.NaN;
+    }
+
+    private void Check(Action checkAlive)
+    {
+        request.Run.CancellationToken.ThrowIfCancellationRequested();
+        checkAlive();
+    }
+
+    private void Record(double loss, TrainerProgress log)
+    {
+        session.History.TrainingLoss(session.Epoch, loss);
+        log.Epoch(session.Epoch, _settings.Epochs, loss);
+    }
+
+    private void Stop(double loss, TrainerProgress log)
+    {
+        var what = double.IsFinite(loss) ? "the weights are no longer finite" : FormattableString.Invariant($"the loss is {loss}");
+        var reason = FormattableString.Invariant(
+            $"{what} in epoch {session.Epoch}; the weights from before it are kept. Lower the learning rate, clip the gradient or check the data.");
+        session.History.Stop(reason);
+        log.Warning(reason);
+    }
+}

@@ -1,0 +1,14 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The circumstances of one fit, which have no part in what the model is: never saved, compared or searched.</summary>
+public sealed record TrainingRun
+{
+    /// <summary>Ends the fit with an <see cref="OperationCanceledException"/>. Looked at many times an epoch.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The number of CPU threads that torch may use, at least 1. Default: null, which takes one for small networks
+    /// and all cores for large ones. The same seed gives the same bits only with the same number of threads.</summary>
+    public int? Threads { get; init => field = value is { } threads ? Guard.Positive(threads) : null; }
+}

@@ -1,0 +1,18 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The hyperparameters of the loop, common to all estimators.</summary>
+internal sealed record TrainingSettings(
+    int Epochs,
+    int BatchSize,
+    Shuffle Shuffle,
+    Optimizer Optimizer,
+    Loss Loss,
+    Penalty Penalty,
+    GradientClip? GradientClip)
+{
+    /// <summary>How many updates an epoch has.</summary>
+    public int BatchesPerEpoch(int rows) =>
+        Optimizer.NeedsClosure ? 1 : (int)(((long)rows + BatchSize - 1) / BatchSize);
+}

@@ -1,0 +1,48 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>From the summed gradient of a batch to the next parameters.</summary>
+internal sealed class UpdateRule(TrainingSession session, TrainingSettings settings, ICollective collective)
+{
+    /// <summary>Number of updates per epoch, over which a penalty is spread.</summary>
+    private readonly int _batchesPerEpoch = settings.BatchesPerEpoch(session.RowCount);
+
+    /// <summary>One update; the gradient is zero afterwards.</summary>
+    /// <param name="rows">The rows whose gradients were added up.</param>
+    /// <param name="rate">The learning rate.</param>
+    public void Update(long rows, double rate)
+    {
+        Finish(rows, _batchesPerEpoch);
+        settings.Optimizer.Step(session.OptimizerState, session.Parameters, session.Gradient, rate);
+        session.Gradient.Fill(0);
+        session.Step++;
+    }
+
+    /// <summary>One update of an optimizer that evaluates the loss several times, on all rows.</summary>
+    /// <param name="evaluate">Adds up the gradient of all rows and gives their loss.</param>
+    /// <param name="rate">The learning rate.</param>
+    public void UpdateWithClosure(Func<LossSum> evaluate, double rate)
+    {
+        double Evaluate()
+        {
+            session.Gradient.Fill(0);
+            var loss = evaluate();
+            Finish(loss.Rows, 1);
+            return loss.Mean + settings.Penalty.ValueOf(session.Parameters);
+        }
+
+        settings.Optimizer.StepWithClosure(session.OptimizerState, session.Parameters, session.Gradient, rate, Evaluate);
+        session.Gradient.Fill(0);
+        session.Step++;
+    }
+
+    /// <summary>From a sum to the mean gradient, penalized and clipped.</summary>
+    private void Finish(long rows, int batchesPerEpoch)
+    {
+        var all = collective.Sum(session.Gradient, rows);
+        session.Gradient.Scale(1.0 / all);
+        settings.Penalty.Apply(session.Parameters, session.Gradient, batchesPerEpoch);
+        settings.GradientClip?.Apply(session.Gradient);
+    }
+}
