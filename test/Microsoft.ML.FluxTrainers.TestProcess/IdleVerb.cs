@@ -1,0 +1,22 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.CompilerServices;
+
+namespace Microsoft.ML.FluxTrainers.TestProcess;
+
+/// <summary>idle: runs every type initializer of the library, then prints the libraries of torch's that are loaded.</summary>
+internal static class IdleVerb
+{
+    public static void Run()
+    {
+        var types = typeof(FluxRuntime).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters).ToList();
+        types.ForEach(type => RuntimeHelpers.RunClassConstructor(type.TypeHandle));
+        RuntimeHelpers.RunModuleConstructor(typeof(FluxRuntime).Module.ModuleHandle);
+        Console.Out.WriteLine($"initialized {types.Count} types");
+        foreach (var path in File.ReadLines("/proc/self/maps").Where(line => line.Contains("torch", StringComparison.OrdinalIgnoreCase)
+            && line.Contains(".so", StringComparison.Ordinal)))
+        {
+            Console.Out.WriteLine($"loaded: {path}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.FluxTrainers.TestProcess;
+
+// Each verb is a class of its own; a new one joins here.
+Dictionary<string, Action<string[]>> verbs = new()
+{
+    ["load"] = LoadVerb.Run,
+    ["diagnose"] = _ => DiagnoseVerb.Run(),
+    ["idle"] = _ => IdleVerb.Run(),
+};
+
+if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys)}.");
+    return 2;
+}
+
+try
+{
+    run(args[1..]);
+    return 0;
+}
+catch (Exception e)
+{
+    Console.Error.WriteLine($"{e.GetType().Name}: {e.Message}");
+    return 1;
+}
