@@ -1,0 +1,70 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Text;
+using System.Text.Json;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Canonical JSON of options: equal options give equal text, on every machine and in every culture.</summary>
+/// <remarks>
+/// ASCII without white space; "$type" first where the record is one of a family, then all settings in the ordinal order of
+/// their camel-case names. Numbers are the shortest that read back as the same number, enums are names, time spans have the
+/// constant format.
+/// </remarks>
+internal static class OptionsJson
+{
+    /// <summary>The name of the property that tells which alternative of a family a record is.</summary>
+    public const string TypeProperty = "$type";
+
+    private const int _maxDepth = 32;
+    private const int _maxBytes = 1 << 20;
+
+    /// <summary>The canonical JSON of an options record.</summary>
+    /// <param name="options">The record.</param>
+    /// <param name="types">The alternatives that may be read again. Default: those of this library.</param>
+    /// <exception cref="NotSupportedException">What would be written could not be read again.</exception>
+    public static string Write(object options, OptionTypes? types = null)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = _maxDepth + 1 }))
+        {
+            new OptionsJsonWriter(json, types ?? OptionTypes.Library, _maxDepth).Write(options);
+        }
+
+        return stream.Length <= _maxBytes
+            ? Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length)
+            : throw new NotSupportedException(
+                $"The options take {stream.Length} bytes of JSON, but at most {_maxBytes} can be read again.");
+    }
+
+    /// <summary>Reads options from JSON, and refuses whatever is unknown, doubled, missing, out of range or too large.</summary>
+    /// <typeparam name="T">The record, or the family it is of.</typeparam>
+    /// <param name="json">The text, at most 1 MB and 32 levels deep.</param>
+    /// <param name="named">The options that hold code, by name.</param>
+    /// <param name="types">The alternatives that a file may name. Default: those of this library.</param>
+    /// <exception cref="InvalidDataException">The text is refused; the message names the place.</exception>
+    public static T Read<T>(string json, NamedOptions named, OptionTypes? types = null)
+        where T : class
+    {
+        if (json.Length > _maxBytes || Encoding.UTF8.GetByteCount(json) > _maxBytes)
+        {
+            throw new InvalidDataException($"$: the options are larger than {_maxBytes} bytes.");
+        }
+
+        using var document = Parse(json);
+        var reader = new OptionsJsonReader(types ?? OptionTypes.Library, named);
+        return (T)reader.Read(document.RootElement, typeof(T), acceptsNull: false, "$")!;
+    }
+
+    private static JsonDocument Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = _maxDepth });
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"$: the options are not JSON of at most {_maxDepth} levels. {e.Message}", e);
+        }
+    }
+}
