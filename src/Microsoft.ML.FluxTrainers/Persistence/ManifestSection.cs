@@ -9,7 +9,7 @@ internal static class ManifestSection
 {
     /// <summary>Writes the manifest: the version, then the properties that <paramref name="write"/> adds to the object.</summary>
     public static void WriteManifest(this ISectionWriter sections, Action<Utf8JsonWriter> write) =>
-        sections.Write(SectionNames.Manifest, json =>
+        sections.WriteJson(SectionNames.Manifest, json =>
         {
             json.WriteStartObject();
             FormatVersion.Write(json);
@@ -18,12 +18,14 @@ internal static class ManifestSection
         });
 
     /// <summary>Reads the manifest of a model whose format this version reads.</summary>
+    /// <param name="sections">The model.</param>
+    /// <param name="read">Turns the object into what it describes; whatever it finds wrong becomes the one error of damage.</param>
     /// <exception cref="InvalidDataException">It is absent, damaged, too large or of a newer format.</exception>
-    public static JsonElement ReadManifest(this ISectionReader sections) =>
+    public static T ReadManifest<T>(this ISectionReader sections, Func<JsonElement, T> read) =>
         sections.Read(SectionNames.Manifest, SectionLimits.Manifest, stream =>
         {
             var manifest = StrictJson.Parse(stream);
             FormatVersion.Check(manifest);
-            return manifest;
+            return read(manifest);
         });
 }

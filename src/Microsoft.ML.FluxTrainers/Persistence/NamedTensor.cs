@@ -6,11 +6,11 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class NamedTensor
 {
     /// <summary>A tensor over bytes that exist already.</summary>
-    /// <param name="name">A name, not empty and well-formed Unicode.</param>
+    /// <param name="name">A name, not empty.</param>
     /// <param name="type">The type of the elements.</param>
     /// <param name="shape">The sizes, each at least 0; an empty shape is a scalar, a size of 0 an empty tensor.</param>
     /// <param name="data">The bytes. They are not copied and must not change.</param>
-    /// <exception cref="ArgumentException">The name is not usable, or the bytes do not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the bytes do not fit the shape.</exception>
     public NamedTensor(string name, TensorType type, ValueList<long> shape, ReadOnlyMemory<byte> data)
     {
         Name = Guard.NotEmpty(name);

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,7 +15,10 @@ internal sealed record SafetensorsHeader(
     /// <summary>The name that no tensor may have.</summary>
     public const string MetadataName = "__metadata__";
 
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>The header as bytes, padded with spaces so that the data behind it is aligned to 8 bytes.</summary>
+    /// <exception cref="ArgumentException">A name or text has half a surrogate pair.</exception>
     public byte[] ToUtf8()
     {
         using var buffer = new MemoryStream();
@@ -50,7 +54,7 @@ internal sealed record SafetensorsHeader(
         json.WriteStartObject(MetadataName);
         foreach (var (key, value) in Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            json.WriteString(key, value);
+            json.WriteString(Encoded(key), Encoded(value));
         }
 
         json.WriteEndObject();
@@ -58,7 +62,7 @@ internal sealed record SafetensorsHeader(
 
     private static void Write(Utf8JsonWriter json, SafetensorsEntry entry)
     {
-        json.WriteStartObject(entry.Name);
+        json.WriteStartObject(Encoded(entry.Name));
         json.WriteString("dtype", entry.Type.FileName());
         json.WriteStartArray("shape");
         foreach (var size in entry.Shape)
@@ -73,4 +77,7 @@ internal sealed record SafetensorsHeader(
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    // The JSON writer would put a replacement character for what cannot be encoded, and another name would come back.
+    private static byte[] Encoded(string text) => _strict.GetBytes(text);
 }

@@ -41,6 +41,6 @@ internal static class SectionReading
     /// <summary>What code that turns content into objects throws when the content makes no sense.</summary>
     public static bool IsDamage(Exception error) =>
         error is JsonException or FormatException or OverflowException or ArgumentException or KeyNotFoundException
-            or EndOfStreamException or NotSupportedException
+            or EndOfStreamException
         || (error is InvalidOperationException and not ObjectDisposedException);
 }
