@@ -1,0 +1,57 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A tensor as it is saved: a name, an element type, a shape and the bytes in row-major order, little endian.</summary>
+internal sealed class NamedTensor
+{
+    /// <summary>A tensor over bytes that exist already.</summary>
+    /// <param name="name">A name, not empty.</param>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="shape">The sizes, each at least 0; an empty shape is a scalar, a size of 0 an empty tensor.</param>
+    /// <param name="data">The bytes. They are not copied and must not change.</param>
+    /// <exception cref="ArgumentException">The name is empty, or the bytes do not fit the shape.</exception>
+    public NamedTensor(string name, TensorType type, ValueList<long> shape, ReadOnlyMemory<byte> data)
+    {
+        Name = Guard.NotEmpty(name);
+        Type = Guard.Defined(type);
+        Shape = Guard.NotNull(shape);
+        Data = data;
+        if (!type.TryByteCount(shape, out var bytes) || bytes != data.Length)
+        {
+            throw new ArgumentException(
+                $"Tensor '{name}' of type {type.FileName()} and shape {shape} does not have {data.Length} bytes.", nameof(data));
+        }
+    }
+
+    public string Name { get; }
+
+    public TensorType Type { get; }
+
+    public ValueList<long> Shape { get; }
+
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>A tensor of 32-bit floats. Bits are kept, those of NaNs too.</summary>
+    public static NamedTensor FromFloats(string name, ValueList<long> shape, ReadOnlySpan<float> values) =>
+        new(name, TensorType.F32, shape, LittleEndian.ToBytes(values));
+
+    /// <summary>A tensor of 64-bit integers.</summary>
+    public static NamedTensor FromInt64s(string name, ValueList<long> shape, ReadOnlySpan<long> values) =>
+        new(name, TensorType.I64, shape, LittleEndian.ToBytes(values));
+
+    /// <summary>The elements of an F32 tensor in row-major order.</summary>
+    /// <exception cref="InvalidDataException">The tensor has another type.</exception>
+    public float[] ToFloats() => To<float>(TensorType.F32);
+
+    /// <summary>The elements of an I64 tensor in row-major order.</summary>
+    /// <exception cref="InvalidDataException">The tensor has another type.</exception>
+    public long[] ToInt64s() => To<long>(TensorType.I64);
+
+    private T[] To<T>(TensorType wanted)
+        where T : unmanaged =>
+        Type == wanted
+            ? LittleEndian.ToNumbers<T>(Data.Span)
+            : throw new InvalidDataException(
+                $"Tensor '{Name}' has elements of type {Type.FileName()} where {wanted.FileName()} was expected.");
+}

@@ -1,0 +1,28 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The most bytes that each section may have.</summary>
+internal static class SectionLimits
+{
+    /// <summary>The manifest: 16 MB.</summary>
+    public const long Manifest = 16 << 20;
+
+    /// <summary>The history: 256 MB, a few million events.</summary>
+    public const long History = 256 << 20;
+
+    /// <summary>The weights: the bytes of the parameters that the manifest lists, and the longest header.</summary>
+    /// <exception cref="InvalidDataException">The list makes no sense, or its sum leaves the range of 64 bits.</exception>
+    public static long Weights(IEnumerable<(TensorType Type, ValueList<long> Shape)> parameters)
+    {
+        Int128 sum = sizeof(long) + Safetensors.MaxHeaderBytes;
+        foreach (var (type, shape) in parameters)
+        {
+            sum = type.TryByteCount(shape, out var bytes) ? sum + bytes : Int128.MaxValue / 2;
+        }
+
+        return sum <= long.MaxValue
+            ? (long)sum
+            : throw new InvalidDataException("The model is damaged: its manifest lists parameters of an impossible size.");
+    }
+}
