@@ -1,0 +1,121 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A <see cref="FlatVector"/> that is a torch tensor: the one for training on a GPU.</summary>
+/// <remarks>Only the operations that return a number or copy to this process wait for the device.</remarks>
+internal sealed class TorchVector : FlatVector
+{
+    /// <summary>Takes over a contiguous float32 tensor of one dimension, which <see cref="Dispose"/> frees.</summary>
+    public TorchVector(Tensor tensor)
+        : base(checked((int)tensor.numel()))
+    {
+        if (tensor.dtype != ScalarType.Float32 || tensor.dim() != 1 || !tensor.is_contiguous())
+        {
+            throw new ArgumentException($"A flat vector needs a contiguous float32 tensor [n], not {tensor}.", nameof(tensor));
+        }
+
+        Tensor = tensor.DetachFromDisposeScope();
+    }
+
+    /// <summary>The values; network parameters and gradients may be views of it.</summary>
+    public Tensor Tensor { get; }
+
+    public override FlatVector NewZeros() => new TorchVector(zeros_like(Tensor));
+
+    public override void Fill(double value) => Tensor.fill_(value);
+
+    public override void CopyFrom(FlatVector x) => Tensor.copy_(Of(x));
+
+    public override void CopyFrom(ReadOnlySpan<float> values)
+    {
+        CheckLength(values.Length);
+        using var copy = tensor(values.ToArray(), device: CPU);
+        Tensor.copy_(copy);
+    }
+
+    public override void CopyTo(Span<float> values)
+    {
+        CheckLength(values.Length);
+        using var copy = Tensor.cpu();
+        copy.data<float>().ToArray().CopyTo(values);
+    }
+
+    public override void Scale(double factor) => Tensor.mul_(factor);
+
+    public override void Clamp(double minimum, double maximum) => Tensor.clamp_(minimum, maximum);
+
+    public override void Max(FlatVector x)
+    {
+        using var maximum = Tensor.maximum(Of(x));
+        Tensor.copy_(maximum);
+    }
+
+    public override void Accumulate(double keep, FlatVector x, double gain)
+    {
+        var other = Of(x);
+        if (keep != 1)
+        {
+            Tensor.mul_(keep);
+        }
+
+        Tensor.add_(other, gain);
+    }
+
+    public override void AccumulateProduct(double keep, FlatVector x, FlatVector y, double gain)
+    {
+        var (first, second) = (Of(x), Of(y));
+        if (keep != 1)
+        {
+            Tensor.mul_(keep);
+        }
+
+        Tensor.addcmul_(first, second, gain);
+    }
+
+    public override void AddQuotientOfRoot(FlatVector x, FlatVector y, double gain, double rootScale, double epsilon)
+    {
+        using var denominator = Of(y).sqrt();
+        denominator.mul_(rootScale).add_(epsilon);
+        Tensor.addcdiv_(Of(x), denominator, gain);
+    }
+
+    public override void ScaleByRatioOfRoots(FlatVector x, FlatVector y, double epsilon)
+    {
+        using var ratio = Of(x).add(epsilon);
+        using var divisor = Of(y).add(epsilon);
+        ratio.sqrt_().div_(divisor.sqrt_());
+        Tensor.mul_(ratio);
+    }
+
+    public override void AddSign(FlatVector x, double gain)
+    {
+        using var sign = Of(x).sign();
+        Tensor.add_(sign, gain);
+    }
+
+    public override double Dot(FlatVector x)
+    {
+        using var scope = NewDisposeScope();
+        var other = Of(x).to(ScalarType.Float64);
+        return (ReferenceEquals(x, this) ? other : Tensor.to(ScalarType.Float64)).dot(other).item<double>();
+    }
+
+    public override double SumOfMagnitudes()
+    {
+        using var scope = NewDisposeScope();
+        return Tensor.abs().sum(ScalarType.Float64).item<double>();
+    }
+
+    public override double LargestMagnitude()
+    {
+        using var scope = NewDisposeScope();
+        return Tensor.abs().max().item<float>();
+    }
+
+    public override void Dispose() => Tensor.Dispose();
+
+    private Tensor Of(FlatVector x) => Same<TorchVector>(x).Tensor;
+}
