@@ -36,6 +36,22 @@ internal static class Guard
         where T : struct, Enum =>
         Enum.IsDefined(value) ? value : throw OutOfRange(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
+    public static int AtLeast(int least, int value, [CallerMemberName] string name = "") =>
+        value >= least ? value : throw OutOfRange(name, value, $"an integer of at least {least}");
+
+    public static TimeSpan Positive(TimeSpan value, [CallerMemberName] string name = "") =>
+        value > TimeSpan.Zero ? value : throw OutOfRange(name, value, "a time greater than 0");
+
+    public static TimeSpan NotNegative(TimeSpan value, [CallerMemberName] string name = "") =>
+        value >= TimeSpan.Zero ? value : throw OutOfRange(name, value, "a time of at least 0");
+
     private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
+
+    public static double Finite(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number");
+
+    public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<int> =>
+        NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");
 }

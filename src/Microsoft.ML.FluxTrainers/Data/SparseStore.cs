@@ -93,6 +93,10 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
         private readonly Span<int> _rowIndices = indices;
         private readonly Span<float> _rowValues = values;
 
-        public void Deconstruct(out Span<int> indices, out Span<float> values) => (indices, values) = (_rowIndices, _rowValues);
+        public void Deconstruct(out Span<int> indices, out Span<float> values)
+        {
+            indices = _rowIndices;
+            values = _rowValues;
+        }
     }
 }

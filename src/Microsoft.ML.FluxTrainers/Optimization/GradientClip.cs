@@ -3,6 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A bound on the gradient of a step: <see cref="ClipByNorm"/> or <see cref="ClipByValue"/>.</summary>
+[OptionFamily]
 public abstract record GradientClip
 {
     private protected GradientClip()

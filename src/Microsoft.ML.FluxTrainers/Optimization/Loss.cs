@@ -9,6 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// The trainer weights the rows and takes the mean, so a loss neither knows weights nor reduces. Losses for classes are
 /// <see cref="CrossEntropy"/>, <see cref="FocalLoss"/> and any function of your own by <see cref="From"/>.
 /// </remarks>
+[OptionFamily]
 public abstract record Loss
 {
     private protected Loss()

@@ -7,6 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// The rules are those of torch.optim: <see cref="Adam"/>, <see cref="AdamW"/>, <see cref="Sgd"/>, <see cref="RmsProp"/>,
 /// <see cref="Adagrad"/>, <see cref="Adadelta"/>, <see cref="NAdam"/>, <see cref="RAdam"/> and, on all rows at once, <see cref="Lbfgs"/>.
 /// </remarks>
+[OptionFamily]
 public abstract record Optimizer
 {
     private protected Optimizer(double learningRate) => LearningRate = learningRate;

@@ -37,4 +37,10 @@ public sealed record Penalty
             gradient.AddScaled(parameters, 2 * squared / batchesPerEpoch);
         }
     }
+
+    /// <summary>The penalty itself, for optimizers that compare losses: it waits for the device.</summary>
+    /// <param name="parameters">The parameters w.</param>
+    internal double ValueOf(FlatVector parameters) => Strength == 0
+        ? 0
+        : Strength * ((L1Ratio * parameters.SumOfMagnitudes()) + ((1 - L1Ratio) * parameters.NormSquared()));
 }

@@ -19,9 +19,8 @@ internal static class NearestName
             return "";
         }
 
-        var nearest = known.Select(other => (Name: other, Distance: Distance(name, other))).MinBy(other => other.Distance);
-        var isNear = nearest.Name is not null && nearest.Distance <= Math.Max(1, name.Length / 3);
-        return isNear ? $" Did you mean '{nearest.Name}'?" : "";
+        var nearest = known.MinBy(other => Distance(name, other));
+        return nearest is not null && Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
     }
 
     /// <summary>The names with commas between, or "nothing".</summary>

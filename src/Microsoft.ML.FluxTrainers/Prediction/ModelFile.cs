@@ -14,7 +14,7 @@ internal static class ModelFile
         var tensors = ModelTensors.Of(model);
         sections.WriteManifest(json => ModelManifest.Of(model, tensors).Write(json));
         sections.WriteWeights(tensors);
-        sections.Write(SectionNames.History, json => TrainingHistoryJson.Write(json, model.History));
+        sections.Write(SectionNames.History, stream => TrainingHistoryJson.Write(stream, model.History));
     }
 
     /// <summary>Reads a model. No native library is touched: the network's module is made when it is first needed.</summary>
@@ -27,9 +27,7 @@ internal static class ModelFile
         var manifest = sections.ReadManifest(ModelManifest.Read);
         var tensors = sections.ReadWeights(SectionLimits.Weights(manifest.Tensors.Select(tensor => (tensor.Type, tensor.Shape))));
         Check(manifest, tensors);
-        var history = sections.TryReadJson(SectionNames.History, SectionLimits.History) is { } json
-            ? TrainingHistoryJson.Read(json)
-            : throw new InvalidDataException("The model has no history.");
+        var history = sections.Read(SectionNames.History, SectionLimits.History, stream => TrainingHistoryJson.Read(stream));
         var target = manifest.ToTarget();
         var stack = manifest.Stack is { } data ? OptionsJson.Read<LayerStack>(data, names) : null;
         var network = new TrainedNetwork(

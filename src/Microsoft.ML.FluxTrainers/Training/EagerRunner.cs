@@ -7,6 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Any module, by TorchSharp's autograd: this is the meaning that other runners reproduce.</summary>
 internal sealed class EagerRunner : IEpochRunner
 {
+    /// <summary>The name in the history.</summary>
+    public const string Name = "eager";
+
     private readonly TrainingSession _session;
     private readonly Loss _loss;
     private readonly UpdateRule _update;
@@ -20,8 +23,6 @@ internal sealed class EagerRunner : IEpochRunner
         _device = session.Device.ToTorch();
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
     }
-
-    public string Name => "eager";
 
     public void Train(TrainingBlock block, ReadOnlySpan<double> rates)
     {

@@ -6,9 +6,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>The losses stay where they are computed until they are taken, once an epoch.</remarks>
 internal interface IEpochRunner : IDisposable
 {
-    /// <summary>The name in the history: models that another runner trained agree to rounding, not to the bit.</summary>
-    string Name { get; }
-
     /// <summary>One update a batch.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="rates">The learning rate of each batch's update.</param>

@@ -30,15 +30,8 @@ internal sealed class NetworkUnderTraining : IDisposable
     public static NetworkUnderTraining Create(NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         var seeded = shape with { Random = streams.Init };
-        var (stack, state, module) = builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded);
-        if (stack is not null)
-        {
-            module?.Dispose();
-            module = stack.ToModule(streams.Dropout); // our own dropout layers draw from our stream
-            state!.CopyTo(module);
-        }
-
-        var network = new NetworkUnderTraining(builder, shape, stack, module!);
+        var (stack, module) = builder is StackBuilder known ? FromStack(known, seeded, streams) : FromModule(builder, seeded, streams);
+        var network = new NetworkUnderTraining(builder, shape, stack, module);
         try
         {
             NetworkCheck.Run(network.Module, builder, shape);
@@ -56,21 +49,31 @@ internal sealed class NetworkUnderTraining : IDisposable
 
     public void Dispose() => Module.Dispose();
 
-    private static Parts FromStack(StackBuilder builder, NetworkShape shape)
+    private static (LayerStack? Stack, torch.nn.Module<torch.Tensor, torch.Tensor> Module) FromStack(
+        StackBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         var stack = builder.Describe(shape);
-        return new Parts(stack, NetworkState.Initial(stack, shape.Random!), null);
+        var module = stack.ToModule(streams.Dropout);
+        NetworkWeights.Initial(stack, shape.Random).CopyTo(module);
+        return (stack, module);
     }
 
-    private static Parts FromModule(NetworkBuilder builder, NetworkShape shape)
+    /// <remarks>A module of standard layers is made again, so that its dropout draws from our own stream.</remarks>
+    private static (LayerStack? Stack, torch.nn.Module<torch.Tensor, torch.Tensor> Module) FromModule(
+        NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
     {
-        using var random = new TorchRandomScope(shape.Random!.NextSeed());
+        using var random = new TorchRandomScope(shape.Random.NextSeed());
         var module = NetworkCheck.Build(builder, shape);
-        return ModuleDescriber.TryDescribe(module, out var stack, out _)
-            ? new Parts(stack, NetworkState.Of(module), module)
-            : new Parts(null, null, module);
-    }
+        if (!ModuleDescriber.TryDescribe(module, out var stack, out _))
+        {
+            return (null, module);
+        }
 
-    private sealed record Parts(
-        LayerStack? Stack, NetworkState? State, torch.nn.Module<torch.Tensor, torch.Tensor>? Module);
+        using (module)
+        {
+            var same = stack.ToModule(streams.Dropout);
+            NetworkState.Of(module).CopyTo(same);
+            return (stack, same);
+        }
+    }
 }

@@ -23,13 +23,13 @@ internal static class NeuralFit
     {
         var streams = new RandomStreams(request.Seed);
         var network = NetworkUnderTraining.Create(request.Builder, shape, streams);
-        using var session = new TrainingSession(network, request.Device, streams, request.Train.Count);
+        var setup = new TrainingSetup(EagerRunner.Name, threads, request.Device.ToString(), request.Seed);
+        using var session = new TrainingSession(network, request.Device, streams, request.Train.Count, setup);
         var update = new UpdateRule(session, request.Settings, new Solo());
         using var runner = new EagerRunner(session, request.Settings.Loss, update);
         log.Info(FormattableString.Invariant(
-            $"Training {request.Builder} with {session.Parameters.Length} parameters on {request.Train.Count} rows of {shape.Inputs} features ({request.Device}, {runner.Name}, {threads} threads, seed {request.Seed})"));
+            $"Training {request.Builder} with {session.Parameters.Length} parameters on {request.Train.Count} rows of {shape.Inputs} features ({request.Device}, {setup.Runner}, {threads} threads, seed {request.Seed})"));
         new TrainingLoop(session, request, runner, update).Run(log, checkAlive);
-        var history = session.History.ToHistory(runner.Name, threads, request.Device.ToString(), request.Seed);
-        return new FitResult(session.ToTrained(), history, request.Device);
+        return new FitResult(session.ToTrained(), session.History.Snapshot(), request.Device);
     }
 }

@@ -1,10 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Diagnostics;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Epoch after epoch, until all are done or the loss is no number any more.</summary>
 internal sealed class TrainingLoop(TrainingSession session, FitRequest request, IEpochRunner runner, UpdateRule update)
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
     private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle);
 
@@ -24,12 +27,13 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             if (!double.IsFinite(loss) || session.Parameters.HasNonFinite())
             {
                 session.Parameters.CopyFrom(finite);
-                Stop(loss, log);
+                Stop(Diverged(loss));
+                log.Warning(Diverged(loss));
                 return;
             }
         }
 
-        session.History.Stop(FormattableString.Invariant($"all {_settings.Epochs} epochs done"));
+        Stop(FormattableString.Invariant($"all {_settings.Epochs} epochs done"));
     }
 
     /// <summary>The mean loss over all rows as in prediction.</summary>
@@ -92,16 +96,17 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
 
     private void Record(double loss, TrainerProgress log)
     {
-        session.History.TrainingLoss(session.Epoch, loss);
+        session.History.Add(TrainingEvent.TrainingLoss(session.Epoch, loss, _clock.Elapsed));
         log.Epoch(session.Epoch, _settings.Epochs, loss);
     }
 
-    private void Stop(double loss, TrainerProgress log)
+    private void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
+
+    /// <summary>What the history and the log say of a fit whose numbers are no numbers any more.</summary>
+    private string Diverged(double loss)
     {
         var what = double.IsFinite(loss) ? "the weights are no longer finite" : FormattableString.Invariant($"the loss is {loss}");
-        var reason = FormattableString.Invariant(
+        return FormattableString.Invariant(
             $"{what} in epoch {session.Epoch}; the weights from before it are kept. Lower the learning rate, clip the gradient or check the data.");
-        session.History.Stop(reason);
-        log.Warning(reason);
     }
 }

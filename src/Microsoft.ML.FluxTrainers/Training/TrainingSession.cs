@@ -9,9 +9,10 @@ internal sealed class TrainingSession : IDisposable
 {
     private readonly ModuleBinding _binding;
 
-    public TrainingSession(NetworkUnderTraining network, Device device, RandomStreams streams, int rowCount)
+    public TrainingSession(NetworkUnderTraining network, Device device, RandomStreams streams, int rowCount, TrainingSetup setup)
     {
         (Network, Device, Streams, RowCount) = (network, device, streams, rowCount);
+        History = new TrainingRecorder(setup);
         network.Module.to(device.ToTorch());
         _binding = new ModuleBinding(network.Module, device);
         OptimizerState = new OptimizerState(_binding.Parameters);
@@ -45,7 +46,7 @@ internal sealed class TrainingSession : IDisposable
     public int Epoch { get; set; }
 
     /// <summary>What happened.</summary>
-    public TrainingHistoryRecorder History { get; } = new();
+    public TrainingRecorder History { get; }
 
     /// <summary>The trained network, apart from this session.</summary>
     public TrainedNetwork ToTrained()
