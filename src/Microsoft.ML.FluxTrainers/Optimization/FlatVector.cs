@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>
 /// All parameters of a network, all its gradients or one part of an optimizer's state, as one vector of float32.
-/// Operations work in place; those with a second vector need one of the same length and kind.
+/// Operations work in place; those with other vectors need them of the same length and kind, and may be given the vector itself.
 /// </summary>
 /// <remarks>
 /// One vector for a whole network makes a training step a handful of operations, whatever the depth. Factors are given as

@@ -56,22 +56,28 @@ internal sealed class TorchVector : FlatVector
     public override void Accumulate(double keep, FlatVector x, double gain)
     {
         var other = Of(x);
-        if (keep != 1)
+        if (ReferenceEquals(x, this))
         {
-            Tensor.mul_(keep);
+            Tensor.mul_(keep + gain);
+            return;
         }
 
+        Keep(keep);
         Tensor.add_(other, gain);
     }
 
     public override void AccumulateProduct(double keep, FlatVector x, FlatVector y, double gain)
     {
         var (first, second) = (Of(x), Of(y));
-        if (keep != 1)
+        if (ReferenceEquals(x, this) || ReferenceEquals(y, this))
         {
-            Tensor.mul_(keep);
+            using var product = first.mul(second);
+            Keep(keep);
+            Tensor.add_(product, gain);
+            return;
         }
 
+        Keep(keep);
         Tensor.addcmul_(first, second, gain);
     }
 
@@ -116,6 +122,14 @@ internal sealed class TorchVector : FlatVector
     }
 
     public override void Dispose() => Tensor.Dispose();
+
+    private void Keep(double factor)
+    {
+        if (factor != 1)
+        {
+            Tensor.mul_(factor);
+        }
+    }
 
     private Tensor Of(FlatVector x) => Same<TorchVector>(x).Tensor;
 }
