@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 public sealed class NativeCacheTests
 {
     private static readonly byte[] _content = [1, 2, 3];
-    private TempFolder _folder = new();
+    private TempFolder _folder = null!;
 
     [SetUp]
     public void Create() => _folder = new TempFolder();

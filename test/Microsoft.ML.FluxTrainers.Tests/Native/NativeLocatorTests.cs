@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 public sealed class NativeLocatorTests
 {
     private static readonly NativePlatform _platform = new("linux-x64", "lib", ".so");
-    private TempFolder _folder = new();
+    private TempFolder _folder = null!;
 
     [SetUp]
     public void Create() => _folder = new TempFolder();

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 public sealed class TorchBackendTests
 {
     private const long _mostBytes = 150_000_000;
-    private TempFolder _folder = new();
+    private TempFolder _folder = null!;
 
     [SetUp]
     public void Create() => _folder = new TempFolder();

@@ -11,7 +11,7 @@ public sealed class TorchNativeTests
 {
     private const string _shipped = "runtimes/linux-x64/native/libLibTorchSharp.so";
     private const string _libtorch = "libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native";
-    private TempFolder _folder = new();
+    private TempFolder _folder = null!;
 
     private static bool IsMendingNeeded => !ElfMender
         .Examine(File.ReadAllBytes(Path.Combine(TestProcess.Folder, _shipped)), SystemLibraries.Read().Offers).IsNeedless;
