@@ -8,15 +8,17 @@ namespace Microsoft.ML.FluxTrainers;
 /// </param>
 /// <remarks>
 /// Liu and Nocedal (1989), "On the limited memory BFGS method for large scale optimization"; Nocedal and Wright (2006),
-/// "Numerical Optimization", algorithms 3.5, 3.6 and 7.5. The settings and the arithmetic are those of torch.optim.LBFGS: one step
-/// runs up to <see cref="MaxIterations"/> iterations and evaluates the loss up to 5/4 times as often (a line search may exceed that).
+/// "Numerical Optimization", algorithms 3.5, 3.6 and 7.5. The settings and the arithmetic are those of torch.optim.LBFGS: one
+/// step
+/// runs up to <see cref="MaxIterations"/> iterations and evaluates the loss up to 5/4 times as often (a line search may exceed
+/// that).
 /// Needs memory for 2 * <see cref="HistorySize"/> copies of the parameters.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
 {
-    private const string IterationCount = "n_iter";
-    private const string StepLength = "t";
+    private const string _iterationCount = "n_iter";
+    private const string _stepLength = "t";
 
     /// <summary>Iterations in one step, at least 1. Default 20.</summary>
     public int MaxIterations { get; init => field = Guard.Positive(value); } = 20;
@@ -60,7 +62,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
             previousGradient.CopyFrom(gradient);
             var previousLoss = loss;
             var length = isFirst ? Math.Min(1, 1 / gradient.SumOfMagnitudes()) * learningRate : learningRate;
-            state.SetCounter(StepLength, length);
+            state.SetCounter(_stepLength, length);
             var slope = gradient.Dot(direction);
             if (slope > -ToleranceChange)
             {
@@ -71,7 +73,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
             {
                 (length, loss, var tried) = search.Run(direction, length, loss, slope);
                 evaluations += tried;
-                state.SetCounter(StepLength, length);
+                state.SetCounter(_stepLength, length);
             }
 
             parameters.AddScaled(direction, length);
@@ -93,14 +95,15 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
         return initialLoss;
     }
 
-    private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate) =>
-        throw new NotSupportedException("A step of Lbfgs needs the loss.");
+    private protected override void Update(
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate) =>
+        throw new InvalidOperationException("Lbfgs evaluates the loss several times in one step: call StepWithClosure.");
 
     /// <summary>Sets the direction; true at the very first iteration, when nothing is known but the gradient.</summary>
     private bool NextDirection(OptimizerState state, FlatVector direction, FlatVector gradient, FlatVector previousGradient)
     {
-        var iterations = state.Counter(IterationCount) + 1;
-        state.SetCounter(IterationCount, iterations);
+        var iterations = state.Counter(_iterationCount) + 1;
+        state.SetCounter(_iterationCount, iterations);
         if (iterations == 1)
         {
             direction.CopyFrom(gradient);
@@ -109,7 +112,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
         }
 
         var memory = new LbfgsMemory(state, HistorySize);
-        memory.Remember(gradient, previousGradient, direction, state.Counter(StepLength));
+        memory.Remember(gradient, previousGradient, direction, state.Counter(_stepLength));
         memory.Direct(direction, gradient);
         return false;
     }

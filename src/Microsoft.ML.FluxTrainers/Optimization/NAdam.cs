@@ -11,12 +11,13 @@ namespace Microsoft.ML.FluxTrainers;
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate)
 {
-    private const string Product = "mu_product";
+    private const string _product = "mu_product";
 
     /// <summary>How much of the running mean of the gradient is kept at each step, from 0 to below 1. Default 0.9.</summary>
     public double Beta1 { get; init => field = Guard.BelowOne(value); } = 0.9;
 
-    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default 0.999.</summary>
+    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default
+    /// 0.999.</summary>
     public double Beta2 { get; init => field = Guard.BelowOne(value); } = 0.999;
 
     /// <summary>What keeps the denominator from 0, greater than 0. Default 1e-8.</summary>
@@ -33,12 +34,14 @@ public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate
         AddWeightDecay(gradient, parameters, WeightDecay);
         var moments = AdaptiveMoments.Follow(state, gradient, Beta1, Beta2);
         var (now, next) = (Momentum(state.Steps), Momentum(state.Steps + 1));
-        var product = state.Counter(Product, 1) * now;
-        state.SetCounter(Product, product);
+        var product = state.Counter(_product, 1) * now;
+        state.SetCounter(_product, product);
 
         var rootScale = 1 / Math.Sqrt(moments.Correction2);
-        parameters.AddQuotientOfRoot(gradient, moments.Second, -learningRate * (1 - now) / (1 - product), rootScale, Epsilon);
-        parameters.AddQuotientOfRoot(moments.First, moments.Second, -learningRate * next / (1 - (product * next)), rootScale, Epsilon);
+        var gradientGain = -learningRate * (1 - now) / (1 - product);
+        var meanGain = -learningRate * next / (1 - (product * next));
+        parameters.AddQuotientOfRoot(gradient, moments.Second, gradientGain, rootScale, Epsilon);
+        parameters.AddQuotientOfRoot(moments.First, moments.Second, meanGain, rootScale, Epsilon);
     }
 
     private double Momentum(long step) => Beta1 * (1 - (0.5 * Math.Pow(0.96, step * MomentumDecay)));

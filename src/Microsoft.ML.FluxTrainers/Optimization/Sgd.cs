@@ -6,13 +6,14 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="LearningRate">The size of a step, greater than 0. Default 0.01.</param>
 /// <remarks>
 /// The settings and the arithmetic are those of torch.optim.SGD: the buffer is b = Momentum * b + (1 - Dampening) * g, which
-/// starts as the first gradient; a step takes away LearningRate * b, with <see cref="Nesterov"/> LearningRate * (g + Momentum * b).
+/// starts as the first gradient; a step takes away LearningRate * b, with <see cref="Nesterov"/> LearningRate * (g + Momentum *
+/// b).
 /// Sutskever and others (2013), "On the importance of initialization and momentum in deep learning".
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
 {
-    private const string Buffer = "momentum_buffer";
+    private const string _buffer = "momentum_buffer";
 
     /// <summary>How much of the buffer of past gradients is kept at each step, from 0 to below 1. Default 0: no buffer.</summary>
     public double Momentum { get; init => field = Guard.BelowOne(value); }
@@ -44,8 +45,8 @@ public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
             return;
         }
 
-        var isFirst = !state.Vectors.ContainsKey(Buffer);
-        var buffer = state.Vector(Buffer);
+        var isFirst = !state.Vectors.ContainsKey(_buffer);
+        var buffer = state.Vector(_buffer);
         buffer.Accumulate(Momentum, gradient, isFirst ? 1 : 1 - Dampening);
         parameters.AddScaled(buffer, -learningRate * (Nesterov ? Momentum : 1));
         if (Nesterov)

@@ -12,9 +12,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal sealed class StrongWolfeSearch : IDisposable
 {
-    private const double SufficientDecrease = 1e-4;
-    private const double SlopeShare = 0.9;
-    private const int MostTrials = 25;
+    private const double _sufficientDecrease = 1e-4;
+    private const double _slopeShare = 0.9;
+    private const int _mostTrials = 25;
 
     private readonly FlatVector _parameters;
     private readonly FlatVector _gradient;
@@ -25,7 +25,8 @@ internal sealed class StrongWolfeSearch : IDisposable
     private readonly LineSearchTrial[] _bracket;
     private LineSearchTrial _spare;
 
-    /// <summary>Makes the memory of searches; <paramref name="evaluate"/> puts the gradient at the parameters into <paramref name="gradient"/>.</summary>
+    /// <summary>Makes the memory of searches; <paramref name="evaluate"/> puts the gradient at the parameters into
+    /// <paramref name="gradient"/>.</summary>
     public StrongWolfeSearch(FlatVector parameters, FlatVector gradient, Func<double> evaluate, double toleranceChange)
     {
         (_parameters, _gradient, _evaluate, _toleranceChange) = (parameters, gradient, evaluate, toleranceChange);
@@ -35,7 +36,8 @@ internal sealed class StrongWolfeSearch : IDisposable
         _spare = new(gradient.NewZeros());
     }
 
-    /// <summary>Searches along a direction. Afterwards the gradient is that at the length found; the parameters are as before.</summary>
+    /// <summary>Searches along a direction. Afterwards the gradient is that at the length found; the parameters are as
+    /// before.</summary>
     /// <param name="direction">The direction, along which the loss falls.</param>
     /// <param name="length">The first length to try.</param>
     /// <param name="loss">The loss at length 0.</param>
@@ -67,12 +69,13 @@ internal sealed class StrongWolfeSearch : IDisposable
 
     private int Lower => _bracket[1].Loss < _bracket[0].Loss ? 1 : 0;
 
-    /// <summary>Lengthens the step until the bracket holds a length that meets the conditions, or until that is its second end.</summary>
+    /// <summary>Lengthens the step until the bracket holds a length that meets the conditions, or until that is its second
+    /// end.</summary>
     private (bool IsFound, int Evaluations) Bracket(FlatVector direction, double length)
     {
         _bracket[0].Set(0, _start.Loss, _start.Slope, _start.Gradient);
         Try(direction, length, _bracket[1]);
-        for (var trial = 0; trial < MostTrials; trial++)
+        for (var trial = 0; trial < _mostTrials; trial++)
         {
             var (previous, latest) = (_bracket[0], _bracket[1]);
             if (IsTooHigh(latest) || (trial > 1 && latest.Loss >= previous.Loss))
@@ -97,7 +100,7 @@ internal sealed class StrongWolfeSearch : IDisposable
         }
 
         _bracket[0].Set(0, _start.Loss, _start.Slope, _start.Gradient);
-        return (false, MostTrials + 1);
+        return (false, _mostTrials + 1);
     }
 
     /// <summary>Narrows the bracket until its lower end meets the conditions or it is too small to matter.</summary>
@@ -105,7 +108,7 @@ internal sealed class StrongWolfeSearch : IDisposable
     {
         var largest = direction.LargestMagnitude();
         var wasNearEnd = false;
-        for (; evaluations <= MostTrials; evaluations++)
+        for (; evaluations <= _mostTrials; evaluations++)
         {
             var (left, right) = (_bracket.Min(end => end.Length), _bracket.Max(end => end.Length));
             if ((right - left) * largest < _toleranceChange)
@@ -124,7 +127,8 @@ internal sealed class StrongWolfeSearch : IDisposable
         return evaluations;
     }
 
-    /// <summary>Moves a length by a tenth of the bracket off its nearest end if it is at that end, or was near one twice in a row.</summary>
+    /// <summary>Moves a length by a tenth of the bracket off its nearest end if it is at that end, or was near one twice in a
+    /// row.</summary>
     private static (double Length, bool IsNearEnd) AwayFromEnds(double length, double left, double right, bool wasNearEnd)
     {
         var margin = 0.1 * (right - left);
@@ -167,9 +171,9 @@ internal sealed class StrongWolfeSearch : IDisposable
     }
 
     private bool IsTooHigh(LineSearchTrial trial) =>
-        trial.Loss > _start.Loss + (SufficientDecrease * trial.Length * _start.Slope);
+        trial.Loss > _start.Loss + (_sufficientDecrease * trial.Length * _start.Slope);
 
-    private bool IsFlat(LineSearchTrial trial) => Math.Abs(trial.Slope) <= -SlopeShare * _start.Slope;
+    private bool IsFlat(LineSearchTrial trial) => Math.Abs(trial.Slope) <= -_slopeShare * _start.Slope;
 
     private void Try(FlatVector direction, double length, LineSearchTrial trial)
     {
