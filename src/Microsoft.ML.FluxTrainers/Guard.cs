@@ -38,4 +38,16 @@ internal static class Guard
 
     private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
+
+    public static double Finite(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number");
+
+    public static int AtLeast(int least, int value, [CallerMemberName] string name = "") =>
+        value >= least ? value : throw OutOfRange(name, value, $"an integer of at least {least}");
+
+    public static TimeSpan Positive(TimeSpan value, [CallerMemberName] string name = "") =>
+        value > TimeSpan.Zero ? value : throw OutOfRange(name, value, "a time greater than 0");
+
+    public static TimeSpan NotNegative(TimeSpan value, [CallerMemberName] string name = "") =>
+        value >= TimeSpan.Zero ? value : throw OutOfRange(name, value, "a time of at least 0");
 }
