@@ -65,7 +65,8 @@ public sealed class OptionsJsonTests
     [Test]
     public void Equal_options_give_equal_text_also_for_negative_zero() =>
         Assert.That(
-            Write(new SampleOptions { Rate = -0f, Penalty = new(-0.0) }), Is.EqualTo(Write(new SampleOptions { Rate = 0f, Penalty = new(0) })));
+            Write(new SampleOptions { Rate = -0f, Penalty = new(-0.0) }),
+            Is.EqualTo(Write(new SampleOptions { Rate = 0f, Penalty = new(0) })));
 
     [Test]
     public void What_the_text_leaves_out_has_its_default() =>
@@ -223,7 +224,8 @@ public sealed class OptionsJsonTests
 
     private static string Write(object options) => OptionsJson.Write(options, SampleOptions.Types);
 
-    private static SampleOptions Read(string json) => OptionsJson.Read<SampleOptions>(json, SampleOptions.Named, SampleOptions.Types);
+    private static SampleOptions Read(string json) =>
+        OptionsJson.Read<SampleOptions>(json, SampleOptions.Named, SampleOptions.Types);
 
     private static string With(string property, string value) => $$"""{"$type":"SampleOptions","{{property}}":{{value}}}""";
 }
