@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A function applied to each number between two layers.</summary>
-/// <remarks>Activations with equal settings are equal, e.g. <c>new MlpBuilder(5, 4) { Activation = Activation.Tanh }</c>.</remarks>
+/// <remarks>For example <c>new MlpBuilder(5, 4) { Activation = Activation.Tanh }</c>. Equal settings are equal.</remarks>
 public abstract record Activation
 {
     private protected Activation()

@@ -30,7 +30,8 @@ internal static class LayerReader
 
     private static (Layer? Layer, string? Why) Read(nn.Module module) => module switch
     {
-        Linear linear => Plain(new LinearLayer((int)linear.weight.shape[1], (int)linear.weight.shape[0], linear.bias is not null)),
+        Linear linear => Plain(
+            new LinearLayer((int)linear.weight.shape[1], (int)linear.weight.shape[0], linear.bias is not null)),
         Conv1d convolution => Read(convolution),
         Conv2d convolution => Read(convolution),
         BatchNorm1d norm => Unusual(norm) ?? Plain(new BatchNorm1dLayer((int)norm.num_features)
@@ -50,7 +51,8 @@ internal static class LayerReader
         LayerNorm norm => Read(norm),
         Dropout dropout => Dropout(dropout.p),
         StreamDropout dropout => Dropout(dropout.Probability),
-        Flatten { start_dim: < 1 } or Flatten { end_dim: < -1 or 0 } => Not("joins the batch with other dimensions, or counts them from the end"),
+        Flatten { start_dim: < 1 } or Flatten { end_dim: < -1 or 0 } =>
+            Not("joins the batch with other dimensions, or counts them from the end"),
         Flatten flatten => Plain(new FlattenLayer((int)flatten.start_dim, (int)flatten.end_dim)),
         MaxPool1d { ceil_mode: true } or MaxPool2d { ceil_mode: true } or AvgPool2d { ceil_mode: true } =>
             Not("has ceil_mode = true"),

@@ -66,7 +66,8 @@ internal static class NetworkCheck
         catch (Exception exception)
         {
             throw new InvalidOperationException(
-                $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: {FirstLine(exception)}",
+                $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: "
+                + FirstLine(exception),
                 exception);
         }
     }

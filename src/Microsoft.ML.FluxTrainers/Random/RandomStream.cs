@@ -52,7 +52,7 @@ public sealed class RandomStream
     }
 
     /// <summary>A number from the normal distribution with mean 0 and standard deviation 1.</summary>
-    /// <remarks>The cosine half of the Box-Muller transform: two words of the stream a number, nothing is kept for the next.</remarks>
+    /// <remarks>The cosine half of the Box-Muller transform: two words of the stream a number, none kept for the next.</remarks>
     public double NextNormal() => NextPair().First;
 
     /// <summary>A seed for another generator: a uniform integer from 0 to 2⁶³ - 1.</summary>
