@@ -1,0 +1,49 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>One layer of a network as data: its settings, without weights and without torch.</summary>
+/// <remarks>Shapes are those of one row: the dimension of the batch, which comes first in torch, is left out.</remarks>
+public abstract record Layer
+{
+    private protected Layer()
+    {
+    }
+
+    /// <summary>The layer's kind in summaries, PyTorch's name for it.</summary>
+    internal virtual string Kind => GetType().Name[..^nameof(Layer).Length];
+
+    /// <summary>The trained tensors, in the order of their numbers in the flat vector.</summary>
+    internal virtual IReadOnlyList<(string Name, ValueList<int> Shape)> Parameters => [];
+
+    /// <summary>The float tensors that change in training without a gradient.</summary>
+    internal virtual IReadOnlyList<(string Name, ValueList<int> Shape)> Buffers => [];
+
+    /// <summary>The single integers that change in training.</summary>
+    internal virtual IReadOnlyList<string> Counters => [];
+
+    /// <summary>The shape of an output row.</summary>
+    /// <param name="name">The layer's name, for the message.</param>
+    /// <param name="input">The shape of an input row.</param>
+    /// <exception cref="InvalidOperationException">The layer does not take such rows.</exception>
+    internal abstract ValueList<int> OutputShape(string name, ValueList<int> input);
+
+    /// <summary>Draws the initial parameters; their numbers are 0 before.</summary>
+    internal virtual void Initialize(Span<float> parameters, RandomStream random)
+    {
+    }
+
+    /// <summary>Sets the buffers as they are before training; their numbers are 0 before.</summary>
+    internal virtual void InitializeBuffers(Span<float> buffers)
+    {
+    }
+
+    /// <summary>A module of torch on the CPU whose weights the caller sets; nothing is drawn from torch's generator.</summary>
+    /// <param name="dropout">Where masks are drawn from, or null for torch's own dropout.</param>
+    internal abstract nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout);
+
+    private protected InvalidOperationException Misfit(string name, ValueList<int> input, string wanted) =>
+        new($"Layer '{name}' ({Kind}) needs rows of shape {wanted}, but gets {input}.");
+}

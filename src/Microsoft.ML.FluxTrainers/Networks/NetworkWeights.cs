@@ -1,0 +1,102 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>All numbers of a network in managed memory, laid out as its <see cref="LayerStack"/> says.</summary>
+internal sealed class NetworkWeights
+{
+    public NetworkWeights(LayerStack stack)
+    {
+        Stack = stack;
+        Parameters = new float[stack.ParameterCount];
+        Buffers = new float[stack.BufferCount];
+        Counters = new long[stack.Counters.Count];
+    }
+
+    public LayerStack Stack { get; }
+
+    /// <summary>The trained numbers.</summary>
+    public float[] Parameters { get; }
+
+    /// <summary>The numbers of <see cref="LayerStack.Buffers"/>.</summary>
+    public float[] Buffers { get; }
+
+    /// <summary>The numbers of <see cref="LayerStack.Counters"/>.</summary>
+    public long[] Counters { get; }
+
+    /// <summary>The weights of a network before training.</summary>
+    public static NetworkWeights Initial(LayerStack stack, RandomStream random)
+    {
+        var weights = new NetworkWeights(stack);
+        stack.Initialize(weights.Parameters, random);
+        var buffers = weights.Buffers.AsSpan();
+        foreach (var (_, layer) in stack.Layers)
+        {
+            var count = layer.Buffers.Sum(tensor => new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
+            layer.InitializeBuffers(buffers[..count]);
+            buffers = buffers[count..];
+        }
+
+        return weights;
+    }
+
+    /// <summary>The weights of a module that the stack describes, from whatever device it is on.</summary>
+    public static NetworkWeights Read(LayerStack stack, nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        var weights = new NetworkWeights(stack);
+        var tensors = Tensors(module);
+        foreach (var slot in stack.Parameters)
+        {
+            Numbers<float>(tensors[slot.Name], ScalarType.Float32).CopyTo(weights.Parameters.AsSpan(slot.Range));
+        }
+
+        foreach (var slot in stack.Buffers)
+        {
+            Numbers<float>(tensors[slot.Name], ScalarType.Float32).CopyTo(weights.Buffers.AsSpan(slot.Range));
+        }
+
+        var counters = stack.Counters;
+        for (var index = 0; index < counters.Count; index++)
+        {
+            weights.Counters[index] = Numbers<long>(tensors[counters[index]], ScalarType.Int64)[0];
+        }
+
+        return weights;
+    }
+
+    /// <summary>Writes the weights into a module that the stack describes, on whatever device it is.</summary>
+    public void CopyTo(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var tensors = Tensors(module);
+        foreach (var slot in Stack.Parameters)
+        {
+            tensors[slot.Name].copy_(tensor(Parameters[slot.Range], tensors[slot.Name].shape));
+        }
+
+        foreach (var slot in Stack.Buffers)
+        {
+            tensors[slot.Name].copy_(tensor(Buffers[slot.Range], tensors[slot.Name].shape));
+        }
+
+        var counters = Stack.Counters;
+        for (var index = 0; index < counters.Count; index++)
+        {
+            tensors[counters[index]].copy_(tensor(Counters[index]));
+        }
+    }
+
+    private static Dictionary<string, Tensor> Tensors(nn.Module module) =>
+        module.named_parameters().Select(item => (item.name, tensor: (Tensor)item.parameter))
+            .Concat(module.named_buffers().Select(item => (item.name, tensor: item.buffer)))
+            .ToDictionary(item => item.name, item => item.tensor);
+
+    private static Span<T> Numbers<T>(Tensor tensor, ScalarType type)
+        where T : unmanaged =>
+        MemoryMarshal.Cast<byte, T>(tensor.detach().to(type, CPU).contiguous().bytes);
+}

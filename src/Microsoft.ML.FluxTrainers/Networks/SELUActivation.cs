@@ -1,0 +1,11 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The scaled exponential linear unit. See <see cref="Activation.SELU"/>.</summary>
+public sealed record SELUActivation : Activation
+{
+    internal override nn.Module<Tensor, Tensor> ToModule() => nn.SELU();
+}
