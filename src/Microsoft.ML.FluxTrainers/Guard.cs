@@ -54,11 +54,4 @@ internal static class Guard
 
     private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
-
-    public static double Finite(double value, [CallerMemberName] string name = "") =>
-        double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number");
-
-    public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
-        where T : class, IEnumerable<int> =>
-        NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");
 }

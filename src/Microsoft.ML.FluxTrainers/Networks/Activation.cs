@@ -6,6 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A function applied to each number between two layers.</summary>
 /// <remarks>For example <c>new MlpBuilder(5, 4) { Activation = Activation.Tanh }</c>. Equal settings are equal.</remarks>
+[OptionFamily]
 public abstract record Activation
 {
     private protected Activation()

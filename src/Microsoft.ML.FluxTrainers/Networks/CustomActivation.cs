@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>An activation of the user's own, made by <see cref="Activation.From"/>.</summary>
 /// <remarks>Two of them are equal if their names are: the name stands for the function wherever it cannot be stored.</remarks>
-public sealed record CustomActivation : Activation
+public sealed record CustomActivation : Activation, INamedOption
 {
     private readonly Func<Tensor, Tensor> _function;
 

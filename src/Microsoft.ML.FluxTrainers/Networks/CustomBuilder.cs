@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A builder that calls the user's own function, made by <see cref="NetworkBuilder.From"/>.</summary>
 /// <remarks>Two of them are equal if their names are: the name stands for the function wherever it cannot be stored.</remarks>
-public sealed record CustomBuilder : NetworkBuilder
+public sealed record CustomBuilder : NetworkBuilder, INamedOption
 {
     private readonly Func<NetworkShape, nn.Module<Tensor, Tensor>> _build;
 

@@ -6,6 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>One layer of a network as data: its settings, without weights and without torch.</summary>
 /// <remarks>Shapes are those of one row: the dimension of the batch, which comes first in torch, is left out.</remarks>
+[OptionFamily]
 public abstract record Layer
 {
     private protected Layer()

@@ -7,6 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The recipe of a network, short of the sizes that only the data can tell.</summary>
 /// <remarks>Builders with equal settings are equal. Derive from <see cref="StackBuilder"/> where standard layers are enough:
 /// such networks are saved and trained without further code.</remarks>
+[OptionFamily]
 public abstract record NetworkBuilder
 {
     /// <summary>A builder that calls a function.</summary>

@@ -1,0 +1,74 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The parameters and buffers of any network by name, in managed memory.</summary>
+internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
+{
+    /// <summary>The numbers of a module, from whatever device it is on.</summary>
+    /// <exception cref="NotSupportedException">A tensor is neither float32 nor int64.</exception>
+    public static NetworkState Of(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        return new NetworkState([.. Named(module).Select(item => Copy(item.Name, item.Tensor))]);
+    }
+
+    /// <summary>Writes the numbers into a module with the same tensors, on whatever device it is.</summary>
+    /// <exception cref="InvalidDataException">The module has other tensors.</exception>
+    public void CopyTo(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var own = Named(module).ToDictionary(item => item.Name, item => item.Tensor);
+        if (own.Count != Tensors.Count || !Tensors.All(tensor => Fits(tensor, own.GetValueOrDefault(tensor.Name))))
+        {
+            throw new InvalidDataException(
+                $"The saved weights do not fit the network that its builder makes. Saved: {Describe(Tensors)}. "
+                + $"Built: {string.Join(", ", own.Select(item => $"{item.Key} [{string.Join(", ", item.Value.shape)}]"))}.");
+        }
+
+        foreach (var item in Tensors)
+        {
+            var shape = item.Shape.ToArray();
+            own[item.Name].copy_(item.Values is long[] numbers ? tensor(numbers, shape) : tensor((float[])item.Values, shape));
+        }
+    }
+
+    /// <summary>Whether these are the tensors of a stack, in name, type and shape.</summary>
+    public bool Fits(LayerStack stack)
+    {
+        var wanted = stack.Parameters.Concat(stack.Buffers)
+            .Select(slot => (slot.Name, Shape: string.Join(',', slot.Shape), Type: typeof(float[])))
+            .Concat(stack.Counters.Select(name => (Name: name, Shape: "", Type: typeof(long[]))));
+        var found = Tensors.Select(tensor => (tensor.Name, Shape: string.Join(',', tensor.Shape), Type: tensor.Values.GetType()));
+        return wanted.ToHashSet().SetEquals(found);
+    }
+
+    private static IEnumerable<(string Name, Tensor Tensor)> Named(nn.Module module) =>
+        module.named_parameters().Select(item => (item.name, (Tensor)item.parameter))
+            .Concat(module.named_buffers().Select(item => (item.name, item.buffer)));
+
+    private static StateTensor Copy(string name, Tensor tensor)
+    {
+        var bytes = tensor.detach().cpu().contiguous();
+        Array values = tensor.dtype switch
+        {
+            ScalarType.Float32 => MemoryMarshal.Cast<byte, float>(bytes.bytes).ToArray(),
+            ScalarType.Int64 => MemoryMarshal.Cast<byte, long>(bytes.bytes).ToArray(),
+            _ => throw new NotSupportedException(
+                $"Tensor '{name}' of the network has type {tensor.dtype}; networks of float32 numbers and int64 counters are supported."),
+        };
+        return new StateTensor(name, [.. tensor.shape], values);
+    }
+
+    private static bool Fits(StateTensor saved, Tensor? own) =>
+        own is not null
+        && own.shape.AsSpan().SequenceEqual(saved.Shape.ToArray())
+        && own.dtype == (saved.Values is long[] ? ScalarType.Int64 : ScalarType.Float32);
+
+    private static string Describe(IEnumerable<StateTensor> tensors) =>
+        string.Join(", ", tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));
+}
