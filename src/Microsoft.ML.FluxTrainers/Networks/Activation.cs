@@ -63,4 +63,7 @@ public abstract record Activation
 
     /// <summary>A new module of torch that applies the function; the caller disposes it.</summary>
     internal abstract nn.Module<Tensor, Tensor> ToModule();
+
+    /// <summary>The function and its derivative in managed code, or null where only torch has them.</summary>
+    internal virtual ActivationKernel? Kernel => null;
 }
