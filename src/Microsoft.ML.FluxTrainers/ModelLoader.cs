@@ -12,6 +12,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What ML.NET calls when it meets one of our models in a file: the header of the model names this assembly.</summary>
 internal static class ModelLoader
 {
+#pragma warning disable IDE0051 // ML.NET finds it by its name
     private static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(NeuralTransformer.Version);
@@ -19,4 +20,5 @@ internal static class ModelLoader
         var model = ModelFile.Read(new RepositorySectionReader(context), host.Names);
         return new NeuralTransformer(host, model, Device.Cpu);
     }
+#pragma warning restore IDE0051
 }

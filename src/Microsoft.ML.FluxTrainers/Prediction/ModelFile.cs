@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Text.Json;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Saves and loads a model: a manifest, the weights and the history (docs/model-format.md).</summary>
