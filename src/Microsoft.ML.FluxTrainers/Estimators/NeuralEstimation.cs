@@ -11,7 +11,7 @@ internal static class NeuralEstimation
     {
         var seed = options.Seed ?? host.Seed ?? Random.Shared.Next();
         var progress = new TrainerProgress(log.Info, log.Warning);
-        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), options.Device, seed, run);
+        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), options.Device, seed, run, host.Names);
         Device Settle() => DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
         return NeuralFit.Run(request, Settle, progress, host.CheckAlive);
     }

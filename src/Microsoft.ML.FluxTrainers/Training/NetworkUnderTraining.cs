@@ -10,9 +10,13 @@ internal sealed class NetworkUnderTraining : IDisposable
     private readonly bool _drawsFromTorch;
 
     private NetworkUnderTraining(
-        NetworkBuilder builder, NetworkShape shape, LayerStack? stack, torch.nn.Module<torch.Tensor, torch.Tensor> module)
+        NetworkBuilder builder,
+        NetworkShape shape,
+        LayerStack? stack,
+        string? whyNoStack,
+        torch.nn.Module<torch.Tensor, torch.Tensor> module)
     {
-        (Builder, Shape, Stack, Module) = (builder, shape, stack, module);
+        (Builder, Shape, Stack, WhyNoStack, Module) = (builder, shape, stack, whyNoStack, module);
         _drawsFromTorch = stack is null && StochasticLayers.Has(module);
     }
 
@@ -23,6 +27,9 @@ internal sealed class NetworkUnderTraining : IDisposable
     /// <summary>The network as data, or null where only its builder can make it again.</summary>
     public LayerStack? Stack { get; }
 
+    /// <summary>Where it is no data: what is in the way, as the end of a sentence about the network.</summary>
+    public string? WhyNoStack { get; }
+
     public torch.nn.Module<torch.Tensor, torch.Tensor> Module { get; }
 
     /// <summary>Builds the network and draws its initial weights.</summary>
@@ -30,11 +37,12 @@ internal sealed class NetworkUnderTraining : IDisposable
     public static NetworkUnderTraining Create(NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         var seeded = shape with { Random = streams.Init };
-        var (stack, module) = builder is StackBuilder known ? FromStack(known, seeded, streams) : FromModule(builder, seeded, streams);
-        var network = new NetworkUnderTraining(builder, shape, stack, module);
+        var (stack, why, module) = builder is StackBuilder known ? FromStack(known, seeded, streams) : FromModule(builder, seeded, streams);
+        var network = new NetworkUnderTraining(builder, shape, stack, why, module);
         try
         {
             NetworkCheck.Run(network.Module, builder, shape);
+            NetworkState.Check(network.Module);
             return network;
         }
         catch
@@ -49,31 +57,31 @@ internal sealed class NetworkUnderTraining : IDisposable
 
     public void Dispose() => Module.Dispose();
 
-    private static (LayerStack? Stack, torch.nn.Module<torch.Tensor, torch.Tensor> Module) FromStack(
+    private static (LayerStack? Stack, string? Why, torch.nn.Module<torch.Tensor, torch.Tensor> Module) FromStack(
         StackBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         var stack = builder.Describe(shape);
         var module = stack.ToModule(streams.Dropout);
         NetworkWeights.Initial(stack, shape.Random).CopyTo(module);
-        return (stack, module);
+        return (stack, null, module);
     }
 
-    /// <remarks>A module of standard layers is made again, so that its dropout draws from our own stream.</remarks>
-    private static (LayerStack? Stack, torch.nn.Module<torch.Tensor, torch.Tensor> Module) FromModule(
+    // A module of standard layers is made again, so that its dropout draws from our own stream.
+    private static (LayerStack? Stack, string? Why, torch.nn.Module<torch.Tensor, torch.Tensor> Module) FromModule(
         NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         using var random = new TorchRandomScope(shape.Random.NextSeed());
         var module = NetworkCheck.Build(builder, shape);
-        if (!ModuleDescriber.TryDescribe(module, out var stack, out _))
+        if (!ModuleDescriber.TryDescribe(module, out var stack, out var why))
         {
-            return (null, module);
+            return (null, why, module);
         }
 
         using (module)
         {
             var same = stack.ToModule(streams.Dropout);
             NetworkState.Of(module).CopyTo(same);
-            return (stack, same);
+            return (stack, null, same);
         }
     }
 }

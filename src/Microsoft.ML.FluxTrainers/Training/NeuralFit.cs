@@ -23,6 +23,11 @@ internal static class NeuralFit
     {
         var streams = new RandomStreams(request.Seed);
         var network = NetworkUnderTraining.Create(request.Builder, shape, streams);
+        if (ReloadCheck.Warning(network, request.Names) is { } warning)
+        {
+            log.Warning(warning);
+        }
+
         var setup = new TrainingSetup(EagerRunner.Name, threads, request.Device.ToString(), request.Seed);
         using var session = new TrainingSession(network, request.Device, streams, request.Train.Count, setup);
         var update = new UpdateRule(session, request.Settings, new Solo());
