@@ -10,6 +10,7 @@ internal static class ElfVersionNeeds
     private const int RelocationSize = 24;
     private const ushort WeakFlag = 2;
     private const ushort IndexMask = 0x7fff;
+    private const int MostVersions = 10_000; // a library asks for dozens; a damaged one could lead around for hours
 
     /// <summary>The versions in the order of the file; none where the library has no such section.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
@@ -29,7 +30,9 @@ internal static class ElfVersionNeeds
             var entry = Next(library, image.UInt32(library + 8));
             for (var entries = image.UInt16(library + 2); entries > 0; entries--)
             {
-                needs.Add(Entry(image, name, entry, used));
+                needs.Add(needs.Count < MostVersions
+                    ? Entry(image, name, entry, used)
+                    : throw new InvalidDataException("its list of needed versions has no end"));
                 entry = entries == 1 ? entry : Next(entry, image.UInt32(entry + 12));
             }
 

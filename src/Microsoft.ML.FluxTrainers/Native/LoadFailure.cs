@@ -21,7 +21,7 @@ internal static partial class LoadFailure
 
     public static TorchNotAvailableException WrongPlatform(string rid) => new(
         $"Torch has no native libraries for {rid}. On Linux they exist for linux-x64 with glibc only"
-        + (rid.Contains("musl", StringComparison.Ordinal)
+        + (rid.Contains("musl", StringComparison.Ordinal) || rid.Contains("alpine", StringComparison.Ordinal)
             ? ": musl (Alpine) cannot load them; use an image based on Debian or Ubuntu."
             : ".")
         + " Saved models can still be loaded and their schema read.");

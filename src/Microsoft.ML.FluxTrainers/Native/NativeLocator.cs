@@ -27,6 +27,7 @@ internal sealed class NativeLocator(
             new(AppContext.BaseDirectory, "application folder"),
             new(Path.Combine(AppContext.BaseDirectory, native), "application folder"),
             .. Split("NATIVE_DLL_SEARCH_DIRECTORIES", AppContext.GetData, "native search path of the host"),
+            .. Split("LD_LIBRARY_PATH", Environment.GetEnvironmentVariable, "LD_LIBRARY_PATH"),
         ];
         List<NativeFolder> packageRoots =
         [

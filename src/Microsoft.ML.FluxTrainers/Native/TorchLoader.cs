@@ -20,12 +20,9 @@ internal static class TorchLoader
             return [new NativeFile(name, loaded, "loaded before by the application", IsMended: false)];
         }
 
-        var rid = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal)
-            ? RuntimeInformation.RuntimeIdentifier
-            : locator.Platform.Rid;
-        if (rid != "linux-x64")
+        if (locator.Platform.Rid != "linux-x64" || SystemLibraries.Read().Glibc is null)
         {
-            throw LoadFailure.WrongPlatform(rid);
+            throw LoadFailure.WrongPlatform(RuntimeInformation.RuntimeIdentifier);
         }
 
         var libtorch = locator.FindLibtorch() ?? throw LoadFailure.MissingLibtorch(locator);
@@ -65,13 +62,13 @@ internal static class TorchLoader
             : MendedLibrary.Load(shipped, original, mended, NativeCache.ForThisUser());
     }
 
-    // Windows finds a loaded library by its name too. Neither this nor macOS could be tried; where the files lie beside the application,
-    // TorchSharp finds them by itself.
+    // TorchSharp finds files beside the application by itself; those of the package cache it would first copy. Windows finds a loaded
+    // library by its name, as Linux does; neither Windows nor macOS could be tried.
     private static List<NativeFile> LoadElsewhere(NativeLocator locator)
     {
         if (locator.FindLibtorch() is not { } libtorch || locator.FindTorchSharp() is not { } torchSharp)
         {
-            throw locator.FindLibtorch() is null ? LoadFailure.MissingLibtorch(locator) : LoadFailure.MissingTorchSharp(locator);
+            return [];
         }
 
         var platform = locator.Platform;

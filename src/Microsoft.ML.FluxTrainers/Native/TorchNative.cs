@@ -60,7 +60,9 @@ internal static class TorchNative
         }
         catch (Exception e)
         {
-            throw LoadFailure.Explain(locator.Platform.FileOf("LibTorchSharp"), e is TypeInitializationException { InnerException: { } inner } ? inner : e);
+            throw locator.FindLibtorch() is null
+                ? LoadFailure.MissingLibtorch(locator)
+                : LoadFailure.Explain(locator.Platform.FileOf("LibTorchSharp"), e.GetBaseException());
         }
     }
 }

@@ -2,7 +2,8 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Scales each gradient by the ratio of past steps to past gradients, so that it needs hardly any learning rate.</summary>
+/// <summary>Scales each gradient by the ratio of past steps to past gradients, so that it needs hardly any learning
+/// rate.</summary>
 /// <param name="LearningRate">The factor of a step, greater than 0. Default 1.</param>
 /// <remarks>
 /// Zeiler (2012), "ADADELTA: An Adaptive Learning Rate Method", algorithm 1; the settings are those of torch.optim.Adadelta.

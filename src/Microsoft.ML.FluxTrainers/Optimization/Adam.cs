@@ -6,7 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="LearningRate">The size of a step, greater than 0. Default 0.001.</param>
 /// <remarks>
 /// Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1; the settings are those of torch.optim.Adam.
-/// <see cref="WeightDecay"/> is added to the gradient (an L2 penalty), so the running means see it; <see cref="AdamW"/> decouples it.
+/// <see cref="WeightDecay"/> is added to the gradient (an L2 penalty), so the running means see it; <see cref="AdamW"/>
+/// decouples it.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
@@ -14,7 +15,8 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
     /// <summary>How much of the running mean of the gradient is kept at each step, from 0 to below 1. Default 0.9.</summary>
     public double Beta1 { get; init => field = Guard.BelowOne(value); } = 0.9;
 
-    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default 0.999.</summary>
+    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default
+    /// 0.999.</summary>
     public double Beta2 { get; init => field = Guard.BelowOne(value); } = 0.999;
 
     /// <summary>What keeps the denominator from 0, greater than 0. Default 1e-8.</summary>
@@ -23,7 +25,8 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
     /// <summary>The factor by which parameters are added to the gradient, at least 0. Default 0.</summary>
     public double WeightDecay { get; init => field = Guard.NotNegative(value); }
 
-    /// <summary>Whether the largest running mean of the squared gradient so far is used instead of the present one. Default false.</summary>
+    /// <summary>Whether the largest running mean of the squared gradient so far is used instead of the present one. Default
+    /// false.</summary>
     /// <remarks>Reddi, Kale and Kumar (2018), "On the Convergence of Adam and Beyond", algorithm 2.</remarks>
     public bool AmsGrad { get; init; }
 

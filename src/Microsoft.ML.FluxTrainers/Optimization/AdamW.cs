@@ -5,7 +5,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary><see cref="Adam"/> with a weight decay of its own, which does not pass through the running means.</summary>
 /// <param name="LearningRate">The size of a step, greater than 0. Default 0.001.</param>
 /// <remarks>
-/// Loshchilov and Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 2; the settings are those of torch.optim.AdamW:
+/// Loshchilov and Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 2; the settings are those of
+/// torch.optim.AdamW:
 /// each step first multiplies the parameters by 1 - LearningRate * WeightDecay.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
@@ -14,7 +15,8 @@ public sealed record AdamW(double LearningRate = 0.001) : Optimizer(LearningRate
     /// <summary>How much of the running mean of the gradient is kept at each step, from 0 to below 1. Default 0.9.</summary>
     public double Beta1 { get; init => field = Guard.BelowOne(value); } = 0.9;
 
-    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default 0.999.</summary>
+    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default
+    /// 0.999.</summary>
     public double Beta2 { get; init => field = Guard.BelowOne(value); } = 0.999;
 
     /// <summary>What keeps the denominator from 0, greater than 0. Default 1e-8.</summary>
@@ -23,7 +25,8 @@ public sealed record AdamW(double LearningRate = 0.001) : Optimizer(LearningRate
     /// <summary>The share of the parameters that a step of learning rate 1 would take away, at least 0. Default 0.01.</summary>
     public double WeightDecay { get; init => field = Guard.NotNegative(value); } = 0.01;
 
-    /// <summary>Whether the largest running mean of the squared gradient so far is used instead of the present one. Default false.</summary>
+    /// <summary>Whether the largest running mean of the squared gradient so far is used instead of the present one. Default
+    /// false.</summary>
     public bool AmsGrad { get; init; }
 
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)

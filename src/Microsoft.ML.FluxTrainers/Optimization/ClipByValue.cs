@@ -2,7 +2,8 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Holds each component of the gradient between -MaxValue and MaxValue, as torch.nn.utils.clip_grad_value_ does.</summary>
+/// <summary>Holds each component of the gradient between -MaxValue and MaxValue, as torch.nn.utils.clip_grad_value_
+/// does.</summary>
 /// <param name="MaxValue">The largest absolute value of a component, greater than 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number greater than 0.</exception>
 public sealed record ClipByValue(double MaxValue) : GradientClip

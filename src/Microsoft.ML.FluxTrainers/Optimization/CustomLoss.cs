@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A user's loss: its name stands for the function, in equality too, since equal functions cannot be recognized.</summary>
+/// <summary>A user's loss: its name stands for the function, in equality too, since equal functions cannot be
+/// recognized.</summary>
 internal sealed record CustomLoss : Loss, INamedOption
 {
     private readonly Func<torch.Tensor, torch.Tensor, torch.Tensor> _perRow;

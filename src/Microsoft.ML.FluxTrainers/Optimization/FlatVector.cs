@@ -91,7 +91,7 @@ internal abstract class FlatVector : IDisposable
     {
         if (length != Length)
         {
-            throw new ArgumentException($"Can't combine a vector of {Length} values with one of {length} values.", nameof(length));
+            throw new ArgumentException($"Can't combine a vector of {Length} values with one of {length}.", nameof(length));
         }
     }
 }

@@ -8,8 +8,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// </param>
 /// <remarks>
 /// Liu and Nocedal (1989), "On the limited memory BFGS method for large scale optimization"; Nocedal and Wright (2006),
-/// "Numerical Optimization", algorithms 3.5, 3.6 and 7.5. The settings and the arithmetic are those of torch.optim.LBFGS: one step
-/// runs up to <see cref="MaxIterations"/> iterations and evaluates the loss up to 5/4 times as often (a line search may exceed that).
+/// "Numerical Optimization", algorithms 3.5, 3.6 and 7.5. The settings and the arithmetic are those of torch.optim.LBFGS: one
+/// step
+/// runs up to <see cref="MaxIterations"/> iterations and evaluates the loss up to 5/4 times as often (a line search may exceed
+/// that).
 /// Needs memory for 2 * <see cref="HistorySize"/> copies of the parameters.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
@@ -93,8 +95,9 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
         return initialLoss;
     }
 
-    private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate) =>
-        throw new NotSupportedException("A step of Lbfgs needs the loss.");
+    private protected override void Update(
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate) =>
+        throw new InvalidOperationException("Lbfgs evaluates the loss several times in one step: call StepWithClosure.");
 
     /// <summary>Sets the direction; true at the very first iteration, when nothing is known but the gradient.</summary>
     private bool NextDirection(OptimizerState state, FlatVector direction, FlatVector gradient, FlatVector previousGradient)

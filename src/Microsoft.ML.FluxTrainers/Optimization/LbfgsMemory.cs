@@ -45,7 +45,8 @@ internal sealed class LbfgsMemory(OptimizerState state, int size)
         state.SetCounter(PairCount, pair + 1);
     }
 
-    /// <summary>Sets the direction to minus the inverse Hessian times the gradient: the two loops of algorithm 7.4 of Nocedal and Wright.</summary>
+    /// <summary>Sets the direction to minus the inverse Hessian times the gradient: the two loops of algorithm 7.4 of Nocedal
+    /// and Wright.</summary>
     public void Direct(FlatVector direction, FlatVector gradient)
     {
         var end = (long)state.Counter(PairCount);

@@ -22,7 +22,8 @@ internal sealed class LineSearchTrial(FlatVector gradient) : IDisposable
     }
 
     /// <summary>Where the cubic through two trials, with their slopes, is least, held within the bounds.</summary>
-    /// <remarks>Nocedal and Wright (2006), equation 3.59. Without a minimum, or with values that are not finite, it is the middle.</remarks>
+    /// <remarks>Nocedal and Wright (2006), equation 3.59. Without a minimum, or with values that are not finite, it is the
+    /// middle.</remarks>
     public static double CubicMinimum(LineSearchTrial a, LineSearchTrial b, double lowest, double highest)
     {
         var (left, right) = a.Length <= b.Length ? (a, b) : (b, a);
@@ -30,7 +31,7 @@ internal sealed class LineSearchTrial(FlatVector gradient) : IDisposable
         var second = Math.Sqrt((first * first) - (a.Slope * b.Slope));
         var share = (right.Slope + second - first) / (right.Slope - left.Slope + (2 * second));
         var minimum = right.Length - ((right.Length - left.Length) * share);
-        return double.IsFinite(minimum) ? Math.Clamp(minimum, lowest, highest) : (lowest + highest) / 2;
+        return double.IsNaN(minimum) ? (lowest + highest) / 2 : Math.Clamp(minimum, lowest, highest);
     }
 
     public void Dispose() => gradient.Dispose();

@@ -10,7 +10,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// The array is pinned, so that torch tensors can view it (torch.frombuffer) while this class updates it without a native call.
 /// It is longer than the vector by <see cref="Slack"/> values, which stay 0: matrix kernels may read that far past the end.
-/// Updates use only operations that IEEE 754 rounds exactly, never a fused multiply-add, so that every processor gives the same bits.
+/// Updates use only operations that IEEE 754 rounds exactly, never a fused multiply-add, so that every processor gives the same
+/// bits.
 /// </remarks>
 internal sealed partial class ManagedVector : FlatVector
 {

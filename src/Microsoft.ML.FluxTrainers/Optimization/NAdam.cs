@@ -16,7 +16,8 @@ public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate
     /// <summary>How much of the running mean of the gradient is kept at each step, from 0 to below 1. Default 0.9.</summary>
     public double Beta1 { get; init => field = Guard.BelowOne(value); } = 0.9;
 
-    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default 0.999.</summary>
+    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default
+    /// 0.999.</summary>
     public double Beta2 { get; init => field = Guard.BelowOne(value); } = 0.999;
 
     /// <summary>What keeps the denominator from 0, greater than 0. Default 1e-8.</summary>
@@ -37,8 +38,10 @@ public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate
         state.SetCounter(Product, product);
 
         var rootScale = 1 / Math.Sqrt(moments.Correction2);
-        parameters.AddQuotientOfRoot(gradient, moments.Second, -learningRate * (1 - now) / (1 - product), rootScale, Epsilon);
-        parameters.AddQuotientOfRoot(moments.First, moments.Second, -learningRate * next / (1 - (product * next)), rootScale, Epsilon);
+        var gradientGain = -learningRate * (1 - now) / (1 - product);
+        var meanGain = -learningRate * next / (1 - (product * next));
+        parameters.AddQuotientOfRoot(gradient, moments.Second, gradientGain, rootScale, Epsilon);
+        parameters.AddQuotientOfRoot(moments.First, moments.Second, meanGain, rootScale, Epsilon);
     }
 
     private double Momentum(long step) => Beta1 * (1 - (0.5 * Math.Pow(0.96, step * MomentumDecay)));

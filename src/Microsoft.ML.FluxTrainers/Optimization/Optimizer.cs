@@ -2,10 +2,12 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>The rule by which the parameters of a network follow their gradient. Settings only, immutable; vary one with <c>with</c>.</summary>
+/// <summary>The rule by which the parameters of a network follow their gradient. Settings only, immutable; vary one with
+/// <c>with</c>.</summary>
 /// <remarks>
 /// The rules are those of torch.optim: <see cref="Adam"/>, <see cref="AdamW"/>, <see cref="Sgd"/>, <see cref="RmsProp"/>,
-/// <see cref="Adagrad"/>, <see cref="Adadelta"/>, <see cref="NAdam"/>, <see cref="RAdam"/> and, on all rows at once, <see cref="Lbfgs"/>.
+/// <see cref="Adagrad"/>, <see cref="Adadelta"/>, <see cref="NAdam"/>, <see cref="RAdam"/> and, on all rows at once,
+/// <see cref="Lbfgs"/>.
 /// </remarks>
 [OptionFamily]
 public abstract record Optimizer
@@ -32,11 +34,6 @@ public abstract record Optimizer
     /// <param name="learningRate">The size of this step, finite and at least 0.</param>
     internal void Step(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
-        if (NeedsClosure)
-        {
-            throw new InvalidOperationException($"{GetType().Name} evaluates the loss several times in one step: call StepWithClosure.");
-        }
-
         Guard.NotNegative(learningRate, nameof(learningRate));
         state.Steps++;
         Update(state, parameters, gradient, learningRate);

@@ -10,16 +10,16 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="like">A vector of the length, kind and device that the state's vectors shall have: the parameters.</param>
 internal sealed class OptimizerState(FlatVector like) : IDisposable
 {
-    private readonly SortedDictionary<string, FlatVector> _vectors = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, double> _counters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FlatVector> _vectors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _counters = new(StringComparer.Ordinal);
 
     /// <summary>The number of steps taken, from 0.</summary>
     public long Steps { get; set => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
 
-    /// <summary>The vectors in use, in the order of their names.</summary>
+    /// <summary>The vectors in use, by name.</summary>
     public IReadOnlyDictionary<string, FlatVector> Vectors => _vectors;
 
-    /// <summary>The numbers in use, in the order of their names.</summary>
+    /// <summary>The numbers in use, by name.</summary>
     public IReadOnlyDictionary<string, double> Counters => _counters;
 
     /// <summary>The vector of that name, made at the first call and then filled with <paramref name="initial"/>.</summary>

@@ -4,9 +4,11 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A penalty on large parameters: the sum, over all weights and biases w, of l1 * |w| + l2 * w^2.</summary>
 /// <remarks>
-/// Here l1 = L1Ratio * Strength and l2 = (1 - L1Ratio) * Strength: an elastic net (Zou and Hastie 2005). The arithmetic is that of
+/// Here l1 = L1Ratio * Strength and l2 = (1 - L1Ratio) * Strength: an elastic net (Zou and Hastie 2005). The arithmetic is that
+/// of
 /// MLJFlux, whose lambda is the strength and whose alpha is the ratio: with n batches in an epoch, each batch adds
-/// (l1 / n) * sign(w) + (2 * l2 / n) * w to its mean gradient before the optimizer sees it. The reported loss has no penalty in it.
+/// (l1 / n) * sign(w) + (2 * l2 / n) * w to its mean gradient before the optimizer sees it. The reported loss has no penalty in
+/// it.
 /// </remarks>
 public sealed record Penalty
 {

@@ -2,7 +2,8 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary><see cref="Adam"/> that waits with its adaptive steps until the mean of squared gradients is reliable: no warm-up needed.</summary>
+/// <summary><see cref="Adam"/> that waits with its adaptive steps until the mean of squared gradients is reliable: no warm-up
+/// needed.</summary>
 /// <param name="LearningRate">The size of a step, greater than 0. Default 0.001.</param>
 /// <remarks>
 /// Liu and others (2020), "On the Variance of the Adaptive Learning Rate and Beyond", algorithm 2; the settings are those of
@@ -14,7 +15,8 @@ public sealed record RAdam(double LearningRate = 0.001) : Optimizer(LearningRate
     /// <summary>How much of the running mean of the gradient is kept at each step, from 0 to below 1. Default 0.9.</summary>
     public double Beta1 { get; init => field = Guard.BelowOne(value); } = 0.9;
 
-    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default 0.999.</summary>
+    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default
+    /// 0.999.</summary>
     public double Beta2 { get; init => field = Guard.BelowOne(value); } = 0.999;
 
     /// <summary>What keeps the denominator from 0, greater than 0. Default 1e-8.</summary>

@@ -5,13 +5,15 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Divides each gradient by the root of the running mean of its square.</summary>
 /// <param name="LearningRate">The size of a step, greater than 0. Default 0.01.</param>
 /// <remarks>
-/// Tieleman and Hinton (2012), lecture 6.5 of "Neural Networks for Machine Learning"; the settings are those of torch.optim.RMSprop,
+/// Tieleman and Hinton (2012), lecture 6.5 of "Neural Networks for Machine Learning"; the settings are those of
+/// torch.optim.RMSprop,
 /// which adds epsilon to the root. Where rounding makes a centered mean square negative it counts as 0 (PyTorch gives NaN).
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record RmsProp(double LearningRate = 0.01) : Optimizer(LearningRate)
 {
-    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default 0.99.</summary>
+    /// <summary>How much of the running mean of the squared gradient is kept at each step, from 0 to below 1. Default
+    /// 0.99.</summary>
     public double Alpha { get; init => field = Guard.BelowOne(value); } = 0.99;
 
     /// <summary>What keeps the denominator from 0, greater than 0. Default 1e-8.</summary>

@@ -6,7 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="LearningRate">The size of a step, greater than 0. Default 0.01.</param>
 /// <remarks>
 /// The settings and the arithmetic are those of torch.optim.SGD: the buffer is b = Momentum * b + (1 - Dampening) * g, which
-/// starts as the first gradient; a step takes away LearningRate * b, with <see cref="Nesterov"/> LearningRate * (g + Momentum * b).
+/// starts as the first gradient; a step takes away LearningRate * b, with <see cref="Nesterov"/> LearningRate * (g + Momentum *
+/// b).
 /// Sutskever and others (2013), "On the importance of initialization and momentum in deep learning".
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>

@@ -25,7 +25,8 @@ internal sealed class StrongWolfeSearch : IDisposable
     private readonly LineSearchTrial[] _bracket;
     private LineSearchTrial _spare;
 
-    /// <summary>Makes the memory of searches; <paramref name="evaluate"/> puts the gradient at the parameters into <paramref name="gradient"/>.</summary>
+    /// <summary>Makes the memory of searches; <paramref name="evaluate"/> puts the gradient at the parameters into
+    /// <paramref name="gradient"/>.</summary>
     public StrongWolfeSearch(FlatVector parameters, FlatVector gradient, Func<double> evaluate, double toleranceChange)
     {
         (_parameters, _gradient, _evaluate, _toleranceChange) = (parameters, gradient, evaluate, toleranceChange);
@@ -35,7 +36,8 @@ internal sealed class StrongWolfeSearch : IDisposable
         _spare = new(gradient.NewZeros());
     }
 
-    /// <summary>Searches along a direction. Afterwards the gradient is that at the length found; the parameters are as before.</summary>
+    /// <summary>Searches along a direction. Afterwards the gradient is that at the length found; the parameters are as
+    /// before.</summary>
     /// <param name="direction">The direction, along which the loss falls.</param>
     /// <param name="length">The first length to try.</param>
     /// <param name="loss">The loss at length 0.</param>
@@ -67,7 +69,8 @@ internal sealed class StrongWolfeSearch : IDisposable
 
     private int Lower => _bracket[1].Loss < _bracket[0].Loss ? 1 : 0;
 
-    /// <summary>Lengthens the step until the bracket holds a length that meets the conditions, or until that is its second end.</summary>
+    /// <summary>Lengthens the step until the bracket holds a length that meets the conditions, or until that is its second
+    /// end.</summary>
     private (bool IsFound, int Evaluations) Bracket(FlatVector direction, double length)
     {
         _bracket[0].Set(0, _start.Loss, _start.Slope, _start.Gradient);
@@ -124,7 +127,8 @@ internal sealed class StrongWolfeSearch : IDisposable
         return evaluations;
     }
 
-    /// <summary>Moves a length by a tenth of the bracket off its nearest end if it is at that end, or was near one twice in a row.</summary>
+    /// <summary>Moves a length by a tenth of the bracket off its nearest end if it is at that end, or was near one twice in a
+    /// row.</summary>
     private static (double Length, bool IsNearEnd) AwayFromEnds(double length, double left, double right, bool wasNearEnd)
     {
         var margin = 0.1 * (right - left);

@@ -15,8 +15,12 @@ internal sealed class NamedOptions(string hint)
     {
         var family = OptionTypes.FamilyOf(option.GetType())
             ?? throw new ArgumentException($"{option.GetType().Name} belongs to no family of options.", nameof(option));
-        _options[(family, Guard.NotEmpty(option.Name))] = option;
+        _options[(family, Guard.NotEmpty(option.Name, nameof(option.Name)))] = option;
     }
+
+    /// <summary>Whether an option of this one's type and name is registered.</summary>
+    public bool Has(INamedOption option) =>
+        _options.TryGetValue((OptionTypes.FamilyOf(option.GetType())!, option.Name), out var known) && known.GetType() == option.GetType();
 
     /// <summary>The option of exactly this type and name.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>

@@ -190,7 +190,8 @@ public sealed class FlatVectorTests(VectorKind kind)
     private static float[] Sample(int length, int number) =>
         [.. Enumerable.Range(0, length).Select(i => (float)Math.Sin((number * 1.3) + (i * 0.7)))];
 
-    private void Check(int length, Action<FlatVector, FlatVector, FlatVector> operation, Func<double, double, double, double> formula)
+    private void Check(
+        int length, Action<FlatVector, FlatVector, FlatVector> operation, Func<double, double, double, double> formula)
     {
         var (first, second) = (Sample(length, 1), Sample(length, 2));
         var third = Sample(length, 3).Select(Math.Abs).ToArray();

@@ -44,7 +44,10 @@ internal static class LbfgsProblem
 
     /// <summary>What <see cref="Optimizer.StepWithClosure"/> asks for: the gradient in place, the loss returned.</summary>
     public static Func<double> Closure(
-        Func<float[], (double Loss, float[] Gradient)> problem, FlatVector parameters, FlatVector gradient, Action? asked = null) => () =>
+        Func<float[], (double Loss, float[] Gradient)> problem,
+        FlatVector parameters,
+        FlatVector gradient,
+        Action? asked = null) => () =>
     {
         asked?.Invoke();
         var (loss, values) = problem(parameters.Values());

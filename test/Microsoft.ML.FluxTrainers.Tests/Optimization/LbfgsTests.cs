@@ -72,7 +72,8 @@ public sealed class LbfgsTests(VectorKind kind)
                 return tensor(loss);
             });
 
-            Assert.That(parameters.Values(), Is.EqualTo(parameter.data<float>().ToArray()).AsCollection.Within(2e-5), $"step {step}");
+            Assert.That(
+                parameters.Values(), Is.EqualTo(parameter.data<float>().ToArray()).AsCollection.Within(2e-5), $"step {step}");
         }
     }
 
@@ -123,6 +124,21 @@ public sealed class LbfgsTests(VectorKind kind)
 
         // 1 / (1 - w) = 3
         Assert.That(parameters.Values()[0], Is.EqualTo(2.0 / 3).Within(1e-4));
+    }
+
+    // The loss -w falls for ever: 1 evaluation at the start, then 1 + 25 ever longer ones; more than 5/4 * 20 end the step.
+    [Test]
+    public void A_line_search_ends_after_25_trials_even_if_the_loss_keeps_falling()
+    {
+        using var parameters = kind.Vector(0);
+        using var gradient = parameters.NewZeros();
+        using var state = new OptimizerState(parameters);
+        var asked = 0;
+        var evaluate = LbfgsProblem.Closure(w => (-w[0], [-1f]), parameters, gradient, () => asked++);
+        new Lbfgs { LineSearch = LineSearch.StrongWolfe }.StepWithClosure(state, parameters, gradient, 1, evaluate);
+
+        Assert.That(asked, Is.EqualTo(27));
+        Assert.That(parameters.Values()[0], Is.GreaterThan(1e12f).And.LessThan(float.PositiveInfinity));
     }
 
     [Test]

@@ -31,7 +31,9 @@ public sealed class LossTests
 
     [Test]
     public void Cross_entropy_is_minus_the_log_of_the_probability() =>
-        Assert.That(Values(new CrossEntropy()), Is.EqualTo(new[] { Math.Log(4), Math.Log(4.0 / 3), Math.Log(2) }).AsCollection.Within(1e-6));
+        Assert.That(
+            Values(new CrossEntropy()),
+            Is.EqualTo(new[] { Math.Log(4), Math.Log(4.0 / 3), Math.Log(2) }).AsCollection.Within(1e-6));
 
     // 0.8 on the class and 0.1 more on each of both: -0.9 ln(1/4) - 0.1 ln(3/4) and so on.
     [Test]
@@ -120,7 +122,8 @@ public sealed class LossTests
         Assert.That(() => Values(mean), Throws.InvalidOperationException.With.Message.StartsWith(
             "The loss 'average' must return one value for each row, shape [3], but returned shape []"));
         Assert.That(() => Values(broadcast), Throws.InvalidOperationException.With.Message.StartsWith(
-            "The loss 'square' must return one value for each row, shape [3], but returned shape [3, 3] for outputs [3, 2] and targets [3]."));
+            "The loss 'square' must return one value for each row, shape [3], but returned shape [3, 3] "
+            + "for outputs [3, 2] and targets [3]."));
         Assert.That(() => Values(column), Throws.InvalidOperationException.With.Message.Contains("returned shape [3, 1]"));
         Assert.That(() => Values(missing), Throws.InvalidOperationException.With.Message.Contains("'missing' returned null"));
         Assert.That(() => Values(whole), Throws.InvalidOperationException.With.Message.Contains("floating-point"));

@@ -2,7 +2,8 @@
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
-/// <summary>Gradients that depend on the parameters and turn from step to step, as Reference/optimizers.py has them too.</summary>
+/// <summary>Gradients that depend on the parameters and turn from step to step, as Reference/optimizers.py has them
+/// too.</summary>
 internal static class OptimizerProblem
 {
     public const int Size = 11;

@@ -88,7 +88,7 @@ public sealed class OptimizerStateTests(VectorKind kind)
 
         Assert.That(state.Vector("b", 0.5).Values(), Is.EqualTo(new float[] { 1, 1, 1 }));
         Assert.That(state.Vector("a").Values(), Is.EqualTo(new float[3]));
-        Assert.That(state.Vectors.Keys, Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(state.Vectors.Keys, Is.EquivalentTo(new[] { "a", "b" }));
     }
 
     [Test]

@@ -18,7 +18,8 @@ public sealed class OptimizerTests
         Assert.That(new Adadelta(), Is.EqualTo(new Adadelta(1) { Rho = 0.9, Epsilon = 1e-6 }));
         Assert.That(new NAdam(), Is.EqualTo(new NAdam(0.002) { MomentumDecay = 0.004 }));
         Assert.That(new RAdam(), Is.EqualTo(new RAdam(0.001)));
-        Assert.That(new Lbfgs(), Is.EqualTo(new Lbfgs(1) { MaxIterations = 20, HistorySize = 100, LineSearch = LineSearch.None }));
+        Assert.That(
+            new Lbfgs(), Is.EqualTo(new Lbfgs(1) { MaxIterations = 20, HistorySize = 100, LineSearch = LineSearch.None }));
     }
 
     // One parameter 1, gradient 0.5: any Adam's first step is the learning rate, whatever the gradient.

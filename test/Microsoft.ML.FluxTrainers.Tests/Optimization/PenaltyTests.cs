@@ -8,7 +8,8 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 [TestFixture(VectorKind.Torch)]
 public sealed class PenaltyTests(VectorKind kind)
 {
-    // The gradient of sum(l1 * |w| + l2 * w^2) / batches with l1 = 0.3 * 0.8 = 0.24 and l2 = 0.7 * 0.8 = 0.56, for w = -2, 0 and 0.5:
+    // The gradient of sum(l1 * |w| + l2 * w^2) / batches with l1 = 0.3 * 0.8 = 0.24 and l2 = 0.7 * 0.8 = 0.56, for w = -2, 0
+    // and 0.5:
     // (-0.24 - 2.24, 0, 0.24 + 0.56) / batches.
     [TestCase(1, -2.48, 0.80)]
     [TestCase(2, -1.24, 0.40)]

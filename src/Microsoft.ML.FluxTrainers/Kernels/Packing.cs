@@ -1,0 +1,91 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Copies the part of a matrix that a column of tiles needs, row beside row.</summary>
+internal static unsafe class Packing
+{
+    /// <summary>Copies <paramref name="depth"/> rows of <paramref name="width"/> numbers; missing columns become zeros.</summary>
+    /// <param name="from">The matrix.</param>
+    /// <param name="depth">How many rows.</param>
+    /// <param name="width">How many columns.</param>
+    /// <param name="to">Receives rows of <paramref name="step"/> floats.</param>
+    /// <param name="step">The width of a tile.</param>
+    public static void Pack(Matrix from, int depth, int width, float* to, int step)
+    {
+        if (width < step)
+        {
+            new Span<float>(to, depth * step).Clear();
+        }
+
+        if (from.ColumnStep == 1)
+        {
+            for (var p = 0; p < depth; p++)
+            {
+                new Span<float>(from.Start + ((nint)p * from.RowStep), width).CopyTo(new Span<float>(to + (p * step), width));
+            }
+        }
+        else if (from.RowStep == 1)
+        {
+            Transpose(from.Start, from.ColumnStep, depth, width, to, step);
+        }
+        else
+        {
+            CopyOneByOne(from, 0, depth, 0, width, to, step);
+        }
+    }
+
+    /// <summary>Copies columns that lie one after the other in memory, in blocks of 4 x 4 that turn in registers.</summary>
+    private static void Transpose(float* from, int columnStep, int depth, int width, float* to, int step)
+    {
+        var (wholeWidth, wholeDepth) = (width & ~3, depth & ~3);
+        for (var j = 0; j < wholeWidth; j += 4)
+        {
+            var column = from + ((nint)j * columnStep);
+            for (var p = 0; p < wholeDepth; p += 4)
+            {
+                Transpose4(column + p, columnStep, to + (p * step) + j, step);
+            }
+        }
+
+        var matrix = new Matrix(from, 1, columnStep);
+        CopyOneByOne(matrix, wholeDepth, depth, 0, wholeWidth, to, step);
+        CopyOneByOne(matrix, 0, depth, wholeWidth, width, to, step);
+    }
+
+    private static void Transpose4(float* from, int fromStep, float* to, int toStep)
+    {
+        var r0 = Vector128.Load(from);
+        var r1 = Vector128.Load(from + fromStep);
+        var r2 = Vector128.Load(from + (2 * (nint)fromStep));
+        var r3 = Vector128.Load(from + (3 * (nint)fromStep));
+        var (low01, low23) = (Low(r0, r1), Low(r2, r3));
+        var (high01, high23) = (High(r0, r1), High(r2, r3));
+        Vector128.Create(low01.GetLower(), low23.GetLower()).Store(to);
+        Vector128.Create(low01.GetUpper(), low23.GetUpper()).Store(to + toStep);
+        Vector128.Create(high01.GetLower(), high23.GetLower()).Store(to + (2 * toStep));
+        Vector128.Create(high01.GetUpper(), high23.GetUpper()).Store(to + (3 * toStep));
+    }
+
+    /// <summary>The first two elements of both, in turn.</summary>
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b) : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    /// <summary>The last two elements of both, in turn.</summary>
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b) : Vector128.Create(a[2], b[2], a[3], b[3]);
+
+    private static void CopyOneByOne(Matrix from, int firstRow, int lastRow, int firstColumn, int lastColumn, float* to, int step)
+    {
+        for (var j = firstColumn; j < lastColumn; j++)
+        {
+            for (var p = firstRow; p < lastRow; p++)
+            {
+                to[(p * step) + j] = from.Start[((nint)p * from.RowStep) + ((nint)j * from.ColumnStep)];
+            }
+        }
+    }
+}
