@@ -29,7 +29,7 @@ internal static class ThreeKinds
         Fit(mlContext, new NeuralClassifierOptions { Builder = builder, Epochs = epochs, BatchSize = 8, Seed = 1 });
 
     public static NeuralTransformer Fit(MLContext mlContext, NeuralClassifierOptions options, TrainingRun? run = null) =>
-        mlContext.FluxTrainers.NeuralClassifier(options, run).Fit(Keyed(mlContext));
+        mlContext.FluxTrainers.NeuralClassifier(options, run ?? new TrainingRun()).Fit(Keyed(mlContext));
 
     public static float[][] Scores(MLContext mlContext, ITransformer model) =>
         [.. model.Transform(Keyed(mlContext)).GetColumn<float[]>("Score")];
