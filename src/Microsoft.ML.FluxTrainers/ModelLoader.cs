@@ -15,9 +15,10 @@ internal static class ModelLoader
 #pragma warning disable IDE0051 // ML.NET finds it by its name
     private static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
-        context.CheckAtModel(NeuralTransformer.Version);
+        var sections = new RepositorySectionReader(context);
+        sections.CheckHeader(NeuralTransformer.ModelSignature, NeuralTransformer.LoaderSignature, typeof(NeuralTransformer));
         var host = new TrainerHost(environment, nameof(NeuralTransformer));
-        var model = ModelFile.Read(new RepositorySectionReader(context), host.Names);
+        var model = ModelFile.Read(sections, host.Names);
         return new NeuralTransformer(host, model, Device.Cpu);
     }
 #pragma warning restore IDE0051
