@@ -11,6 +11,11 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["idle"] = _ => IdleVerb.Run(),
     ["dense"] = _ => DenseVerb.Run(new MlpBuilder(8)),
     ["torch"] = _ => DenseVerb.Run(new MlpBuilder(8) { Normalization = Normalization.BatchNorm }),
+    ["kernels"] = _ => KernelsVerb.Run(),
+    ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
+    ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
+    ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),
+    ["schema"] = arguments => SchemaVerb.Run(arguments[0]),
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

@@ -12,7 +12,7 @@ internal static class NeuralEstimation
         var seed = options.Seed ?? host.Seed ?? Random.Shared.Next();
         var progress = new TrainerProgress(log.Info, log.Warning);
         var device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
-        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), device, seed, run);
+        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), device, seed, run, host.Names);
         return NeuralFit.Run(request, progress, host.CheckAlive);
     }
 }

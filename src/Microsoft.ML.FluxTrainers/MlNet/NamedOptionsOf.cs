@@ -12,7 +12,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal static class NamedOptionsOf
 {
-    private const string Hint = "Register it before loading: mlContext.FluxTrainers.Register(NetworkBuilder.From(name, shape => …)).";
+    private const string Hint = "Register it before loading: mlContext.FluxTrainers.Register(…), with what NetworkBuilder.From or Activation.From gave.";
     private static readonly ConditionalWeakTable<ComponentCatalog, NamedOptions> _tables = [];
 
     public static NamedOptions Environment(IHostEnvironment environment) =>

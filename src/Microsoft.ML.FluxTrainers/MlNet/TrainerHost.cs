@@ -39,6 +39,13 @@ internal sealed class TrainerHost
         return work(new TrainerLog(channel));
     }
 
+    /// <summary>Runs <paramref name="work"/> with a log that reaches <c>mlContext.Log</c>.</summary>
+    public void WithLog(string activity, Action<TrainerLog> work)
+    {
+        using var channel = _host.Start(activity);
+        work(new TrainerLog(channel));
+    }
+
     /// <summary>An error about a column, of the type and with the mark that ML.NET's own trainers use.</summary>
     public Exception ColumnError(string role, string name, string expected, string actual) =>
         _host.ExceptSchemaMismatch("inputSchema", role, name, expected, actual);

@@ -85,8 +85,20 @@ public sealed record LayerStack
     /// <param name="dropout">Where dropout layers draw their masks from; null gives torch's own dropout layers.</param>
     /// <returns>A <c>Sequential</c> whose parameters have the names and order of <see cref="Parameters"/>: zeros, and scale 1
     /// in norms. The caller disposes it.</returns>
-    public nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout = null) =>
-        nn.Sequential(Layers.Select(item => (item.Name, item.Layer.ToModule(dropout))).ToArray());
+    public nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout = null)
+    {
+        var modules = new List<(string, nn.Module<Tensor, Tensor> Module)>();
+        try
+        {
+            modules.AddRange(Layers.Select(item => (item.Name, item.Layer.ToModule(dropout))));
+            return nn.Sequential(modules.ToArray());
+        }
+        catch
+        {
+            modules.ForEach(item => item.Module.Dispose());
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Layers.Select(item => $"{item.Name}: {item.Layer.Kind}"))}]";

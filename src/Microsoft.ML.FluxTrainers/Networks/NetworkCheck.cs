@@ -50,10 +50,10 @@ internal static class NetworkCheck
         using var scope = NewDisposeScope();
         using var evaluated = new EvaluationMode(module);
         long[] input = [2, .. shape.Row.Select(size => (long)size)];
-        long[] output;
+        Tensor output;
         try
         {
-            output = module.call(zeros(input, ScalarType.Float32, CPU)).shape;
+            output = module.call(zeros(input, ScalarType.Float32, CPU));
         }
         catch (Exception exception)
         {
@@ -61,10 +61,16 @@ internal static class NetworkCheck
                 $"{builder} built a network that fails on an input of {Text(input)}: {FirstLine(exception)}", exception);
         }
 
-        if (!output.SequenceEqual([2, shape.Outputs]))
+        if (output.dtype != ScalarType.Float32)
         {
             throw new InvalidOperationException(
-                $"{builder} built a network from {Text(input)} to {Text(output)}, but the data needs [2, {shape.Outputs}] "
+                $"{builder} built a network whose output is of type {output.dtype}, but Float32 is needed. Convert it in the network's forward.");
+        }
+
+        if (!output.shape.SequenceEqual([2, shape.Outputs]))
+        {
+            throw new InvalidOperationException(
+                $"{builder} built a network from {Text(input)} to {Text(output.shape)}, but the data needs [2, {shape.Outputs}] "
                 + "(2 is the number of rows). Make its last layer fit the shape that the builder gets.");
         }
     }

@@ -46,14 +46,17 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         }
     }
 
-    /// <summary>Whether these are the tensors of a stack, in name, type and shape.</summary>
-    public bool Fits(LayerStack stack)
+    /// <summary>Makes sure that the numbers of a module can be kept, before any time is spent on training it.</summary>
+    /// <exception cref="NotSupportedException">A tensor is neither float32 nor int64.</exception>
+    public static void Check(nn.Module module)
     {
-        var wanted = stack.Parameters.Concat(stack.Buffers)
-            .Select(slot => (slot.Name, Shape: string.Join(',', slot.Shape), Type: typeof(float[])))
-            .Concat(stack.Counters.Select(name => (Name: name, Shape: "", Type: typeof(long[]))));
-        var found = Tensors.Select(tensor => (tensor.Name, Shape: string.Join(',', tensor.Shape), Type: tensor.Values.GetType()));
-        return wanted.ToHashSet().SetEquals(found);
+        foreach (var (name, tensor) in Named(module))
+        {
+            if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Int64))
+            {
+                throw Unsupported(name, tensor);
+            }
+        }
     }
 
     private static StateTensor Slice(TensorSlot slot, float[] flat) =>
@@ -70,11 +73,14 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         {
             ScalarType.Float32 => MemoryMarshal.Cast<byte, float>(bytes.bytes).ToArray(),
             ScalarType.Int64 => MemoryMarshal.Cast<byte, long>(bytes.bytes).ToArray(),
-            _ => throw new NotSupportedException(
-                $"Tensor '{name}' of the network has type {tensor.dtype}; networks of float32 numbers and int64 counters are supported."),
+            _ => throw Unsupported(name, tensor),
         };
         return new StateTensor(name, [.. tensor.shape], values);
     }
+
+    private static NotSupportedException Unsupported(string name, Tensor tensor) => new(
+        $"Tensor '{name}' of the network has type {tensor.dtype}; networks of float32 numbers and int64 counters are supported. "
+        + "Convert it where the network is built, e.g. with module.to(torch.float32).");
 
     private static bool Fits(StateTensor saved, Tensor? own) =>
         own is not null

@@ -9,8 +9,13 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Shape">The sizes that the data fixed.</param>
 /// <param name="Weights">The network as data with its weights, or null where only its builder can make it.</param>
 /// <param name="Module">The module, where the network is not known as data; else null.</param>
+/// <param name="WhyNoStack">Where it is not known as data: what is in the way, as the end of a sentence about it.</param>
 internal sealed record InitialNetwork(
-    NetworkBuilder Builder, NetworkShape Shape, NetworkWeights? Weights, torch.nn.Module<torch.Tensor, torch.Tensor>? Module)
+    NetworkBuilder Builder,
+    NetworkShape Shape,
+    NetworkWeights? Weights,
+    torch.nn.Module<torch.Tensor, torch.Tensor>? Module = null,
+    string? WhyNoStack = null)
 {
     /// <summary>Builds the network and draws its initial weights.</summary>
     /// <exception cref="InvalidOperationException">The network does not fit the data.</exception>
@@ -23,7 +28,7 @@ internal sealed record InitialNetwork(
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
         var stack = NetworkCheck.Describe(builder, shape);
-        return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random), null);
+        return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random));
     }
 
     /// <summary>Calls a builder that gives a module.</summary>
@@ -33,14 +38,22 @@ internal sealed record InitialNetwork(
     {
         TorchNative.EnsureLoaded();
         var module = NetworkCheck.Build(builder, shape);
-        if (!ModuleDescriber.TryDescribe(module, out var stack, out _))
+        try
         {
-            return new InitialNetwork(builder, shape, null, module);
-        }
+            NetworkState.Check(module);
+            if (!ModuleDescriber.TryDescribe(module, out var stack, out var why))
+            {
+                return new InitialNetwork(builder, shape, null, module, why);
+            }
 
-        using (module)
+            var weights = NetworkWeights.Read(stack, module);
+            module.Dispose();
+            return new InitialNetwork(builder, shape, weights);
+        }
+        catch
         {
-            return new InitialNetwork(builder, shape, NetworkWeights.Read(stack, module), null);
+            module.Dispose();
+            throw;
         }
     }
 }

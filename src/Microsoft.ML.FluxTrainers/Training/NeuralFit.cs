@@ -20,6 +20,11 @@ internal static class NeuralFit
         var shape = new NetworkShape(request.Train.Inputs, request.Target.Outputs);
         var streams = new RandomStreams(request.Seed);
         var network = InitialNetwork.Create(request.Builder, shape, streams);
+        if (ReloadCheck.Warning(network, request.Names) is { } warning)
+        {
+            log.Warning(warning);
+        }
+
         using var runner = RunnerChoice.Make(network, request, streams);
         var threads = request.Run.Threads ?? FitThread.DefaultThreads(runner.Parameters.Length, request.Settings.BatchSize);
         if (runner is EagerRunner)
