@@ -8,6 +8,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What an estimator promises of the columns that its transformer will add (dotnet/machinelearning#3243).</summary>
 internal static class ScoreShapes
 {
+    /// <summary>The shape of real data, for the checks that a promise is made of.</summary>
+    public static SchemaShape ToShape(this DataViewSchema schema) => SchemaShape.Create(schema);
+
     /// <summary>The promise of a multiclass trainer: the same columns and annotations as of ML.NET's own.</summary>
     public static SchemaShape WithClassScores(this SchemaShape shape, SchemaShape.Column label) => shape.With(
         new SchemaShape.Column(
