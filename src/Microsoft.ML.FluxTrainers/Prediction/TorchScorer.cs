@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -32,8 +33,11 @@ internal sealed class TorchScorer : IScorer
     {
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
-        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view(rows, _inputs).to(_device);
-        var output = _module.call(input).to(torch.CPU).contiguous();
+
+        // Copied, as torch's own memory is aligned: the last bits of a product depend on where its factors lie.
+        var input = torch.empty([rows, _inputs], torch.ScalarType.Float32, torch.CPU);
+        features.AsSpan(0, rows * _inputs).CopyTo(MemoryMarshal.Cast<byte, float>(input.bytes));
+        var output = _module.call(input.to(_device)).to(torch.CPU).contiguous();
         output.data<float>().CopyTo(scores);
     }
 

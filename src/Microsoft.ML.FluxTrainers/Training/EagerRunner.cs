@@ -58,6 +58,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public LossSum TakeLoss()
     {
+        using var scope = torch.NewDisposeScope();
         var taken = new LossSum(_sum.item<double>(), _rows);
         _sum.zero_();
         _rows = 0;

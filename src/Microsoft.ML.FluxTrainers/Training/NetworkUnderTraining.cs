@@ -43,7 +43,9 @@ internal sealed class NetworkUnderTraining : IDisposable
         {
             NetworkCheck.Run(network.Module, builder, shape);
             NetworkState.Check(network.Module);
-            return network;
+            return network.Module.parameters().Any(parameter => parameter.requires_grad)
+                ? network
+                : throw new InvalidOperationException($"{builder} built a network with nothing to train: no parameter takes a gradient.");
         }
         catch
         {

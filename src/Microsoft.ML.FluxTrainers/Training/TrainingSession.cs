@@ -13,9 +13,18 @@ internal sealed class TrainingSession : IDisposable
     {
         (Network, Device, Streams, RowCount) = (network, device, streams, rowCount);
         History = new TrainingRecorder(setup);
-        network.Module.to(device.ToTorch());
-        _binding = new ModuleBinding(network.Module, device);
-        OptimizerState = new OptimizerState(_binding.Parameters);
+        try
+        {
+            network.Module.to(device.ToTorch());
+            _binding = new ModuleBinding(network.Module, device);
+            OptimizerState = new OptimizerState(_binding.Parameters);
+        }
+        catch
+        {
+            _binding?.Dispose();
+            network.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The network; its parameters are views of <see cref="Parameters"/>.</summary>
