@@ -33,10 +33,15 @@ public sealed class FluxTrainersCatalog
 
     /// <summary>Trains a network to choose one of several classes.</summary>
     /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options) => NeuralClassifier(options, new TrainingRun());
+
+    /// <summary>Trains a network to choose one of several classes.</summary>
+    /// <param name="options">The hyperparameters.</param>
     /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
-    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options, TrainingRun? run = null) =>
-        new(_environment, Guard.NotNull(options), run);
+    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
     /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>

@@ -45,13 +45,13 @@ internal static class Guard
     public static TimeSpan NotNegative(TimeSpan value, [CallerMemberName] string name = "") =>
         value >= TimeSpan.Zero ? value : throw OutOfRange(name, value, "a time of at least 0");
 
-    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
-        new(name, value, $"{name} must be {allowed}.");
-
     public static double Finite(double value, [CallerMemberName] string name = "") =>
         double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number");
 
     public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
         where T : class, IEnumerable<int> =>
         NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
+        new(name, value, $"{name} must be {allowed}.");
 }

@@ -8,6 +8,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["load"] = LoadVerb.Run,
     ["diagnose"] = _ => DiagnoseVerb.Run(),
     ["idle"] = _ => IdleVerb.Run(),
+    ["kernels"] = _ => KernelsVerb.Run(),
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
     ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),

@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
 /// <summary>train-models FOLDER: trains and saves a model alone and one in a chain for each type of label, and prints what they

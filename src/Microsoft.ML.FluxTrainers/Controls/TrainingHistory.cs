@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>What happened during training: losses, metrics, notes and the reason it stopped, each with its epoch and time.</summary>
+/// <summary>What happened during training: losses, metrics, notes and why it stopped, each with its epoch and time.</summary>
 /// <remarks>
-/// A snapshot: it never changes, whatever the training does meanwhile, and any number of threads may read it. A fit that continues
-/// another tells the events of both.
+/// A snapshot: it never changes, whatever the training does meanwhile, and any number of threads may read it. A fit that
+/// continues another tells the events of both.
 /// </remarks>
 public sealed class TrainingHistory
 {
@@ -38,7 +38,8 @@ public sealed class TrainingHistory
     /// <remarks>Mean loss per row as measured during the epoch, with dropout active; that of epoch 0 without.</remarks>
     public IReadOnlyList<double> TrainingLosses { get; }
 
-    /// <summary>The validation losses, oldest first; empty where nothing is held out. <see cref="Events"/> tell the epochs.</summary>
+    /// <summary>The validation losses, oldest first; empty where nothing is held out.</summary>
+    /// <remarks>One after each epoch, or each cycle of several; <see cref="Events"/> tell of which epoch each is.</remarks>
     public IReadOnlyList<double> ValidationLosses { get; }
 
     /// <summary>The number of epochs trained.</summary>

@@ -8,9 +8,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Stores a history as JSON: bounded, in the invariant culture, NaN and the infinities as text.</summary>
 internal static class TrainingHistoryJson
 {
-    private const int _format = 1;
-    private const int _maxBytes = 64 << 20;
-    private const int _maxEvents = 10_000_000;
+    private const int FormatNumber = 1;
+    private const int MaxBytes = 64 << 20;
+    private const int MaxEvents = 10_000_000;
 
     private static readonly JsonSerializerOptions _options = new()
     {
@@ -22,15 +22,17 @@ internal static class TrainingHistoryJson
         MaxDepth = 8,
     };
 
-    public static void Write(Stream stream, TrainingHistory history) => JsonSerializer.Serialize(stream, HistoryFile.Of(history), _options);
+    public static void Write(Stream stream, TrainingHistory history) =>
+        JsonSerializer.Serialize(stream, HistoryFile.Of(history), _options);
 
     /// <summary>Reads a history up to the end of the stream.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, larger than 64 MB, or tells of more than 10 million events.</exception>
-    public static TrainingHistory Read(Stream stream, int maxBytes = _maxBytes, int maxEvents = _maxEvents)
+    /// <exception cref="InvalidDataException">It is damaged, larger than 64 MB, or has more than 10 million events.</exception>
+    public static TrainingHistory Read(Stream stream, int maxBytes = MaxBytes, int maxEvents = MaxEvents)
     {
         try
         {
-            return JsonSerializer.Deserialize<HistoryFile>(ReadBytes(stream, maxBytes), _options) is { } file
+            var bytes = ReadBytes(stream, maxBytes);
+            return JsonSerializer.Deserialize<HistoryFile>(bytes, _options) is { } file
                 ? file.ToHistory(maxEvents)
                 : throw new InvalidDataException("The training history is null.");
         }
@@ -67,7 +69,7 @@ internal static class TrainingHistoryJson
         [property: JsonRequired] IReadOnlyList<EventEntry?> Events)
     {
         public static HistoryFile Of(TrainingHistory history) => new(
-            _format,
+            FormatNumber,
             history.Runner,
             history.Threads,
             history.Device,
@@ -77,18 +79,18 @@ internal static class TrainingHistoryJson
 
         public TrainingHistory ToHistory(int maxEvents)
         {
-            if (Format != _format)
+            if (Format != FormatNumber)
             {
-                throw new InvalidDataException($"The training history has format {Format}; this version reads format {_format}.");
+                throw new InvalidDataException($"The training history has format {Format}; this version reads format {FormatNumber}.");
             }
 
             if (Events is null || Events.Count > maxEvents || FitStart < 0 || FitStart > Events.Count)
             {
                 throw new InvalidDataException(
-                    $"The training history has {Events?.Count ?? 0} events, {FitStart} of them of earlier fits; at most {maxEvents} are allowed.");
+                    $"The training history has {Events?.Count ?? 0} events (at most {maxEvents}), {FitStart} of earlier fits.");
             }
 
-            var events = Events.Select(entry => entry?.ToEvent() ?? throw new InvalidDataException("The training history has a null event."));
+            var events = Events.Select(entry => entry?.ToEvent() ?? throw new JsonException("An event is null."));
             return TrainingRecorder.Replay([.. events], new(Runner, Threads, Device, Seed), FitStart).Snapshot();
         }
     }
@@ -102,8 +104,8 @@ internal static class TrainingHistoryJson
     {
         public static EventEntry Of(TrainingEvent one)
         {
-            var hasValue = one.Kind is TrainingEventKind.TrainingLoss or TrainingEventKind.ValidationLoss or TrainingEventKind.Metric;
-            return new(one.Kind, one.Epoch, hasValue ? one.Value : null, one.Text, one.Elapsed);
+            var isText = one.Kind is TrainingEventKind.Stop or TrainingEventKind.Note;
+            return new(one.Kind, one.Epoch, isText ? null : one.Value, one.Text, one.Elapsed);
         }
 
         public TrainingEvent ToEvent() => (Kind, Value, Text) switch
@@ -113,7 +115,7 @@ internal static class TrainingHistoryJson
             (TrainingEventKind.Metric, { } value, { } name) => TrainingEvent.Metric(Epoch, name, value, Elapsed),
             (TrainingEventKind.Stop, null, { } reason) => TrainingEvent.Stop(Epoch, reason, Elapsed),
             (TrainingEventKind.Note, null, { } text) => TrainingEvent.Note(Epoch, text, Elapsed),
-            _ => throw new InvalidDataException($"The training history has a {Kind} of epoch {Epoch} with too few or too many properties."),
+            _ => throw new JsonException($"The {Kind} of epoch {Epoch} has too few or too many properties."),
         };
     }
 }

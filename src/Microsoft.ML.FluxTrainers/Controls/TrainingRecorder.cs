@@ -14,7 +14,8 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
     private TimeSpan _elapsed;
     private int _epoch;
 
-    /// <summary>A recorder for a new fit that continues an earlier one. Times given to it count from the new fit's start.</summary>
+    /// <summary>A recorder for a new fit that continues an earlier one.</summary>
+    /// <remarks>The times of events added count from the new fit's start.</remarks>
     public static TrainingRecorder Continue(TrainingHistory previous, TrainingSetup setup)
     {
         var recorder = Replay(previous.Events, setup, fitStart: previous.Events.Count);
@@ -22,7 +23,8 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
         return recorder;
     }
 
-    /// <summary>A recorder that goes on with the same fit after an interruption. Times given to it count from the resumption.</summary>
+    /// <summary>A recorder that goes on with the same fit after an interruption.</summary>
+    /// <remarks>The times of events added count from the resumption.</remarks>
     public static TrainingRecorder Resume(TrainingHistory snapshot)
     {
         var recorder = Replay(snapshot.Events, snapshot.Setup, snapshot.FitStart.Events);
@@ -47,7 +49,7 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
     }
 
     /// <summary>Appends an event.</summary>
-    /// <exception cref="ArgumentException">Its epoch goes back, or it is a training loss and not that of the next epoch.</exception>
+    /// <exception cref="ArgumentException">Its epoch goes back, or it is a training loss but not of the next epoch.</exception>
     public void Add(TrainingEvent one)
     {
         lock (_gate)

@@ -11,8 +11,8 @@ internal static class NeuralEstimation
     {
         var seed = options.Seed ?? host.Seed ?? Random.Shared.Next();
         var progress = new TrainerProgress(log.Info, log.Warning);
-        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), options.Device, seed, run, host.Names);
-        Device Settle() => DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
-        return NeuralFit.Run(request, Settle, progress, host.CheckAlive);
+        var device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
+        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), device, seed, run, host.Names);
+        return NeuralFit.Run(request, progress, host.CheckAlive);
     }
 }

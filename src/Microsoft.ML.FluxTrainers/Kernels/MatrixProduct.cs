@@ -20,7 +20,7 @@ internal static unsafe class MatrixProduct
 
     private const int Depth = 256;
 
-    /// <summary>C = A B + bias.</summary>
+    /// <summary>C = A B + bias, or C = C + A B.</summary>
     /// <param name="m">Rows of A and C.</param>
     /// <param name="n">Columns of B and C.</param>
     /// <param name="k">Columns of A, rows of B.</param>
@@ -28,15 +28,16 @@ internal static unsafe class MatrixProduct
     /// <param name="b">B.</param>
     /// <param name="c">Receives C, row after row.</param>
     /// <param name="bias">One number a column, or null for zeros.</param>
-    public static void Multiply(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias)
+    /// <param name="accumulate">Whether the product is added to C; there is no bias then.</param>
+    public static void Multiply(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias = null, bool accumulate = false)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Multiply<Tile512>(m, n, k, a, b, c, bias);
+            Multiply<Tile512>(m, n, k, a, b, c, bias, accumulate);
         }
         else
         {
-            Multiply<Tile256>(m, n, k, a, b, c, bias);
+            Multiply<Tile256>(m, n, k, a, b, c, bias, accumulate);
         }
     }
 
@@ -60,7 +61,7 @@ internal static unsafe class MatrixProduct
     }
 
     [SkipLocalsInit] // the buffers are written before they are read
-    private static void Multiply<T>(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias)
+    private static void Multiply<T>(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias, bool accumulate)
         where T : ITile
     {
         var pack = stackalloc float[Depth * T.Columns];
@@ -86,10 +87,11 @@ internal static unsafe class MatrixProduct
                     var ai = a.Start + ((nint)i * a.RowStep) + ((nint)p * a.ColumnStep);
                     var ci = c + ((nint)i * n) + j;
                     var isWhole = rows == T.Rows && width == T.Columns;
-                    var start = p > 0 ? ci : bias == null ? zeros : bias + j;
+                    var continues = accumulate || p > 0;
+                    var start = continues ? ci : bias == null ? zeros : bias + j;
                     // A tile at the edge is computed whole, beside C, and its part copied.
                     T.Multiply(
-                        ai, a.RowStep, a.ColumnStep, panel.Start, panel.RowStep, depth, isWhole ? ci : scratch, isWhole ? n : T.Columns, rows, start, p > 0 ? n : 0);
+                        ai, a.RowStep, a.ColumnStep, panel.Start, panel.RowStep, depth, isWhole ? ci : scratch, isWhole ? n : T.Columns, rows, start, continues ? n : 0);
                     if (!isWhole)
                     {
                         CopyRows(scratch, T.Columns, ci, n, rows, width);

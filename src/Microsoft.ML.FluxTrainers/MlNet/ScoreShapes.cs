@@ -24,6 +24,18 @@ internal static class ScoreShapes
             false,
             new SchemaShape(AnnotationUtils.AnnotationsForMulticlassScoreColumn(label))));
 
+    /// <summary>The promise of a calibrated binary trainer.</summary>
+    public static SchemaShape WithBinaryScores(this SchemaShape shape) => shape.With(
+        Scalar("PredictedLabel", BooleanDataViewType.Instance),
+        Scalar("Score", NumberDataViewType.Single),
+        Scalar("Probability", NumberDataViewType.Single, isNormalized: true));
+
+    /// <summary>The promise of a regression trainer.</summary>
+    public static SchemaShape WithNumberScore(this SchemaShape shape) => shape.With(Scalar("Score", NumberDataViewType.Single));
+
+    private static SchemaShape.Column Scalar(string name, DataViewType type, bool isNormalized = false) =>
+        new(name, VectorKind.Scalar, type, false, new SchemaShape(AnnotationUtils.GetTrainerOutputAnnotation(isNormalized)));
+
     private static SchemaShape With(this SchemaShape shape, params IEnumerable<SchemaShape.Column> added)
     {
         var columns = shape.ToDictionary(column => column.Name);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A function applied to each number between two layers.</summary>
-/// <remarks>Activations with equal settings are equal, e.g. <c>new MlpBuilder(5, 4) { Activation = Activation.Tanh }</c>.</remarks>
+/// <remarks>For example <c>new MlpBuilder(5, 4) { Activation = Activation.Tanh }</c>. Equal settings are equal.</remarks>
 [OptionFamily]
 public abstract record Activation
 {
@@ -63,4 +63,7 @@ public abstract record Activation
 
     /// <summary>A new module of torch that applies the function; the caller disposes it.</summary>
     internal abstract nn.Module<Tensor, Tensor> ToModule();
+
+    /// <summary>The function and its derivative in managed code, or null where only torch has them.</summary>
+    internal virtual ActivationKernel? Kernel => null;
 }

@@ -10,7 +10,8 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record AdaptiveAvgPool2dLayer(ValueList<int> Output) : Layer
 {
     /// <summary>The height and width that go out, at least 1.</summary>
-    public ValueList<int> Output { get; init => field = Window.Pair(value, 1, nameof(Output)); } = Window.Pair(Output, 1, nameof(Output));
+    public ValueList<int> Output { get; init => field = Window.Pair(value, 1, nameof(Output)); } =
+        Window.Pair(Output, 1, nameof(Output));
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
         input.Count == 3 ? [input[0], .. Output] : throw Misfit(name, input, "[channels, height, width]");

@@ -11,9 +11,10 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record AvgPool2dLayer(ValueList<int> Kernel) : Layer
 {
     /// <summary>The size of the window (height and width), at least 1.</summary>
-    public ValueList<int> Kernel { get; init => field = Window.Pair(value, 1, nameof(Kernel)); } = Window.Pair(Kernel, 1, nameof(Kernel));
+    public ValueList<int> Kernel { get; init => field = Window.Pair(value, 1, nameof(Kernel)); } =
+        Window.Pair(Kernel, 1, nameof(Kernel));
 
-    /// <summary>The steps between two positions of the window (height and width), at least 1. Default: the window's size.</summary>
+    /// <summary>The steps between two positions (height and width), at least 1. Default: the window's size.</summary>
     public ValueList<int> Stride { get; init => field = Window.Pair(value, 1, nameof(Stride)); } = Kernel;
 
     /// <summary>The padding on both sides (height and width), at least 0. Default 0.</summary>
@@ -25,7 +26,8 @@ public sealed record AvgPool2dLayer(ValueList<int> Kernel) : Layer
         var width = height > 0 ? Positions(input[2], 1) : 0;
         return width > 0
             ? [input[0], height, width]
-            : throw Misfit(name, input, $"[channels, height, width], at least as large as its window {Kernel} padded by {Padding},");
+            : throw Misfit(
+                name, input, $"[channels, height, width], at least as large as its window {Kernel} padded by {Padding}");
     }
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout) =>

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Standardizes each feature over the batch, for rows of shape [features] or [features, length]; in use, by averages kept from training.</summary>
+/// <summary>Standardizes each feature over the batch; in use, by averages kept from training.</summary>
 /// <param name="Features">The features, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-/// <remarks>Ioffe and Szegedy (2015), "Batch normalization", ICML.</remarks>
+/// <remarks>For rows of shape [features] or [features, length]. Ioffe and Szegedy (2015), "Batch normalization", ICML.</remarks>
 public sealed record BatchNorm1dLayer(int Features) : Layer
 {
     /// <summary>The features, at least 1.</summary>
@@ -34,7 +34,9 @@ public sealed record BatchNorm1dLayer(int Features) : Layer
     internal override IReadOnlyList<string> Counters => TrackRunningStats ? ["num_batches_tracked"] : [];
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
-        input.Count is 1 or 2 && input[0] == Features ? input : throw Misfit(name, input, $"[{Features}] or [{Features}, length]");
+        input.Count is 1 or 2 && input[0] == Features
+            ? input
+            : throw Misfit(name, input, $"[{Features}] or [{Features}, length]");
 
     internal override void Initialize(Span<float> parameters, RandomStream random)
     {

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Standardizes each channel over the batch, for rows of shape [channels, height, width]; in use, by averages kept from training.</summary>
+/// <summary>Standardizes each channel over the batch; in use, by averages kept from training.</summary>
 /// <param name="Features">The channels, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-/// <remarks>Ioffe and Szegedy (2015), "Batch normalization", ICML.</remarks>
+/// <remarks>For rows of shape [channels, height, width]. Ioffe and Szegedy (2015), "Batch normalization", ICML.</remarks>
 public sealed record BatchNorm2dLayer(int Features) : Layer
 {
     /// <summary>The channels, at least 1.</summary>

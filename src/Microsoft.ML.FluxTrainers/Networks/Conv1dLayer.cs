@@ -54,7 +54,7 @@ public sealed record Conv1dLayer(int InChannels, int OutChannels, int Kernel) : 
             : 0;
         return length > 0
             ? [OutChannels, length]
-            : throw Misfit(name, input, $"[{InChannels}, length], padded at least as large as its window of {Kernel},");
+            : throw Misfit(name, input, $"[{InChannels}, length], padded at least as large as its window of {Kernel}");
     }
 
     internal override void Initialize(Span<float> parameters, RandomStream random)

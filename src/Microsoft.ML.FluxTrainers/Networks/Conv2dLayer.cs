@@ -19,7 +19,8 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
     public int OutChannels { get; init => field = Guard.Positive(value); } = Guard.Positive(OutChannels);
 
     /// <summary>The size of the window (height and width), at least 1.</summary>
-    public ValueList<int> Kernel { get; init => field = Window.Pair(value, 1, nameof(Kernel)); } = Window.Pair(Kernel, 1, nameof(Kernel));
+    public ValueList<int> Kernel { get; init => field = Window.Pair(value, 1, nameof(Kernel)); } =
+        Window.Pair(Kernel, 1, nameof(Kernel));
 
     /// <summary>The steps between two positions of the window (height and width), at least 1. Default 1.</summary>
     public ValueList<int> Stride { get; init => field = Window.Pair(value, 1, nameof(Stride)); } = [1, 1];
@@ -53,7 +54,7 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
         var width = height > 0 ? Positions(input[2], 1) : 0;
         return width > 0
             ? [OutChannels, height, width]
-            : throw Misfit(name, input, $"[{InChannels}, height, width], padded at least as large as its window {Kernel},");
+            : throw Misfit(name, input, $"[{InChannels}, height, width], padded at least as large as its window {Kernel}");
     }
 
     internal override void Initialize(Span<float> parameters, RandomStream random)

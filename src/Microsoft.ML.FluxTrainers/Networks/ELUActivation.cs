@@ -15,4 +15,6 @@ public sealed record ELUActivation(double Alpha = 1) : Activation
     private protected override string Text => FormattableString.Invariant($"ELU({Alpha})");
 
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.ELU(Alpha);
+
+    internal override ActivationKernel Kernel => new ELUKernel((float)Alpha, 1);
 }

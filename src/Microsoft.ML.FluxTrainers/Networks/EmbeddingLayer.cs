@@ -30,7 +30,8 @@ public sealed record EmbeddingLayer(int Levels, int Dimensions) : Layer
         // The constructor draws weights of its own, natively; without levels it has none to draw.
         var module = nn.Embedding(0, Dimensions, device: CPU, dtype: ScalarType.Float32);
         var weight = ParameterTensors.Zeros(Levels, Dimensions);
-        weight.DetachFromDisposeScope(); // unlike other modules, this one does not take its weight out of the scope
+        weight.DetachFromDisposeScope(); // unlike other modules, this one neither takes its new weight out of the scope
+        using var empty = module.named_parameters(false).Single().parameter; // nor disposes the old one
         module.weight = weight;
         return module;
     }

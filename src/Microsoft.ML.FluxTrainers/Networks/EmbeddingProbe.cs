@@ -18,10 +18,16 @@ internal static class EmbeddingProbe
     {
         using var scope = NewDisposeScope();
         using var recorded = enable_grad();
-        var own = module.named_parameters(false).Single().parameter;
+        var own = module.named_parameters(false).First(item => item.name == "weight").parameter;
         if (own.dtype != ScalarType.Float32)
         {
             return $"has weights of type {own.dtype}";
+        }
+
+        // Embedding_from_pretrained of TorchSharp 0.107 registers other weights than it uses.
+        if (module.weight!.storage<float>().data_ptr() != own.storage<float>().data_ptr())
+        {
+            return "uses other weights than those it shows, as Embedding_from_pretrained makes them; copy them into an Embedding";
         }
 
         var probe = nn.Parameter(full_like(own, float.MaxValue));
@@ -39,7 +45,7 @@ internal static class EmbeddingProbe
     private static string? WhyUnusual(Embedding module, Parameter probe)
     {
         var levels = probe.shape[0];
-        var ids = cat([zeros(1, dtype: ScalarType.Int64, device: probe.device), arange(levels, dtype: ScalarType.Int64, device: probe.device)]);
+        var ids = arange(-1, levels, dtype: ScalarType.Int64, device: probe.device).clamp_(min: 0);
         try
         {
             module.call(ids).sum().backward();

@@ -4,16 +4,17 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Puts a module into evaluation mode without gradients, and each module inside it back into its own mode after.</summary>
+/// <summary>Puts a module into evaluation mode without gradients; after, each module inside it is in its own mode again.</summary>
 internal sealed class EvaluationMode : IDisposable
 {
     private readonly List<(nn.Module Module, bool Training)> _before;
-    private readonly IDisposable _frozen = no_grad();
+    private readonly IDisposable _frozen;
 
     public EvaluationMode(nn.Module module)
     {
         _before = [(module, module.training), .. module.modules().Select(inner => (inner, inner.training))];
         module.eval();
+        _frozen = no_grad();
     }
 
     public void Dispose()

@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Joins neighboring dimensions of a row into one.</summary>
 /// <param name="Start">The first dimension to join, counted as torch does: 0 is the batch, so at least 1. Default 1.</param>
-/// <param name="End">The last dimension to join, at least <paramref name="Start"/>, or -1 for the last of all. Default -1.</param>
+/// <param name="End">The last dimension to join, or -1 for the last of all. Default -1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A dimension is out of its range.</exception>
 public sealed record FlattenLayer(int Start = 1, int End = -1) : Layer
 {

@@ -16,7 +16,7 @@ internal static class ForwardHooks
     {
         foreach (var name in _fields)
         {
-            var field = module.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy);
+            var field = module.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic);
             if (field?.GetValue(module) is not ICollection hooks)
             {
                 return "may have forward hooks, which this version of TorchSharp does not show";

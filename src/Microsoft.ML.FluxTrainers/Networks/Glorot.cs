@@ -3,7 +3,8 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Initial weights whose variance suits both directions through a layer.</summary>
-/// <remarks>Glorot and Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks", AISTATS.</remarks>
+/// <remarks>Glorot and Bengio (2010), "Understanding the difficulty of training deep feedforward neural networks",
+/// AISTATS.</remarks>
 internal static class Glorot
 {
     /// <summary>Draws from the uniform distribution between ±sqrt(6 / (fan in + fan out)).</summary>

@@ -23,7 +23,9 @@ public sealed record LayerNormLayer(ValueList<int> Shape) : Layer
         Affine ? [("weight", Shape), ("bias", Shape)] : [];
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
-        input.TakeLast(Shape.Count).SequenceEqual(Shape) ? input : throw Misfit(name, input, $"[..., {string.Join(", ", Shape)}]");
+        input.TakeLast(Shape.Count).SequenceEqual(Shape)
+            ? input
+            : throw Misfit(name, input, $"[..., {string.Join(", ", Shape)}]");
 
     internal override void Initialize(Span<float> parameters, RandomStream random) =>
         parameters[..(parameters.Length / 2)].Fill(1);

@@ -16,13 +16,22 @@ internal static class LayerReader
     /// <param name="why">What is unusual, as the end of a sentence about the layer.</param>
     public static bool WhyUnusual(nn.Module module, [NotNullWhen(false)] out Layer? layer, [NotNullWhen(true)] out string? why)
     {
-        (layer, why) = Read(module);
+        try
+        {
+            (layer, why) = Read(module);
+        }
+        catch (ArgumentException exception)
+        {
+            (layer, why) = (null, $"has an unusual setting: {exception.Message.Split('\n')[0]}");
+        }
+
         return why is not null;
     }
 
     private static (Layer? Layer, string? Why) Read(nn.Module module) => module switch
     {
-        Linear linear => Plain(new LinearLayer((int)linear.weight.shape[1], (int)linear.weight.shape[0], linear.bias is not null)),
+        Linear linear => Plain(
+            new LinearLayer((int)linear.weight.shape[1], (int)linear.weight.shape[0], linear.bias is not null)),
         Conv1d convolution => Read(convolution),
         Conv2d convolution => Read(convolution),
         BatchNorm1d norm => Unusual(norm) ?? Plain(new BatchNorm1dLayer((int)norm.num_features)
@@ -42,7 +51,8 @@ internal static class LayerReader
         LayerNorm norm => Read(norm),
         Dropout dropout => Dropout(dropout.p),
         StreamDropout dropout => Dropout(dropout.Probability),
-        Flatten { start_dim: < 1 } or Flatten { end_dim: < -1 or 0 } => Not("joins the batch with other dimensions, or counts them from the end"),
+        Flatten { start_dim: < 1 } or Flatten { end_dim: < -1 or 0 } =>
+            Not("joins the batch with other dimensions, or counts them from the end"),
         Flatten flatten => Plain(new FlattenLayer((int)flatten.start_dim, (int)flatten.end_dim)),
         Unflatten { dim: < 1 } => Not("splits the batch, or counts its dimension from the end"),
         Unflatten unflatten when unflatten.unflattened_size.Any(size => size < 1) => Not("leaves a size open; give all sizes in numbers"),

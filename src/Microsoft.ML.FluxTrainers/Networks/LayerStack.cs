@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A network of standard layers, one after the other, as data: it becomes a TorchSharp module when one is needed.</summary>
+/// <summary>A network of standard layers, one after the other, as data, which becomes a TorchSharp module on demand.</summary>
 /// <remarks>Stacks with equal layers under equal names are equal. Weights are no part of it; they are flat vectors in the
 /// order of <see cref="Parameters"/>.</remarks>
 #pragma warning disable CA1711 // a stack of layers is the field's word; it is no System.Collections.Stack
@@ -68,7 +68,8 @@ public sealed record LayerStack
         if (parameters.Length != ParameterCount)
         {
             throw new ArgumentException(
-                $"The network has {ParameterCount} parameters, but the vector has {parameters.Length} numbers.", nameof(parameters));
+                $"The network has {ParameterCount} parameters, but the vector has {parameters.Length} numbers.",
+                nameof(parameters));
         }
 
         parameters.Clear();
@@ -106,10 +107,13 @@ public sealed record LayerStack
     {
         var slots = new List<TensorSlot>();
         var offset = 0;
-        foreach (var (layer, (name, shape)) in Layers.SelectMany(item => tensors(item.Layer).Select(tensor => (item.Name, tensor))))
+        foreach (var (layer, data) in Layers)
         {
-            slots.Add(new TensorSlot($"{layer}.{name}", shape, offset));
-            offset = checked(offset + slots[^1].Count);
+            foreach (var (name, shape) in tensors(data))
+            {
+                slots.Add(new TensorSlot($"{layer}.{name}", shape, offset));
+                offset = checked(offset + slots[^1].Count);
+            }
         }
 
         return slots;
@@ -120,6 +124,7 @@ public sealed record LayerStack
         var twice = layers.GroupBy(item => item.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? layers
-            : throw new ArgumentException($"Layers must have different names, but {twice.Count()} have '{twice.Key}'.", nameof(layers));
+            : throw new ArgumentException(
+                $"Layers must have different names, but {twice.Count()} have '{twice.Key}'.", nameof(layers));
     }
 }

@@ -15,4 +15,6 @@ public sealed record LeakyReLUActivation(double NegativeSlope = 0.01) : Activati
     private protected override string Text => FormattableString.Invariant($"LeakyReLU({NegativeSlope})");
 
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.LeakyReLU(NegativeSlope);
+
+    internal override ActivationKernel Kernel => new LeakyReLUKernel((float)NegativeSlope);
 }

@@ -24,10 +24,12 @@ public sealed record MaxPool1dLayer(int Kernel) : Layer
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input)
     {
-        var length = input.Count == 2 && 2 * Padding <= (Dilation * (Kernel - 1)) + 1 ? Window.Positions(input[1], Kernel, Stride, Padding, Dilation) : 0;
+        var length = input.Count == 2 && 2 * Padding <= (Dilation * (Kernel - 1)) + 1
+            ? Window.Positions(input[1], Kernel, Stride, Padding, Dilation)
+            : 0;
         return length > 0
             ? [input[0], length]
-            : throw Misfit(name, input, $"[channels, length], at least as large as its window of {Kernel} padded by {Padding},");
+            : throw Misfit(name, input, $"[channels, length], at least as large as its window of {Kernel} padded by {Padding}");
     }
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout) =>

@@ -33,18 +33,19 @@ internal static class ModuleSummary
         var table = new SummaryTable();
         foreach (var (name, layer) in layers)
         {
-            table.Add(name, layer.GetType().Name, shapes.GetValueOrDefault(layer)?.Skip(1), layer.parameters().Sum(tensor => tensor.numel()));
+            var count = layer.named_parameters(false).Sum(item => item.parameter.numel());
+            table.Add(name, layer.GetType().Name, shapes.GetValueOrDefault(layer)?.Skip(1), count);
         }
 
         return table.ToString();
     }
 
-    // A module that holds others is listed by them, as its own parameters, if it has any, are not told from theirs.
-    private static List<(string Name, nn.Module Module)> Layers(nn.Module module)
-    {
-        var layers = module.named_modules().Where(item => !item.module.named_children().Any()).ToList();
-        return layers.Count > 0 ? layers : [("network", module)];
-    }
+    // A module that holds others is listed by them, and itself only if it has parameters of its own.
+    private static List<(string Name, nn.Module Module)> Layers(nn.Module module) =>
+    [
+        .. module.named_modules().Prepend(("(network)", module))
+            .Where(item => !item.Item2.named_children().Any() || item.Item2.named_parameters(false).Any()),
+    ];
 
     private static Tensor Note(Dictionary<nn.Module, long[]> shapes, nn.Module layer, Tensor output)
     {

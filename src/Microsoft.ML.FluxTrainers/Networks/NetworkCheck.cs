@@ -25,6 +25,24 @@ internal static class NetworkCheck
         }
     }
 
+    /// <summary>The layers of a builder's network, checked without making a module.</summary>
+    /// <exception cref="InvalidOperationException">The builder fails, or its network does not suit the data.</exception>
+    public static LayerStack Describe(StackBuilder builder, NetworkShape shape)
+    {
+        try
+        {
+            var stack = builder.Describe(shape);
+            var output = stack.OutputShape(shape.Row);
+            return output.SequenceEqual([shape.Outputs])
+                ? stack
+                : throw new InvalidOperationException($"Its rows go from {shape.Row} to {output}, but the data needs [{shape.Outputs}].");
+        }
+        catch (Exception exception)
+        {
+            throw Failed(builder, shape, exception);
+        }
+    }
+
     /// <summary>Runs two rows of zeros through a network.</summary>
     /// <exception cref="InvalidOperationException">The network fails, or its output does not suit the data.</exception>
     public static void Run(nn.Module<Tensor, Tensor> module, NetworkBuilder builder, NetworkShape shape)
@@ -71,11 +89,13 @@ internal static class NetworkCheck
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException(
-                $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: {FirstLine(exception)}",
-                exception);
+            throw Failed(builder, shape, exception);
         }
     }
+
+    private static InvalidOperationException Failed(NetworkBuilder builder, NetworkShape shape, Exception exception) => new(
+        $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: {FirstLine(exception)}",
+        exception);
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
 

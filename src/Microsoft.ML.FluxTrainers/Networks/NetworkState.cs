@@ -16,6 +16,15 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         return new NetworkState([.. Named(module).Select(item => Copy(item.Name, item.Tensor))]);
     }
 
+    /// <summary>The numbers of a network that is known as data.</summary>
+    public static NetworkState Of(NetworkWeights weights)
+    {
+        var parameters = weights.Stack.Parameters.Select(slot => Slice(slot, weights.Parameters));
+        var buffers = weights.Stack.Buffers.Select(slot => Slice(slot, weights.Buffers));
+        var counters = weights.Stack.Counters.Select((name, index) => new StateTensor(name, [], new[] { weights.Counters[index] }));
+        return new NetworkState([.. parameters, .. buffers, .. counters]);
+    }
+
     /// <summary>Writes the numbers into a module with the same tensors, on whatever device it is.</summary>
     /// <exception cref="InvalidDataException">The module has other tensors.</exception>
     public void CopyTo(nn.Module module)
@@ -50,6 +59,9 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         }
     }
 
+    private static StateTensor Slice(TensorSlot slot, float[] flat) =>
+        new(slot.Name, [.. slot.Shape.Select(size => (long)size)], flat[slot.Range]);
+
     private static IEnumerable<(string Name, Tensor Tensor)> Named(nn.Module module) =>
         module.named_parameters().Select(item => (item.name, (Tensor)item.parameter))
             .Concat(module.named_buffers().Select(item => (item.name, item.buffer)));
@@ -73,7 +85,7 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
     private static bool Fits(StateTensor saved, Tensor? own) =>
         own is not null
         && own.shape.AsSpan().SequenceEqual(saved.Shape.ToArray())
-        && own.dtype == (saved.Values is long[] ? ScalarType.Int64 : ScalarType.Float32);
+        && own.dtype == (saved.Values is long[]? ScalarType.Int64 : ScalarType.Float32);
 
     private static string Describe(IEnumerable<StateTensor> tensors) =>
         string.Join(", ", tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));

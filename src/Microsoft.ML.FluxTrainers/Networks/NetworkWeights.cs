@@ -51,18 +51,18 @@ internal sealed class NetworkWeights
         var tensors = Tensors(module);
         foreach (var slot in stack.Parameters)
         {
-            Numbers<float>(tensors[slot.Name]).CopyTo(weights.Parameters.AsSpan(slot.Range));
+            Numbers<float>(tensors[slot.Name], ScalarType.Float32).CopyTo(weights.Parameters.AsSpan(slot.Range));
         }
 
         foreach (var slot in stack.Buffers)
         {
-            Numbers<float>(tensors[slot.Name]).CopyTo(weights.Buffers.AsSpan(slot.Range));
+            Numbers<float>(tensors[slot.Name], ScalarType.Float32).CopyTo(weights.Buffers.AsSpan(slot.Range));
         }
 
         var counters = stack.Counters;
         for (var index = 0; index < counters.Count; index++)
         {
-            weights.Counters[index] = Numbers<long>(tensors[counters[index]])[0];
+            weights.Counters[index] = Numbers<long>(tensors[counters[index]], ScalarType.Int64)[0];
         }
 
         return weights;
@@ -96,7 +96,7 @@ internal sealed class NetworkWeights
             .Concat(module.named_buffers().Select(item => (item.name, tensor: item.buffer)))
             .ToDictionary(item => item.name, item => item.tensor);
 
-    private static Span<T> Numbers<T>(Tensor tensor)
+    private static Span<T> Numbers<T>(Tensor tensor, ScalarType type)
         where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>(tensor.detach().cpu().contiguous().bytes);
+        MemoryMarshal.Cast<byte, T>(tensor.detach().to(type, CPU).contiguous().bytes);
 }

@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record ReLUActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.ReLU();
+
+    internal override ActivationKernel Kernel => new ReLUKernel();
 }

@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record SELUActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.SELU();
+
+    internal override ActivationKernel Kernel => new ELUKernel(1.6732632423543772f, 1.0507009873554805f);
 }

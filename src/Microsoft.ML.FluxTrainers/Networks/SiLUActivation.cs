@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record SiLUActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.SiLU();
+
+    internal override ActivationKernel Kernel => new SiLUKernel();
 }

@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record SigmoidActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.Sigmoid();
+
+    internal override ActivationKernel Kernel => new SigmoidKernel();
 }

@@ -10,8 +10,8 @@ internal static class StochasticLayers
 {
     private static readonly HashSet<Type> _drawing =
     [
-        typeof(Dropout), typeof(Dropout1d), typeof(Dropout2d), typeof(Dropout3d), typeof(AlphaDropout), typeof(FeatureAlphaDropout),
-        typeof(RReLU), typeof(FractionalMaxPool2d), typeof(FractionalMaxPool3d),
+        typeof(Dropout), typeof(Dropout1d), typeof(Dropout2d), typeof(Dropout3d),
+        typeof(AlphaDropout), typeof(FeatureAlphaDropout), typeof(RReLU), typeof(FractionalMaxPool2d), typeof(FractionalMaxPool3d),
         typeof(RNN), typeof(GRU), typeof(LSTM), typeof(MultiheadAttention), // these may hold a dropout that can't be seen
         typeof(Transformer), typeof(TransformerEncoder), typeof(TransformerEncoderLayer),
         typeof(TransformerDecoder), typeof(TransformerDecoderLayer),

@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record TanhActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.Tanh();
+
+    internal override ActivationKernel Kernel => new TanhKernel();
 }

@@ -53,8 +53,14 @@ internal sealed class TorchRandomScope : IDisposable
             return;
         }
 
-        set_rng_state(_before);
-        _before.Dispose();
-        Monitor.Exit(_gate);
+        try
+        {
+            set_rng_state(_before);
+        }
+        finally
+        {
+            _before.Dispose();
+            Monitor.Exit(_gate);
+        }
     }
 }

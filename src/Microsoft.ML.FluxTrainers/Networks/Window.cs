@@ -5,7 +5,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>How a window of a convolution or a pool slides over one dimension.</summary>
 internal static class Window
 {
-    /// <summary>The number of positions of the window: floor((size + 2 padding - dilation (kernel - 1) - 1) / stride) + 1; 0 if it does not fit.</summary>
+    /// <summary>The number of positions of the window, 0 if it does not fit:
+    /// floor((size + 2 padding - dilation (kernel - 1) - 1) / stride) + 1.</summary>
     public static int Positions(int size, int kernel, int stride, int padding, int dilation = 1)
     {
         var room = size + (2L * padding) - (dilation * (kernel - 1L)) - 1;

@@ -20,6 +20,8 @@ public sealed record CrossEntropy(double LabelSmoothing = 0) : Loss
 
     internal override OutputActivation OutputActivation => OutputActivation.Softmax;
 
+    internal override DenseLoss Managed => new SoftmaxLoss(LabelSmoothing);
+
     internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets) =>
         torch.nn.functional.cross_entropy(
             outputs, targets, reduction: torch.nn.Reduction.None, label_smoothing: LabelSmoothing);

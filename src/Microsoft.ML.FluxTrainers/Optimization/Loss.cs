@@ -41,4 +41,7 @@ public abstract record Loss
     /// <param name="targets">The targets, of type and shape <see cref="TargetType"/>.</param>
     /// <returns>float32 [rows], which the caller's dispose scope owns.</returns>
     internal abstract torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets);
+
+    /// <summary>The loss and its derivative in managed code, or null where only torch has them.</summary>
+    internal virtual DenseLoss? Managed => null;
 }

@@ -2,7 +2,7 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>An alternative of an option family that holds code. JSON has its name only, by which reading finds the instance.</summary>
+/// <summary>An alternative of a family that holds code. JSON has its name only, by which reading finds the instance.</summary>
 internal interface INamedOption
 {
     /// <summary>The name, unique within the family.</summary>

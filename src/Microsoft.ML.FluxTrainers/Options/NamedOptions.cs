@@ -15,7 +15,7 @@ internal sealed class NamedOptions(string hint)
     {
         var family = OptionTypes.FamilyOf(option.GetType())
             ?? throw new ArgumentException($"{option.GetType().Name} belongs to no family of options.", nameof(option));
-        _options[(family, Guard.NotEmpty(option.Name))] = option;
+        _options[(family, Guard.NotEmpty(option.Name, nameof(option.Name)))] = option;
     }
 
     /// <summary>Whether an option of this one's type and name is registered.</summary>

@@ -114,7 +114,8 @@ internal sealed class OptionsJsonReader(OptionTypes types, NamedOptions named)
         Dictionary<OptionProperty, object?> values = [];
         foreach (var (name, element) in members)
         {
-            var property = record.Properties.FirstOrDefault(other => other.JsonName == name) ?? throw NoProperty(record, name, path);
+            var property = record.Properties.FirstOrDefault(other => other.JsonName == name)
+                ?? throw NoProperty(record, name, path);
             values.Add(property, Read(element, property.Type, property.AcceptsNull, $"{path}.{name}"));
         }
 

@@ -17,7 +17,7 @@ public abstract record TrainerOptions
     /// <summary>The value of a setting, by its name or by a path of names such as "Builder.Hidden".</summary>
     /// <param name="path">Names of properties with dots between. Letter case does not matter.</param>
     /// <exception cref="ArgumentException">There is no such setting; the message lists those that there are.</exception>
-    public object? Get(string path) => OptionPath.Get(this, Guard.NotNull(path));
+    public object? Get(string path) => OptionPath.Get(this, Guard.NotNull(path, nameof(path)));
 
     /// <summary>All settings as JSON. Equal options give equal text, on every machine and in every culture.</summary>
     /// <exception cref="NotSupportedException">A setting holds a value that could not be read again.</exception>

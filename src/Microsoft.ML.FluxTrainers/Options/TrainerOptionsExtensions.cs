@@ -17,5 +17,5 @@ public static class TrainerOptionsExtensions
     /// <exception cref="ArgumentException">There is no such setting; the message lists those that there are.</exception>
     public static T With<T>(this T options, string path, object? value)
         where T : TrainerOptions =>
-        OptionPath.With(Guard.NotNull(options), Guard.NotNull(path), value);
+        OptionPath.With(Guard.NotNull(options, nameof(options)), Guard.NotNull(path, nameof(path)), value);
 }

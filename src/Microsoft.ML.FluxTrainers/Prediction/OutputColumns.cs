@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The columns that the outputs of a network become.</summary>
@@ -11,6 +9,8 @@ internal abstract class OutputColumns
     public static OutputColumns Of(TargetSpec target) => target switch
     {
         ClassTarget classes => new ClassColumns(classes),
+        BinaryTarget => new BinaryColumns(),
+        NumberTarget number => new NumberColumns(number),
         _ => throw new NotSupportedException(target.GetType().Name),
     };
 

@@ -21,7 +21,7 @@ internal sealed class RowScoring
         _scorer = mapper.Scorer;
         _read = FeatureGetter.Of(input, input.Schema[mapper.Features.Index]);
         _outputs = _model.Network.Shape.Outputs;
-        _features = new float[capacity * _model.FeatureCount];
+        _features = GC.AllocateUninitializedArray<float>(capacity * _model.FeatureCount, pinned: true);
         _scores = new float[capacity * _outputs];
     }
 

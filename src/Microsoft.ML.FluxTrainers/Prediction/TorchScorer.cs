@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -34,10 +33,9 @@ internal sealed class TorchScorer : IScorer
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
 
-        // Copied, as torch's own memory is aligned: the last bits of a product depend on where its factors lie.
-        var input = torch.empty([rows, _inputs], torch.ScalarType.Float32, torch.CPU);
-        features.AsSpan(0, rows * _inputs).CopyTo(MemoryMarshal.Cast<byte, float>(input.bytes));
-        var output = _module.call(input.to(_device)).to(torch.CPU).contiguous();
+        // A copy on the CPU too: the bits of torch's products depend on how memory is aligned, and torch's own always is.
+        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view(rows, _inputs).to(_device, copy: true);
+        var output = _module.call(input).to(torch.CPU).contiguous();
         output.data<float>().CopyTo(scores);
     }
 

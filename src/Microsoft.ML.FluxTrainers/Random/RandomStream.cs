@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Globalization;
-using System.Numerics;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -15,17 +14,14 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed class RandomStream
 #pragma warning restore CA1711
 {
-    private ulong _a;
-    private ulong _b;
-    private ulong _c;
-    private ulong _d;
+    private Xoshiro256 _words;
 
     /// <summary>Starts a stream; equal seeds give equal streams.</summary>
     /// <param name="seed">Any number.</param>
     public RandomStream(long seed)
     {
         var words = new SplitMix64((ulong)seed);
-        (_a, _b, _c, _d) = (words.Next(), words.Next(), words.Next(), words.Next());
+        _words = new(words.Next(), words.Next(), words.Next(), words.Next());
     }
 
     /// <summary>A uniform number from 0 to below 1, a multiple of 2⁻⁵³.</summary>
@@ -52,7 +48,7 @@ public sealed class RandomStream
     }
 
     /// <summary>A number from the normal distribution with mean 0 and standard deviation 1.</summary>
-    /// <remarks>The cosine half of the Box-Muller transform: two words of the stream a number, nothing is kept for the next.</remarks>
+    /// <remarks>The cosine half of the Box-Muller transform: two words of the stream a number, none kept for the next.</remarks>
     public double NextNormal() => NextPair().First;
 
     /// <summary>A seed for another generator: a uniform integer from 0 to 2⁶³ - 1.</summary>
@@ -107,19 +103,23 @@ public sealed class RandomStream
         Guard.BelowOne(dropProbability, nameof(dropProbability));
         var kept = BitConverter.SingleToUInt32Bits((float)(1 / (1 - dropProbability)));
         var threshold = (ulong)Math.Round(dropProbability * (1L << 32));
+        var words = _words; // a local copy stays in registers
         for (var index = 0; index < mask.Length; index += 2)
         {
-            var word = NextWord();
+            var word = words.Next();
             mask[index] = Keep((uint)word, threshold, kept);
             if (index + 1 < mask.Length)
             {
                 mask[index + 1] = Keep(word >> 32, threshold, kept);
             }
         }
+
+        _words = words;
     }
 
     /// <summary>The state as 64 hexadecimal digits.</summary>
-    public string SaveState() => string.Create(CultureInfo.InvariantCulture, $"{_a:x16}{_b:x16}{_c:x16}{_d:x16}");
+    public string SaveState() =>
+        string.Create(CultureInfo.InvariantCulture, $"{_words.A:x16}{_words.B:x16}{_words.C:x16}{_words.D:x16}");
 
     /// <summary>Continues from a state that <see cref="SaveState"/> gave.</summary>
     /// <param name="state">The 64 hexadecimal digits.</param>
@@ -143,22 +143,11 @@ public sealed class RandomStream
             throw new FormatException("The state of a random stream must not be all zeros: it would give zeros for ever.");
         }
 
-        (_a, _b, _c, _d) = (words[0], words[1], words[2], words[3]);
+        _words = new(words[0], words[1], words[2], words[3]);
     }
 
     /// <summary>The next 64 uniform bits.</summary>
-    internal ulong NextWord()
-    {
-        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
-        var shifted = _b << 17;
-        _c ^= _a;
-        _d ^= _b;
-        _b ^= _c;
-        _a ^= _d;
-        _c ^= shifted;
-        _d = BitOperations.RotateLeft(_d, 45);
-        return result;
-    }
+    internal ulong NextWord() => _words.Next();
 
     // Without a branch: a mispredicted one costs more than the random bits.
     private static float Keep(ulong bits, ulong threshold, uint kept) =>

@@ -7,46 +7,65 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Any module, by TorchSharp's autograd: this is the meaning that other runners reproduce.</summary>
 internal sealed class EagerRunner : IEpochRunner
 {
-    /// <summary>The name in the history.</summary>
-    public const string Name = "eager";
-
-    private readonly TrainingSession _session;
-    private readonly Loss _loss;
-    private readonly UpdateRule _update;
+    private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
+    private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
     private readonly torch.Tensor _sum;
+    private readonly Loss _loss;
+    private readonly RandomStream _dropout;
+    private readonly bool _drawsFromTorch;
     private long _rows;
 
-    public EagerRunner(TrainingSession session, Loss loss, UpdateRule update)
+    public EagerRunner(InitialNetwork network, Device device, Loss loss, RandomStream dropout)
     {
-        (_session, _loss, _update) = (session, loss, update);
-        _device = session.Device.ToTorch();
+        TorchNative.EnsureLoaded();
+        (_device, _loss, _dropout) = (device.ToTorch(), loss, dropout);
+        _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
+        try
+        {
+            network.Weights?.CopyTo(_module);
+            _module.to(_device);
+            _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
+            _binding = new ModuleBinding(_module, device);
+        }
+        catch
+        {
+            _module.Dispose();
+            throw;
+        }
+
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
     }
 
-    public void Train(TrainingBlock block, ReadOnlySpan<double> rates)
+    public string Name => "eager";
+
+    public FlatVector Parameters => _binding.Parameters;
+
+    public FlatVector Gradient => _binding.Gradient;
+
+    public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
     {
-        _session.Network.Module.train();
+        _module.train();
         using var scope = torch.NewDisposeScope();
         var tensors = BlockTensors.Of(block, _loss.TargetType, _device);
         var batch = 0;
         foreach (var (start, rows) in block.Batches)
         {
             Backward(tensors, start, rows);
-            _update.Update(rows, rates[batch++]);
+            update.Update(rows, rates[batch++]);
         }
     }
 
     public void Accumulate(TrainingBlock block)
     {
-        _session.Network.Module.train();
+        _module.train();
         using var scope = torch.NewDisposeScope();
         Backward(BlockTensors.Of(block, _loss.TargetType, _device), 0, block.Rows);
     }
 
     public void Evaluate(TrainingBlock block)
     {
-        _session.Network.Module.eval();
+        _module.eval();
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
         var tensors = BlockTensors.Of(block, _loss.TargetType, _device);
@@ -65,7 +84,14 @@ internal sealed class EagerRunner : IEpochRunner
         return taken;
     }
 
-    public void Dispose() => _sum.Dispose();
+    public NetworkState State() => NetworkState.Of(_module);
+
+    public void Dispose()
+    {
+        _sum.Dispose();
+        _module.Dispose();
+        _binding.Dispose();
+    }
 
     private void Backward(BlockTensors tensors, int start, int rows)
     {
@@ -79,9 +105,8 @@ internal sealed class EagerRunner : IEpochRunner
     private torch.Tensor Forward(BlockTensors tensors, int start, int rows)
     {
         var batch = tensors.Slice(start, rows);
-        using var random = _session.Network.LendGenerator(_session.Streams.Dropout);
-        var outputs = _session.Network.Module.call(batch.Features);
-        var losses = _loss.PerRow(outputs, batch.Targets);
+        using var random = _drawsFromTorch ? new TorchRandomScope(_dropout.NextSeed(), _device.type) : null;
+        var losses = _loss.PerRow(_module.call(batch.Features), batch.Targets);
         return (batch.Weights is null ? losses : losses * batch.Weights).sum();
     }
 

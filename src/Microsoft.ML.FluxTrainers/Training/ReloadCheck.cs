@@ -8,9 +8,9 @@ internal static class ReloadCheck
     /// <summary>Null if it can, else what is missing and the line that cures it.</summary>
     /// <param name="network">The network that is to be trained.</param>
     /// <param name="names">What is registered by name.</param>
-    public static string? Warning(NetworkUnderTraining network, NamedOptions names)
+    public static string? Warning(InitialNetwork network, NamedOptions names)
     {
-        if (network.Stack is { } stack)
+        if (network.Weights?.Stack is { } stack)
         {
             var unknown = stack.Layers.Select(item => item.Layer).OfType<ActivationLayer>()
                 .Select(layer => layer.Activation).OfType<CustomActivation>()

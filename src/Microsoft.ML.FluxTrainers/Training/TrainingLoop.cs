@@ -61,7 +61,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
             }
 
-            runner.Train(block, rates);
+            runner.Train(block, rates, update);
         }
 
         return runner.TakeLoss().Mean;

@@ -16,7 +16,6 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
         Finish(rows, _batchesPerEpoch);
         settings.Optimizer.Step(session.OptimizerState, session.Parameters, session.Gradient, rate);
         session.Gradient.Fill(0);
-        session.Step++;
     }
 
     /// <summary>One update of an optimizer that evaluates the loss several times, on all rows.</summary>
@@ -34,7 +33,6 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
 
         settings.Optimizer.StepWithClosure(session.OptimizerState, session.Parameters, session.Gradient, rate, Evaluate);
         session.Gradient.Fill(0);
-        session.Step++;
     }
 
     /// <summary>From a sum to the mean gradient, penalized and clipped.</summary>

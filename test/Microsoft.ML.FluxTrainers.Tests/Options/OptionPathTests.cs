@@ -33,7 +33,8 @@ public sealed class OptionPathTests
         var twice = _options with { Network = new SampleNetwork.Twice { Inner = _options.Network } };
 
         Assert.That(
-            twice.With("Network.Inner.Dropout", 0.25).Get("Network.Inner"), Is.EqualTo(new SampleNetwork.Dense([5, 4]) { Dropout = 0.25 }));
+            twice.With("Network.Inner.Dropout", 0.25).Get("Network.Inner"),
+            Is.EqualTo(new SampleNetwork.Dense([5, 4]) { Dropout = 0.25 }));
     }
 
     [TestCase("Epochs", 7L, ExpectedResult = 7)]

@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 
 public sealed class OptionsJsonTests
 {
-    private const string _golden =
+    private const string Golden =
         """
         {"$type":"SampleOptions","columns":["Gr\u00FC\u00DFe","b"],"epochs":10,"heads":[],"limit":"00:30:00",
         "network":{"$type":"Dense","activation":"Relu","dropout":0,"hidden":[5,4]},"penalty":{"strength":0.5},
@@ -33,7 +33,7 @@ public sealed class OptionsJsonTests
     [Test]
     [SetCulture("de-DE")]
     public void Canonical_text_is_sorted_with_the_type_first() =>
-        Assert.That(Write(new SampleOptions()), Is.EqualTo(_golden.ReplaceLineEndings("")));
+        Assert.That(Write(new SampleOptions()), Is.EqualTo(Golden.ReplaceLineEndings("")));
 
     [TestCase("")]
     [TestCase("de-DE")]
@@ -59,13 +59,14 @@ public sealed class OptionsJsonTests
     [Test]
     public void Reads_a_record_by_its_family() =>
         Assert.That(
-            OptionsJson.Read<TrainerOptions>(_golden, SampleOptions.Named, SampleOptions.Types),
+            OptionsJson.Read<TrainerOptions>(Golden, SampleOptions.Named, SampleOptions.Types),
             Is.EqualTo(new SampleOptions()));
 
     [Test]
     public void Equal_options_give_equal_text_also_for_negative_zero() =>
         Assert.That(
-            Write(new SampleOptions { Rate = -0f, Penalty = new(-0.0) }), Is.EqualTo(Write(new SampleOptions { Rate = 0f, Penalty = new(0) })));
+            Write(new SampleOptions { Rate = -0f, Penalty = new(-0.0) }),
+            Is.EqualTo(Write(new SampleOptions { Rate = 0f, Penalty = new(0) })));
 
     [Test]
     public void What_the_text_leaves_out_has_its_default() =>
@@ -223,7 +224,8 @@ public sealed class OptionsJsonTests
 
     private static string Write(object options) => OptionsJson.Write(options, SampleOptions.Types);
 
-    private static SampleOptions Read(string json) => OptionsJson.Read<SampleOptions>(json, SampleOptions.Named, SampleOptions.Types);
+    private static SampleOptions Read(string json) =>
+        OptionsJson.Read<SampleOptions>(json, SampleOptions.Named, SampleOptions.Types);
 
     private static string With(string property, string value) => $$"""{"$type":"SampleOptions","{{property}}":{{value}}}""";
 }

@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Data;
+using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -18,6 +19,10 @@ internal static class ThreeKinds
         }),
     ];
 
+    /// <summary>A network of layers that come back as data, but that torch alone can run; it has two tensors.</summary>
+    public static NetworkBuilder OnTorch { get; } = NetworkBuilder.From("on torch", shape => torch.nn.Sequential(
+        ("series", torch.nn.Unflatten(1, [1, shape.Inputs])), ("flat", torch.nn.Flatten()), ("output", torch.nn.Linear(shape.Inputs, shape.Outputs))));
+
     /// <summary>The rows with a key column "Label".</summary>
     public static IDataView Keyed(MLContext mlContext)
     {
@@ -29,7 +34,7 @@ internal static class ThreeKinds
         Fit(mlContext, new NeuralClassifierOptions { Builder = builder, Epochs = epochs, BatchSize = 8, Seed = 1 });
 
     public static NeuralTransformer Fit(MLContext mlContext, NeuralClassifierOptions options, TrainingRun? run = null) =>
-        mlContext.FluxTrainers.NeuralClassifier(options, run).Fit(Keyed(mlContext));
+        mlContext.FluxTrainers.NeuralClassifier(options, run ?? new TrainingRun()).Fit(Keyed(mlContext));
 
     public static float[][] Scores(MLContext mlContext, ITransformer model) =>
         [.. model.Transform(Keyed(mlContext)).GetColumn<float[]>("Score")];

@@ -1,13 +1,14 @@
-"""Writes optimizers.json: what torch.optim does, in double precision, on the problems of OptimizerProblem.cs and LbfgsProblem.cs.
+"""Writes optimizers.json: what torch.optim does, in double precision, on the problems of the tests in Optimization.
 
 Run with PyTorch 1.13 (Debian 12: apt-get install python3-torch): python3 optimizers.py > optimizers.json
 
-NAdam is left out: in PyTorch 1.13 one of its two implementations multiplies by mu twice in the product of the next step; from 2.0 on
-both agree with Dozat's paper, with TorchSharp's and with ours.
+NAdam is left out: in PyTorch 1.13 one of its two implementations multiplies by mu twice in the product of the next
+step; from 2.0 on both agree with Dozat's paper, with TorchSharp's and with ours.
 """
 import json
 import math
 import torch
+from torch.optim.lbfgs import _strong_wolfe
 
 torch.set_default_dtype(torch.float64)
 SIZE = 11
@@ -90,6 +91,38 @@ quasi_newton = {
 }
 
 
+def more_thuente_base(a):
+    return torch.where(a <= 0.99, 1 - a, torch.where(a >= 1.01, a - 1, (a - 1) ** 2 / 0.02 + 0.005))
+
+
+# The functions of one length on which More and Thuente (1994) try their line search; the second starts where it is steeper.
+searched = {
+    "rational": lambda a: -a / (a ** 2 + 2),
+    "quintic": lambda a: (a + 0.5) ** 5 - 2 * (a + 0.5) ** 4,
+    "wavy": lambda a: more_thuente_base(a) + 2 * 0.99 / (39 * math.pi) * torch.sin(39 * math.pi / 2 * a),
+}
+
+
+def search(function, length):
+    # Parameters and gradients are rounded to float32, as our vectors hold them: where a cubic hardly bends, that decides
+    # the next trial.
+    def evaluate(_, t, d):
+        a = torch.tensor([float(t)], dtype=torch.float32).double().requires_grad_()
+        loss = function(a).sum()
+        loss.backward()
+        return loss.item(), a.grad.float().double()
+
+    direction = torch.ones(1)
+    loss, gradient = evaluate(None, 0.0, direction)
+    loss, gradient, t, evaluations = _strong_wolfe(
+        evaluate, None, length, direction, loss, gradient, gradient.dot(direction))
+    return {"start": length, "length": float("%.10g" % t), "loss": float("%.10g" % loss), "evaluations": evaluations}
+
+
+STARTS = (0.001, 0.1, 0.7, 3.0, 10.0, 1000.0)
+searches = {name: [search(function, start) for start in STARTS] for name, function in searched.items()}
+
+
 def block(entries):
     return "{\n  " + ",\n  ".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in entries.items()) + "\n }"
 
@@ -97,5 +130,6 @@ def block(entries):
 print(f"""{{
  "torch": {json.dumps(torch.__version__)},
  "rules": {block({name: trajectory(make) for name, make in rules.items()})},
- "lbfgs": {block(quasi_newton)}
+ "lbfgs": {block(quasi_newton)},
+ "searches": {block(searches)}
 }}""")
