@@ -21,10 +21,19 @@ internal sealed class EagerRunner : IEpochRunner
         TorchNative.EnsureLoaded();
         (_device, _loss, _dropout) = (device.ToTorch(), loss, dropout);
         _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
-        network.Weights?.CopyTo(_module);
-        _module.to(_device);
-        _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
-        _binding = new ModuleBinding(_module, device);
+        try
+        {
+            network.Weights?.CopyTo(_module);
+            _module.to(_device);
+            _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
+            _binding = new ModuleBinding(_module, device);
+        }
+        catch
+        {
+            _module.Dispose();
+            throw;
+        }
+
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
     }
 
@@ -68,6 +77,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public LossSum TakeLoss()
     {
+        using var scope = torch.NewDisposeScope();
         var taken = new LossSum(_sum.item<double>(), _rows);
         _sum.zero_();
         _rows = 0;

@@ -28,6 +28,11 @@ internal sealed record InitialNetwork(
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
         var stack = NetworkCheck.Describe(builder, shape);
+        if (stack.ParameterCount == 0)
+        {
+            throw NothingToTrain(builder);
+        }
+
         return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random));
     }
 
@@ -41,6 +46,11 @@ internal sealed record InitialNetwork(
         try
         {
             NetworkState.Check(module);
+            if (!module.parameters().Any(parameter => parameter.requires_grad))
+            {
+                throw NothingToTrain(builder);
+            }
+
             if (!ModuleDescriber.TryDescribe(module, out var stack, out var why))
             {
                 return new InitialNetwork(builder, shape, null, module, why);
@@ -56,4 +66,7 @@ internal sealed record InitialNetwork(
             throw;
         }
     }
+
+    private static InvalidOperationException NothingToTrain(NetworkBuilder builder) =>
+        new($"{builder} built a network without a trainable parameter.");
 }
