@@ -12,7 +12,7 @@ internal static class References
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
     /// <summary>The same for the compiler.</summary>
-    public static IEnumerable<MetadataReference> All => Paths.Select(path => MetadataReference.CreateFromFile(path));
+    public static IReadOnlyList<MetadataReference> All { get; } = [.. Paths.Select(path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>What the library is compiled against: the friend copies that its build made of two ML.NET assemblies.</summary>
     public static IEnumerable<MetadataReference> OfLibrary()
