@@ -48,20 +48,17 @@ public sealed class ScoreColumnsTests
     private void AssertSame(IDataView data)
     {
         var theirs = Sdca();
-        IEstimator<ITransformer> ours = SmallClassifier.Create(_mlContext);
+        var ours = SmallClassifier.Create(_mlContext);
         var shape = ShapeComparison.ShapeOf(data.Schema);
         var (theirPromise, ourPromise) = (theirs.GetOutputSchema(shape), ours.GetOutputSchema(shape));
         ShapeComparison.Of(theirPromise, ourPromise).AssertNone("the promise");
         Assert.That(ourPromise.Select(column => column.Name), Is.EqualTo(theirPromise.Select(column => column.Name)));
 
-        var model = ours.Fit(data);
-        using (model as IDisposable)
-        {
-            SchemaComparison.Of(theirs.Fit(data).GetOutputSchema(data.Schema), model.GetOutputSchema(data.Schema)).AssertNone("the schema");
-        }
+        using var model = ours.Fit(data);
+        SchemaComparison.Of(theirs.Fit(data).GetOutputSchema(data.Schema), model.GetOutputSchema(data.Schema)).AssertNone("the schema");
     }
 
-    private IEstimator<ITransformer> Sdca() => _mlContext.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+    private SdcaMaximumEntropyMulticlassTrainer Sdca() => _mlContext.MulticlassClassification.Trainers.SdcaMaximumEntropy(
         new SdcaMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 1, NumberOfThreads = 1 });
 
     private static IEnumerable<string> Visible(DataViewSchema schema) => schema.Where(column => !column.IsHidden).Select(column =>
