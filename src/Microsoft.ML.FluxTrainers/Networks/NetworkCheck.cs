@@ -40,7 +40,7 @@ internal static class NetworkCheck
         catch (Exception exception)
         {
             throw new InvalidOperationException(
-                $"{builder} built a network that fails on an input of {Text(input)}: {FirstLine(exception)}", exception);
+                $"{builder} built a network that fails on an input of {Text(input)}: {TorchErrors.FirstLine(exception)}", exception);
         }
 
         if (!output.SequenceEqual([2, shape.Outputs]))
@@ -67,13 +67,10 @@ internal static class NetworkCheck
         {
             throw new InvalidOperationException(
                 $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: "
-                + FirstLine(exception),
+                + TorchErrors.FirstLine(exception),
                 exception);
         }
     }
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
-
-    // Torch appends a stack of native frames.
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
 }

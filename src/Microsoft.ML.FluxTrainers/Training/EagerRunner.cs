@@ -13,13 +13,19 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly TrainingSession _session;
     private readonly Loss _loss;
     private readonly UpdateRule _update;
+    private readonly Action _checkAlive;
     private readonly torch.Device _device;
     private readonly torch.Tensor _sum;
     private long _rows;
 
-    public EagerRunner(TrainingSession session, Loss loss, UpdateRule update)
+    /// <summary>Makes a runner.</summary>
+    /// <param name="session">What is trained.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="update">What follows each gradient.</param>
+    /// <param name="checkAlive">Asked before each batch; throws to stop.</param>
+    public EagerRunner(TrainingSession session, Loss loss, UpdateRule update, Action checkAlive)
     {
-        (_session, _loss, _update) = (session, loss, update);
+        (_session, _loss, _update, _checkAlive) = (session, loss, update, checkAlive);
         _device = session.Device.ToTorch();
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
     }
@@ -32,6 +38,7 @@ internal sealed class EagerRunner : IEpochRunner
         var batch = 0;
         foreach (var (start, rows) in block.Batches)
         {
+            _checkAlive();
             Backward(tensors, start, rows);
             _update.Update(rows, rates[batch++]);
         }
@@ -69,7 +76,15 @@ internal sealed class EagerRunner : IEpochRunner
     private void Backward(BlockTensors tensors, int start, int rows)
     {
         using var step = torch.NewDisposeScope(); // one scope a step: nothing is left to finalizers
+        using var norms = rows == 1 ? _session.Network.HoldBatchNorms() : null;
         var loss = Forward(tensors, start, rows);
+        if (!loss.requires_grad)
+        {
+            throw new InvalidOperationException(
+                $"The loss does not depend on the parameters of {_session.Network.Builder} by operations that torch can differentiate, "
+                + $"so nothing can be trained. Check the loss ({_loss}) and the network for argmax, comparisons, detach, no_grad and item.");
+        }
+
         loss.backward();
         Add(loss.detach(), rows);
     }
@@ -78,7 +93,7 @@ internal sealed class EagerRunner : IEpochRunner
     private torch.Tensor Forward(BlockTensors tensors, int start, int rows)
     {
         var batch = tensors.Slice(start, rows);
-        using var random = _session.Network.LendGenerator(_session.Streams.Dropout);
+        using var random = _session.Network.LendGenerator(_session.Streams.Dropout, _device.type);
         var outputs = _session.Network.Module.call(batch.Features);
         var losses = _loss.PerRow(outputs, batch.Targets);
         return (batch.Weights is null ? losses : losses * batch.Weights).sum();

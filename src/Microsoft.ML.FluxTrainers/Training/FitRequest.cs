@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Target">What is predicted.</param>
 /// <param name="Builder">Makes the network.</param>
 /// <param name="Settings">The hyperparameters of the loop.</param>
-/// <param name="Device">The device as the options name it.</param>
+/// <param name="Device">The device, settled: never <see cref="Device.Auto"/>.</param>
 /// <param name="Seed">The seed of all random streams.</param>
 /// <param name="Run">This fit's circumstances.</param>
 internal sealed record FitRequest(
@@ -17,4 +17,8 @@ internal sealed record FitRequest(
     TrainingSettings Settings,
     Device Device,
     int Seed,
-    TrainingRun Run);
+    TrainingRun Run)
+{
+    /// <summary>What the data fixes about the network.</summary>
+    public NetworkShape Shape => new(Train.Inputs, Target.Outputs);
+}

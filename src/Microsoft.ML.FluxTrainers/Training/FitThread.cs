@@ -12,9 +12,8 @@ internal static class FitThread
     private const double LargeStep = 5e6;
 
     /// <summary>Runs <paramref name="work"/> and gives its result, or throws what it threw.</summary>
-    /// <param name="threads">How many threads torch may use in it.</param>
-    /// <param name="work">The work.</param>
-    public static T Run<T>(int threads, Func<T> work)
+    /// <param name="work">The work; torch uses one thread in it unless it sets more.</param>
+    public static T Run<T>(Func<T> work)
     {
         TorchNative.EnsureLoaded();
         T result = default!;
@@ -23,7 +22,7 @@ internal static class FitThread
         {
             try
             {
-                torch.set_num_threads(threads);
+                torch.set_num_threads(1);
                 result = work();
             }
             catch (Exception exception)

@@ -11,7 +11,7 @@ internal sealed class ModuleBinding : IDisposable
 {
     public ModuleBinding(torch.nn.Module module, Device device)
     {
-        var parameters = module.parameters().Where(parameter => parameter.requires_grad).ToArray();
+        var parameters = module.parameters().Where(parameter => parameter.requires_grad).DistinctBy(parameter => parameter.Handle).ToArray();
         var length = checked((int)parameters.Sum(parameter => parameter.numel()));
         Parameters = device.Kind == DeviceKind.Cuda
             ? new TorchVector(torch.zeros(length, device: device.ToTorch()))

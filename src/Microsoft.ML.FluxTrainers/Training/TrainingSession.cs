@@ -11,7 +11,7 @@ internal sealed class TrainingSession : IDisposable
 
     public TrainingSession(NetworkUnderTraining network, Device device, RandomStreams streams, int rowCount, TrainingSetup setup)
     {
-        (Network, Device, Streams, RowCount) = (network, device, streams, rowCount);
+        (Network, Device, Streams, RowCount, Setup) = (network, device, streams, rowCount, setup);
         History = new TrainingRecorder(setup);
         network.Module.to(device.ToTorch());
         _binding = new ModuleBinding(network.Module, device);
@@ -29,6 +29,9 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>The number of training rows.</summary>
     public int RowCount { get; }
+
+    /// <summary>What the bits of the result depend on beside options and data.</summary>
+    public TrainingSetup Setup { get; }
 
     /// <summary>All parameters, one after the other.</summary>
     public FlatVector Parameters => _binding.Parameters;
