@@ -8,6 +8,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["load"] = LoadVerb.Run,
     ["diagnose"] = _ => DiagnoseVerb.Run(),
     ["idle"] = _ => IdleVerb.Run(),
+    ["fit"] = FitVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

@@ -27,7 +27,7 @@ internal static class FitExtensions
 
     /// <summary>The trained numbers, in the order of the layers.</summary>
     public static float[] Weights(this NeuralTransformer transformer) =>
-        [.. transformer.Model.Network.State.Tensors.SelectMany(tensor => (float[])tensor.Values)];
+        [.. transformer.Model.Network.State.Tensors.SelectMany(tensor => tensor.Values as float[] ?? [])];
 
     /// <summary>The scores of each row.</summary>
     public static float[][] Scores(this NeuralTransformer transformer, IReadOnlyList<TestRow> rows, int classes = 3)
