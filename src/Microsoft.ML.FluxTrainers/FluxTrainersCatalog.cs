@@ -33,15 +33,27 @@ public sealed class FluxTrainersCatalog
 
     /// <summary>Trains a network to choose one of several classes.</summary>
     /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options) => NeuralClassifier(options, new TrainingRun());
+
+    /// <summary>Trains a network to choose one of several classes.</summary>
+    /// <param name="options">The hyperparameters.</param>
     /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
-    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options, TrainingRun? run = null) =>
-        new(_environment, Guard.NotNull(options), run);
+    public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
     /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>
     /// <exception cref="ArgumentException">The builder has no name: it describes itself and needs none.</exception>
-    public void Register(NetworkBuilder builder) => NamedOptionsOf.Environment(_environment).Add(
-        Guard.NotNull(builder) as INamedOption
-        ?? throw new ArgumentException($"{builder} has no name to be registered under. Only builders of NetworkBuilder.From need that.", nameof(builder)));
+    public void Register(NetworkBuilder builder) => Add(Guard.NotNull(builder), "builders of NetworkBuilder.From");
+
+    /// <summary>Makes a custom activation known by its name, so that models with it can be loaded.</summary>
+    /// <param name="activation">An activation made by <see cref="Activation.From"/>. A later one of the same name replaces it.</param>
+    /// <exception cref="ArgumentException">The activation has no name: it is one of the library's and needs none.</exception>
+    public void Register(Activation activation) => Add(Guard.NotNull(activation), "activations of Activation.From");
+
+    private void Add(object option, string those) => NamedOptionsOf.Environment(_environment).Add(
+        option as INamedOption
+        ?? throw new ArgumentException($"{option} has no name to be registered under. Only {those} need that.", nameof(option)));
 }

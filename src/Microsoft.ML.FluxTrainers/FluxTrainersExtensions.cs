@@ -31,11 +31,19 @@ public static class FluxTrainersExtensions
     /// <summary>Trains a neural network to choose one of several classes.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
     /// <param name="options">The hyperparameters.</param>
+    public static NeuralClassifier NeuralClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        NeuralClassifierOptions options) =>
+        Trainers(catalog).NeuralClassifier(options);
+
+    /// <summary>Trains a neural network to choose one of several classes.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
     /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
     public static NeuralClassifier NeuralClassifier(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         NeuralClassifierOptions options,
-        TrainingRun? run = null) =>
+        TrainingRun run) =>
         Trainers(catalog).NeuralClassifier(options, run);
 
     private static FluxTrainersCatalog Trainers(TrainCatalogBase.CatalogInstantiatorBase catalog) =>

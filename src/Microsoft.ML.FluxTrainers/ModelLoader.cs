@@ -12,11 +12,22 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What ML.NET calls when it meets one of our models in a file: the header of the model names this assembly.</summary>
 internal static class ModelLoader
 {
-    private static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
+    /// <summary>Reads a model. ML.NET finds this method by its name.</summary>
+    /// <remarks>ML.NET wraps whatever this throws, at times more than once, so that its own message says nothing. The message
+    /// that matters goes to the log, and is that of the innermost exception: GetBaseException finds it.</remarks>
+    internal static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         context.CheckAtModel(NeuralTransformer.Version);
         var host = new TrainerHost(environment, nameof(NeuralTransformer));
-        var model = ModelFile.Read(new RepositorySectionReader(context), host.Names);
-        return new NeuralTransformer(host, model, Device.Cpu);
+        try
+        {
+            var model = ModelFile.Read(new RepositorySectionReader(context), host.Names);
+            return new NeuralTransformer(host, model, Device.Cpu);
+        }
+        catch (InvalidDataException damage)
+        {
+            host.WithLog("Loading", log => log.Error(damage.Message));
+            throw new InvalidDataException(damage.Message);
+        }
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
-/// <summary>fit [seed]: trains a classifier with dropout on the same rows each time; prints the hash of its weights.</summary>
+/// <summary>fit [seed]: trains classifiers with dropout on the same rows each time, by the managed and the eager runner; prints the
+/// hashes of their weights.</summary>
 internal static class FitVerb
 {
     public static void Run(string[] args)
@@ -19,14 +20,18 @@ internal static class FitVerb
         }).ToList();
         var options = new NeuralClassifierOptions
         {
-            Builder = new MlpBuilder(16, 8) { Dropout = 0.3, Normalization = Normalization.BatchNorm },
+            Builder = new MlpBuilder(16, 8) { Dropout = 0.3 },
             Epochs = 3,
             Seed = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : null,
         };
-        using var model = context.FluxTrainers.NeuralClassifier(options).Fit(context.Data.LoadFromEnumerable(rows));
-        using var weights = new MemoryStream();
-        model.Model.SaveWeights(weights);
-        Console.Out.WriteLine(Convert.ToHexString(SHA256.HashData(weights.ToArray())));
+        foreach (var runner in Enum.GetValues<RunnerKind>())
+        {
+            var trainer = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = runner });
+            using var model = trainer.Fit(context.Data.LoadFromEnumerable(rows));
+            using var weights = new MemoryStream();
+            model.Model.SaveWeights(weights);
+            Console.Out.WriteLine(Convert.ToHexString(SHA256.HashData(weights.ToArray())));
+        }
     }
 
     private sealed class Row

@@ -9,6 +9,11 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["diagnose"] = _ => DiagnoseVerb.Run(),
     ["idle"] = _ => IdleVerb.Run(),
     ["fit"] = FitVerb.Run,
+    ["kernels"] = _ => KernelsVerb.Run(),
+    ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
+    ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
+    ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),
+    ["schema"] = arguments => SchemaVerb.Run(arguments[0]),
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

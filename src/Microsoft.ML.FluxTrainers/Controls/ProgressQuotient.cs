@@ -21,7 +21,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <exception cref="ArgumentOutOfRangeException">The ratio is not a finite number greater than 0.</exception>
 public sealed record ProgressQuotient(double Ratio = 0.75) : StoppingCriterion
 {
-    private const double _machineEpsilon = 1.0 / (1L << 52);
+    private const double MachineEpsilon = 1.0 / (1L << 52);
 
     /// <summary>The quotient that stops, greater than 0. Default 0.75.</summary>
     public double Ratio { get; init => field = Guard.Positive(value); } = Guard.Positive(Ratio);
@@ -30,7 +30,7 @@ public sealed record ProgressQuotient(double Ratio = 0.75) : StoppingCriterion
     public int Window { get; init => field = Guard.AtLeast(2, value); } = 5;
 
     /// <summary>The progress that counts as none, in thousandths of the least loss, greater than 0. Default 2^-52.</summary>
-    public double Tolerance { get; init => field = Guard.Positive(value); } = _machineEpsilon;
+    public double Tolerance { get; init => field = Guard.Positive(value); } = MachineEpsilon;
 
     internal override string? Reason(LossTrace losses)
     {

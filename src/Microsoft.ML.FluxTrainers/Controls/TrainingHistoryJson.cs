@@ -8,9 +8,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Stores a history as JSON: bounded, in the invariant culture, NaN and the infinities as text.</summary>
 internal static class TrainingHistoryJson
 {
-    private const int _format = 1;
-    private const int _maxBytes = 64 << 20;
-    private const int _maxEvents = 10_000_000;
+    private const int FormatNumber = 1;
+    private const int MaxBytes = 64 << 20;
+    private const int MaxEvents = 10_000_000;
 
     private static readonly JsonSerializerOptions _options = new()
     {
@@ -27,7 +27,7 @@ internal static class TrainingHistoryJson
 
     /// <summary>Reads a history up to the end of the stream.</summary>
     /// <exception cref="InvalidDataException">It is damaged, larger than 64 MB, or has more than 10 million events.</exception>
-    public static TrainingHistory Read(Stream stream, int maxBytes = _maxBytes, int maxEvents = _maxEvents)
+    public static TrainingHistory Read(Stream stream, int maxBytes = MaxBytes, int maxEvents = MaxEvents)
     {
         try
         {
@@ -69,7 +69,7 @@ internal static class TrainingHistoryJson
         [property: JsonRequired] IReadOnlyList<EventEntry?> Events)
     {
         public static HistoryFile Of(TrainingHistory history) => new(
-            _format,
+            FormatNumber,
             history.Runner,
             history.Threads,
             history.Device,
@@ -79,9 +79,9 @@ internal static class TrainingHistoryJson
 
         public TrainingHistory ToHistory(int maxEvents)
         {
-            if (Format != _format)
+            if (Format != FormatNumber)
             {
-                throw new InvalidDataException($"The training history has format {Format}; this version reads format {_format}.");
+                throw new InvalidDataException($"The training history has format {Format}; this version reads format {FormatNumber}.");
             }
 
             if (Events is null || Events.Count > maxEvents || FitStart < 0 || FitStart > Events.Count)

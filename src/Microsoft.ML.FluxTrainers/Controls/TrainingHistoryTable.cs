@@ -8,11 +8,11 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Prints the last epochs of a history as a table for people.</summary>
 internal static class TrainingHistoryTable
 {
-    private const int _epochs = 10;
+    private const int Epochs = 10;
 
     public static string Print(TrainingHistory history)
     {
-        var first = history.Epochs - _epochs + 1;
+        var first = history.Epochs - Epochs + 1;
         var rows = history.Events.Where(one => one.Epoch >= first).GroupBy(one => one.Epoch).Select(epoch => epoch.ToList());
         List<string[]> table = [Header(history), .. rows.Select(events => Row(history, events))];
         var widths = Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => row[column].Length)).ToList();

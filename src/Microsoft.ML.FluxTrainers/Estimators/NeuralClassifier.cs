@@ -25,11 +25,11 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
     private readonly TrainerHost _host;
     private readonly TrainingRun _run;
 
-    internal NeuralClassifier(IHostEnvironment environment, NeuralClassifierOptions options, TrainingRun? run)
+    internal NeuralClassifier(IHostEnvironment environment, NeuralClassifierOptions options, TrainingRun run)
     {
         options.Validate();
         _host = new TrainerHost(environment, nameof(NeuralClassifier));
-        (Options, _run) = (options, run ?? new TrainingRun());
+        (Options, _run) = (options, run);
     }
 
     /// <summary>The hyperparameters.</summary>

@@ -11,17 +11,11 @@ internal sealed class NeuralEstimation
     private readonly TrainerLog _log;
     private readonly Device _device;
 
-    /// <summary>Loads torch and settles the device, so that what is missing is told before any row is read.</summary>
+    /// <summary>Settles the device, so that what is missing is told before any row is read.</summary>
     /// <exception cref="InvalidOperationException">The device is not there.</exception>
     public NeuralEstimation(TrainerHost host, NeuralOptions options, TrainingRun run, TrainerLog log)
     {
         (_host, _options, _run, _log) = (host, options, run, log);
-        TorchNative.EnsureLoaded();
-        if (TorchNative.TakeNotice() is { } notice)
-        {
-            log.Info(notice);
-        }
-
         _device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
     }
 
@@ -49,7 +43,7 @@ internal sealed class NeuralEstimation
     }
 
     private FitRequest Request(ITrainingRows rows, TargetSpec target) =>
-        new(rows, target, _options.Builder, _options.ToSettings(), _device, _options.Seed ?? _host.Seed ?? Random.Shared.Next(), _run);
+        new(rows, target, _options.Builder, _options.ToSettings(), _device, _options.Seed ?? _host.Seed ?? Random.Shared.Next(), _run, _host.Names);
 
     /// <summary>Throws once the user's token or ML.NET ends the fit.</summary>
     private void CheckAlive()

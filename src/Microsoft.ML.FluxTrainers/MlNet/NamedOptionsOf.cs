@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Runtime.CompilerServices;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -13,7 +12,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal static class NamedOptionsOf
 {
-    private const string Hint = "Register it before loading: mlContext.FluxTrainers.Register(NetworkBuilder.From(name, shape => …)).";
+    private const string Hint = "Register it before loading: mlContext.FluxTrainers.Register(…), with what NetworkBuilder.From or Activation.From gave.";
     private static readonly ConditionalWeakTable<ComponentCatalog, NamedOptions> _tables = [];
 
     public static NamedOptions Environment(IHostEnvironment environment) =>

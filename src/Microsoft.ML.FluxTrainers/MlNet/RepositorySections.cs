@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Puts the sections of a model into ML.NET's own model file, each as a stream of its own.</summary>

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -38,6 +37,13 @@ internal sealed class TrainerHost
     {
         using var channel = _host.Start(activity);
         return work(new TrainerLog(channel));
+    }
+
+    /// <summary>Runs <paramref name="work"/> with a log that reaches <c>mlContext.Log</c>.</summary>
+    public void WithLog(string activity, Action<TrainerLog> work)
+    {
+        using var channel = _host.Start(activity);
+        work(new TrainerLog(channel));
     }
 
     /// <summary>An error about a column, of the type and with the mark that ML.NET's own trainers use.</summary>

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>The driver and torch count the GPUs in the same order, and both follow CUDA_VISIBLE_DEVICES.</remarks>
 internal static unsafe class CudaDriver
 {
-    private const int _nameSize = 256;
+    private const int NameSize = 256;
 
     /// <summary>The names in the driver's order; none where there is no driver or no GPU.</summary>
     public static IReadOnlyList<string> DeviceNames()
@@ -26,10 +26,10 @@ internal static unsafe class CudaDriver
             return names;
         }
 
-        var text = stackalloc byte[_nameSize];
+        var text = stackalloc byte[NameSize];
         for (var device = 0; device < count; device++) // a device's handle is its number
         {
-            var known = ((delegate* unmanaged<byte*, int, int, int>)getName)(text, _nameSize, device) == 0;
+            var known = ((delegate* unmanaged<byte*, int, int, int>)getName)(text, NameSize, device) == 0;
             names.Add(known ? Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text)) : "unknown GPU");
         }
 

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <exception cref="InvalidDataException">Thrown by every member where the file points outside itself.</exception>
 internal sealed class ElfImage
 {
-    private const int _entrySize = 16;
+    private const int EntrySize = 16;
     private readonly byte[] _bytes;
     private readonly ElfSegments _segments;
     private readonly Dictionary<ulong, ulong> _dynamic = [];
@@ -21,7 +21,7 @@ internal sealed class ElfImage
         _segments = ElfSegments.Read(stream);
         foreach (var segment in _segments.All.Where(segment => segment.Kind == ElfSegment.Dynamic))
         {
-            ReadDynamic((int)segment.Offset, (int)segment.Size / _entrySize);
+            ReadDynamic((int)segment.Offset, (int)segment.Size / EntrySize);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class ElfImage
 
     private void ReadDynamic(int position, int count)
     {
-        for (var i = 0; i < count; i++, position += _entrySize)
+        for (var i = 0; i < count; i++, position += EntrySize)
         {
             var tag = UInt64(position);
             if (tag == ElfTag.End)

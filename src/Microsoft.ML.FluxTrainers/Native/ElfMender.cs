@@ -13,8 +13,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal static class ElfMender
 {
-    private const string _library = "libstdc++.so.6";
-    private const string _prefix = "GLIBCXX_";
+    private const string Library = "libstdc++.so.6";
+    private const string Prefix = "GLIBCXX_";
 
     /// <summary>Compares what a library asks for with what the system offers, and mends a copy if that is all it takes.</summary>
     /// <param name="original">The library; it is not changed.</param>
@@ -61,10 +61,10 @@ internal static class ElfMender
     }
 
     private static bool IsStandardLibrary(NeededVersion need) =>
-        need.Library == _library && need.Name.StartsWith(_prefix, StringComparison.Ordinal);
+        need.Library == Library && need.Name.StartsWith(Prefix, StringComparison.Ordinal);
 
     private static Version VersionOf(NeededVersion need) =>
-        Version.TryParse(need.Name.AsSpan(_prefix.Length), out var version) ? version : new Version(0, 0);
+        Version.TryParse(need.Name.AsSpan(Prefix.Length), out var version) ? version : new Version(0, 0);
 
     // The hash function of the System V ABI.
     private static uint HashOf(string name)

@@ -9,8 +9,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// before it is loaded. Layout: System V ABI, "Object Files".</remarks>
 internal sealed class ElfSegments
 {
-    private const int _headerSize = 64;
-    private const int _entrySize = 56;
+    private const int HeaderSize = 64;
+    private const int EntrySize = 56;
 
     private ElfSegments(IReadOnlyList<ElfSegment> all) => All = all;
 
@@ -20,24 +20,24 @@ internal sealed class ElfSegments
     /// <exception cref="InvalidDataException">The file is not such an ELF file, or parts of it are missing.</exception>
     public static ElfSegments Read(Stream file)
     {
-        var header = Bytes(file, 0, _headerSize);
+        var header = Bytes(file, 0, HeaderSize);
         if (!header.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
         {
             throw new InvalidDataException("it does not start like a 64-bit little-endian ELF file");
         }
 
         var count = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(56));
-        if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(54)) != _entrySize || count == 0)
+        if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(54)) != EntrySize || count == 0)
         {
             throw new InvalidDataException("its header names no program headers of the usual size");
         }
 
         CheckSections(header, file.Length);
-        var table = Bytes(file, BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(32)), count * _entrySize);
+        var table = Bytes(file, BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(32)), count * EntrySize);
         var segments = new List<ElfSegment>();
         for (var i = 0; i < count; i++)
         {
-            segments.Add(Segment(table.AsSpan(i * _entrySize, _entrySize), file.Length));
+            segments.Add(Segment(table.AsSpan(i * EntrySize, EntrySize), file.Length));
         }
 
         return new ElfSegments(segments);

@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Reads which versions a library offers to others (its section .gnu.version_d).</summary>
 internal static class ElfVersionDefinitions
 {
-    private const int _recordSize = 20;
+    private const int RecordSize = 20;
 
     /// <summary>The names of the versions; none where the library has no such section.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
@@ -17,7 +17,7 @@ internal static class ElfVersionDefinitions
             return names;
         }
 
-        var record = image.PositionOf(address, _recordSize);
+        var record = image.PositionOf(address, RecordSize);
         for (var left = image.Dynamic(ElfTag.VersionDefinitionsCount) ?? 0; left > 0; left--)
         {
             var name = record + (int)image.UInt32(record + 12);

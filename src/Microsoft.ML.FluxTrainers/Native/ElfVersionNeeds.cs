@@ -6,11 +6,11 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>Layout: Linux Standard Base, "Symbol Versioning".</remarks>
 internal static class ElfVersionNeeds
 {
-    private const int _recordSize = 16;
-    private const int _relocationSize = 24;
-    private const ushort _weakFlag = 2;
-    private const ushort _indexMask = 0x7fff;
-    private const int _mostVersions = 10_000; // a library asks for dozens; a damaged one could lead around for hours
+    private const int RecordSize = 16;
+    private const int RelocationSize = 24;
+    private const ushort WeakFlag = 2;
+    private const ushort IndexMask = 0x7fff;
+    private const int MostVersions = 10_000; // a library asks for dozens; a damaged one could lead around for hours
 
     /// <summary>The versions in the order of the file; none where the library has no such section.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
@@ -23,14 +23,14 @@ internal static class ElfVersionNeeds
         }
 
         var used = UsedVersions(image);
-        var library = image.PositionOf(address, _recordSize);
+        var library = image.PositionOf(address, RecordSize);
         for (var left = image.Dynamic(ElfTag.VersionNeedsCount) ?? 0; left > 0; left--)
         {
             var name = image.Text(image.UInt32(library + 4));
             var entry = Next(library, image.UInt32(library + 8));
             for (var entries = image.UInt16(library + 2); entries > 0; entries--)
             {
-                needs.Add(needs.Count < _mostVersions
+                needs.Add(needs.Count < MostVersions
                     ? Entry(image, name, entry, used)
                     : throw new InvalidDataException("its list of needed versions has no end"));
                 entry = entries == 1 ? entry : Next(entry, image.UInt32(entry + 12));
@@ -46,8 +46,8 @@ internal static class ElfVersionNeeds
         library,
         image.Text(image.UInt32(position + 8)),
         position,
-        (image.UInt16(position + 4) & _weakFlag) != 0,
-        used.Contains(image.UInt16(position + 6) & _indexMask));
+        (image.UInt16(position + 4) & WeakFlag) != 0,
+        used.Contains(image.UInt16(position + 6) & IndexMask));
 
     private static HashSet<int> UsedVersions(ElfImage image)
     {
@@ -70,12 +70,12 @@ internal static class ElfVersionNeeds
         }
 
         var start = image.PositionOf(address, size);
-        for (var at = start; at + _relocationSize <= start + (int)size; at += _relocationSize)
+        for (var at = start; at + RelocationSize <= start + (int)size; at += RelocationSize)
         {
             var symbol = image.UInt32(at + 12); // the upper half of r_info
             if (symbol != 0)
             {
-                used.Add(image.UInt16(image.PositionOf(versions + (2UL * symbol), 2)) & _indexMask);
+                used.Add(image.UInt16(image.PositionOf(versions + (2UL * symbol), 2)) & IndexMask);
             }
         }
     }

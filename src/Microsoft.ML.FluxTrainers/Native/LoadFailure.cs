@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Turns what goes wrong while torch's natives are loaded into the true cause and its cure.</summary>
 internal static partial class LoadFailure
 {
-    private const string _newerSystems = "Debian 12, Ubuntu 22.04, Fedora 36 or newer";
+    private const string NewerSystems = "Debian 12, Ubuntu 22.04, Fedora 36 or newer";
 
     public static TorchNotAvailableException MissingLibtorch(NativeLocator locator) => new(
         $"Torch's native libraries are not there: {locator.Platform.FileOf("torch_cpu")} is in none of {string.Join(", ", locator.Searched)}. "
@@ -36,7 +36,7 @@ internal static partial class LoadFailure
         + $"{string.Join(", ", missing.Select(need => $"{need.Name} of {need.Library}"))}; "
         + $"this system has {system.NewestStandardLibraryVersion ?? "an unknown version"} ({system.StandardLibraryPath ?? "libstdc++.so.6"}) "
         + $"and glibc {system.Glibc?.ToString() ?? "of an unknown version"}. "
-        + $"Use a newer system ({_newerSystems}); if only libstdc++ is too old, a newer libstdc++.so.6 in a folder on LD_LIBRARY_PATH will do.");
+        + $"Use a newer system ({NewerSystems}); if only libstdc++ is too old, a newer libstdc++.so.6 in a folder on LD_LIBRARY_PATH will do.");
 
     public static TorchNotAvailableException MendingIsOff(string path, IEnumerable<NeededVersion> missing) => new(
         $"The shipped {path} needs {string.Join(", ", missing.Select(need => need.Name))}, which this system's libstdc++ lacks, and "
@@ -59,7 +59,7 @@ internal static partial class LoadFailure
     {
         _ when MissingVersion().Match(said) is { Success: true } match =>
             $"it needs {match.Groups[1].Value}, which this system lacks (it has {SystemLibraries.Read().NewestStandardLibraryVersion} "
-            + $"and glibc {SystemLibraries.Read().Glibc}). Use a newer system: {_newerSystems}.",
+            + $"and glibc {SystemLibraries.Read().Glibc}). Use a newer system: {NewerSystems}.",
         _ when MissingLibrary().Match(said) is { Success: true } match => Install(match.Groups[1].Value),
         _ when said.Contains("failed to map segment", StringComparison.Ordinal) =>
             "files in its folder may not be executed (a noexec mount?). Move the application or the package cache.",

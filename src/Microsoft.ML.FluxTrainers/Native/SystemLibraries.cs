@@ -7,9 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What the system's C and C++ libraries offer (Linux only; elsewhere everything counts as offered).</summary>
 internal sealed class SystemLibraries
 {
-    private const string _standardLibrary = "libstdc++.so.6";
-    private const string _glibcPrefix = "GLIBC_";
-    private const string _glibcxxPrefix = "GLIBCXX_";
+    private const string StandardLibrary = "libstdc++.so.6";
+    private const string GlibcPrefix = "GLIBC_";
+    private const string GlibcxxPrefix = "GLIBCXX_";
     private readonly IReadOnlySet<string>? _standardLibraryVersions;
 
     private SystemLibraries(Version? glibc, string? path, IReadOnlySet<string>? versions)
@@ -27,8 +27,8 @@ internal sealed class SystemLibraries
 
     /// <summary>The newest GLIBCXX version of libstdc++, such as GLIBCXX_3.4.30, or null where it is not known.</summary>
     public string? NewestStandardLibraryVersion => _standardLibraryVersions?
-        .Where(name => name.StartsWith(_glibcxxPrefix, StringComparison.Ordinal))
-        .MaxBy(name => Version.TryParse(name.AsSpan(_glibcxxPrefix.Length), out var version) ? version : new Version(0, 0));
+        .Where(name => name.StartsWith(GlibcxxPrefix, StringComparison.Ordinal))
+        .MaxBy(name => Version.TryParse(name.AsSpan(GlibcxxPrefix.Length), out var version) ? version : new Version(0, 0));
 
     public static SystemLibraries Read()
     {
@@ -37,22 +37,22 @@ internal sealed class SystemLibraries
             return new SystemLibraries(null, null, null);
         }
 
-        NativeLibrary.TryLoad(_standardLibrary, out _); // so that the one that torch will get is among the loaded ones
-        var path = LoadedLibraries.Find(_standardLibrary);
+        NativeLibrary.TryLoad(StandardLibrary, out _); // so that the one that torch will get is among the loaded ones
+        var path = LoadedLibraries.Find(StandardLibrary);
         return new SystemLibraries(ReadGlibc(), path, path is null ? null : ReadVersions(path));
     }
 
     /// <summary>Whether the system has a version; where that cannot be known, the loader shall decide.</summary>
     public bool Offers(NeededVersion need)
     {
-        if (need.Library == _standardLibrary)
+        if (need.Library == StandardLibrary)
         {
             return _standardLibraryVersions?.Contains(need.Name) ?? true;
         }
 
         return Glibc is null
-            || !need.Name.StartsWith(_glibcPrefix, StringComparison.Ordinal)
-            || !Version.TryParse(need.Name.AsSpan(_glibcPrefix.Length), out var version)
+            || !need.Name.StartsWith(GlibcPrefix, StringComparison.Ordinal)
+            || !Version.TryParse(need.Name.AsSpan(GlibcPrefix.Length), out var version)
             || version <= Glibc;
     }
 

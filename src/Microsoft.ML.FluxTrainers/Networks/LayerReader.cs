@@ -54,6 +54,12 @@ internal static class LayerReader
         Flatten { start_dim: < 1 } or Flatten { end_dim: < -1 or 0 } =>
             Not("joins the batch with other dimensions, or counts them from the end"),
         Flatten flatten => Plain(new FlattenLayer((int)flatten.start_dim, (int)flatten.end_dim)),
+        Unflatten { dim: < 1 } => Not("splits the batch, or counts its dimension from the end"),
+        Unflatten unflatten when unflatten.unflattened_size.Any(size => size < 1) => Not("leaves a size open; give all sizes in numbers"),
+        Unflatten unflatten => Plain(new UnflattenLayer([.. unflatten.unflattened_size.Select(size => (int)size)])
+        {
+            Dimension = (int)unflatten.dim,
+        }),
         MaxPool1d { ceil_mode: true } or MaxPool2d { ceil_mode: true } or AvgPool2d { ceil_mode: true } =>
             Not("has ceil_mode = true"),
         MaxPool1d pool => Plain(new MaxPool1dLayer((int)pool.kernel_size)

@@ -41,6 +41,17 @@ public sealed record LayerStack
     public ValueList<int> OutputShape(ValueList<int> input) =>
         Layers.Aggregate(Guard.NotNull(input, nameof(input)), (shape, item) => item.Layer.OutputShape(item.Name, shape));
 
+    /// <summary>The shape of a row after each layer.</summary>
+    /// <param name="input">The shape of an input row, without the batch.</param>
+    internal IEnumerable<ValueList<int>> OutputShapes(ValueList<int> input)
+    {
+        foreach (var (name, layer) in Layers)
+        {
+            input = layer.OutputShape(name, input);
+            yield return input;
+        }
+    }
+
     /// <summary>A table of the layers: name, kind, output shape and number of parameters.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
     /// <exception cref="InvalidOperationException">A layer does not take what the layers before it give.</exception>
@@ -85,8 +96,20 @@ public sealed record LayerStack
     /// <param name="dropout">Where dropout layers draw their masks from; null gives torch's own dropout layers.</param>
     /// <returns>A <c>Sequential</c> whose parameters have the names and order of <see cref="Parameters"/>: zeros, and scale 1
     /// in norms. The caller disposes it.</returns>
-    public nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout = null) =>
-        nn.Sequential(Layers.Select(item => (item.Name, item.Layer.ToModule(dropout))).ToArray());
+    public nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout = null)
+    {
+        var modules = new List<(string, nn.Module<Tensor, Tensor> Module)>();
+        try
+        {
+            modules.AddRange(Layers.Select(item => (item.Name, item.Layer.ToModule(dropout))));
+            return nn.Sequential(modules.ToArray());
+        }
+        catch
+        {
+            modules.ForEach(item => item.Module.Dispose());
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Layers.Select(item => $"{item.Name}: {item.Layer.Kind}"))}]";

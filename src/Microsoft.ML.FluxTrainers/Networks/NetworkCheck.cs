@@ -25,6 +25,24 @@ internal static class NetworkCheck
         }
     }
 
+    /// <summary>The layers of a builder's network, checked without making a module.</summary>
+    /// <exception cref="InvalidOperationException">The builder fails, or its network does not suit the data.</exception>
+    public static LayerStack Describe(StackBuilder builder, NetworkShape shape)
+    {
+        try
+        {
+            var stack = builder.Describe(shape);
+            var output = stack.OutputShape(shape.Row);
+            return output.SequenceEqual([shape.Outputs])
+                ? stack
+                : throw new InvalidOperationException($"Its rows go from {shape.Row} to {output}, but the data needs [{shape.Outputs}].");
+        }
+        catch (Exception exception)
+        {
+            throw Failed(builder, shape, exception);
+        }
+    }
+
     /// <summary>Runs two rows of zeros through a network.</summary>
     /// <exception cref="InvalidOperationException">The network fails, or its output does not suit the data.</exception>
     public static void Run(nn.Module<Tensor, Tensor> module, NetworkBuilder builder, NetworkShape shape)
@@ -32,10 +50,10 @@ internal static class NetworkCheck
         using var scope = NewDisposeScope();
         using var evaluated = new EvaluationMode(module);
         long[] input = [2, .. shape.Row.Select(size => (long)size)];
-        long[] output;
+        Tensor output;
         try
         {
-            output = module.call(zeros(input, ScalarType.Float32, CPU)).shape;
+            output = module.call(zeros(input, ScalarType.Float32, CPU));
         }
         catch (Exception exception)
         {
@@ -43,10 +61,16 @@ internal static class NetworkCheck
                 $"{builder} built a network that fails on an input of {Text(input)}: {TorchErrors.FirstLine(exception)}", exception);
         }
 
-        if (!output.SequenceEqual([2, shape.Outputs]))
+        if (output.dtype != ScalarType.Float32)
         {
             throw new InvalidOperationException(
-                $"{builder} built a network from {Text(input)} to {Text(output)}, but the data needs [2, {shape.Outputs}] "
+                $"{builder} built a network whose output is of type {output.dtype}, but Float32 is needed. Convert it in the network's forward.");
+        }
+
+        if (!output.shape.SequenceEqual([2, shape.Outputs]))
+        {
+            throw new InvalidOperationException(
+                $"{builder} built a network from {Text(input)} to {Text(output.shape)}, but the data needs [2, {shape.Outputs}] "
                 + "(2 is the number of rows). Make its last layer fit the shape that the builder gets.");
         }
     }
@@ -65,12 +89,13 @@ internal static class NetworkCheck
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException(
-                $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: "
-                + TorchErrors.FirstLine(exception),
-                exception);
+            throw Failed(builder, shape, exception);
         }
     }
+
+    private static InvalidOperationException Failed(NetworkBuilder builder, NetworkShape shape, Exception exception) => new(
+        $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: {TorchErrors.FirstLine(exception)}",
+        exception);
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
 }

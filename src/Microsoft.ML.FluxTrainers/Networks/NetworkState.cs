@@ -16,6 +16,15 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         return new NetworkState([.. Named(module).Select(item => Copy(item.Name, item.Tensor))]);
     }
 
+    /// <summary>The numbers of a network that is known as data.</summary>
+    public static NetworkState Of(NetworkWeights weights)
+    {
+        var parameters = weights.Stack.Parameters.Select(slot => Slice(slot, weights.Parameters));
+        var buffers = weights.Stack.Buffers.Select(slot => Slice(slot, weights.Buffers));
+        var counters = weights.Stack.Counters.Select((name, index) => new StateTensor(name, [], new[] { weights.Counters[index] }));
+        return new NetworkState([.. parameters, .. buffers, .. counters]);
+    }
+
     /// <summary>Writes the numbers into a module with the same tensors, on whatever device it is.</summary>
     /// <exception cref="InvalidDataException">The module has other tensors.</exception>
     public void CopyTo(nn.Module module)
@@ -37,15 +46,21 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         }
     }
 
-    /// <summary>Whether these are the tensors of a stack, in name, type and shape.</summary>
-    public bool Fits(LayerStack stack)
+    /// <summary>Makes sure that the numbers of a module can be kept, before any time is spent on training it.</summary>
+    /// <exception cref="NotSupportedException">A tensor is neither float32 nor int64.</exception>
+    public static void Check(nn.Module module)
     {
-        var wanted = stack.Parameters.Concat(stack.Buffers)
-            .Select(slot => (slot.Name, Shape: string.Join(',', slot.Shape), Type: typeof(float[])))
-            .Concat(stack.Counters.Select(name => (Name: name, Shape: "", Type: typeof(long[]))));
-        var found = Tensors.Select(tensor => (tensor.Name, Shape: string.Join(',', tensor.Shape), Type: tensor.Values.GetType()));
-        return wanted.ToHashSet().SetEquals(found);
+        foreach (var (name, tensor) in Named(module))
+        {
+            if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Int64))
+            {
+                throw Unsupported(name, tensor);
+            }
+        }
     }
+
+    private static StateTensor Slice(TensorSlot slot, float[] flat) =>
+        new(slot.Name, [.. slot.Shape.Select(size => (long)size)], flat[slot.Range]);
 
     private static IEnumerable<(string Name, Tensor Tensor)> Named(nn.Module module) =>
         module.named_parameters().Select(item => (item.name, (Tensor)item.parameter))
@@ -58,16 +73,19 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
         {
             ScalarType.Float32 => MemoryMarshal.Cast<byte, float>(bytes.bytes).ToArray(),
             ScalarType.Int64 => MemoryMarshal.Cast<byte, long>(bytes.bytes).ToArray(),
-            _ => throw new NotSupportedException(
-                $"Tensor '{name}' of the network has type {tensor.dtype}; networks of float32 numbers and int64 counters are supported."),
+            _ => throw Unsupported(name, tensor),
         };
         return new StateTensor(name, [.. tensor.shape], values);
     }
 
+    private static NotSupportedException Unsupported(string name, Tensor tensor) => new(
+        $"Tensor '{name}' of the network has type {tensor.dtype}; networks of float32 numbers and int64 counters are supported. "
+        + "Convert it where the network is built, e.g. with module.to(torch.float32).");
+
     private static bool Fits(StateTensor saved, Tensor? own) =>
         own is not null
         && own.shape.AsSpan().SequenceEqual(saved.Shape.ToArray())
-        && own.dtype == (saved.Values is long[] ? ScalarType.Int64 : ScalarType.Float32);
+        && own.dtype == (saved.Values is long[]? ScalarType.Int64 : ScalarType.Float32);
 
     private static string Describe(IEnumerable<StateTensor> tensors) =>
         string.Join(", ", tensors.Select(tensor => $"{tensor.Name} {tensor.Shape}"));

@@ -17,8 +17,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
 {
-    private const string _iterationCount = "n_iter";
-    private const string _stepLength = "t";
+    private const string IterationCount = "n_iter";
+    private const string StepLength = "t";
 
     /// <summary>Iterations in one step, at least 1. Default 20.</summary>
     public int MaxIterations { get; init => field = Guard.Positive(value); } = 20;
@@ -66,7 +66,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
             previousGradient.CopyFrom(gradient);
             var previousLoss = loss;
             var length = isFirst ? Math.Min(1, 1 / gradient.SumOfMagnitudes()) * learningRate : learningRate;
-            state.SetCounter(_stepLength, length);
+            state.SetCounter(StepLength, length);
             var slope = gradient.Dot(direction);
             if (slope > -ToleranceChange)
             {
@@ -77,7 +77,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
             {
                 (length, loss, var tried) = search.Run(direction, length, loss, slope);
                 evaluations += tried;
-                state.SetCounter(_stepLength, length);
+                state.SetCounter(StepLength, length);
             }
 
             parameters.AddScaled(direction, length);
@@ -106,8 +106,8 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
     /// <summary>Sets the direction; true at the very first iteration, when nothing is known but the gradient.</summary>
     private bool NextDirection(OptimizerState state, FlatVector direction, FlatVector gradient, FlatVector previousGradient)
     {
-        var iterations = state.Counter(_iterationCount) + 1;
-        state.SetCounter(_iterationCount, iterations);
+        var iterations = state.Counter(IterationCount) + 1;
+        state.SetCounter(IterationCount, iterations);
         if (iterations == 1)
         {
             direction.CopyFrom(gradient);
@@ -116,7 +116,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
         }
 
         var memory = new LbfgsMemory(state, HistorySize);
-        memory.Remember(gradient, previousGradient, direction, state.Counter(_stepLength));
+        memory.Remember(gradient, previousGradient, direction, state.Counter(StepLength));
         memory.Direct(direction, gradient);
         return false;
     }

@@ -10,9 +10,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="size">How many pairs are kept. With another size than before, memory starts anew.</param>
 internal sealed class LbfgsMemory(OptimizerState state, int size)
 {
-    private const string _size = "history_size";
-    private const string _pairCount = "pairs";
-    private const string _hessianScale = "H_diag";
+    private const string Size = "history_size";
+    private const string PairCount = "pairs";
+    private const string HessianScale = "H_diag";
 
     /// <summary>Takes in the step that led to the present gradient, unless the loss did not curve upward along it.</summary>
     /// <param name="gradient">The present gradient.</param>
@@ -21,10 +21,10 @@ internal sealed class LbfgsMemory(OptimizerState state, int size)
     /// <param name="length">How far the step went along it.</param>
     public void Remember(FlatVector gradient, FlatVector previousGradient, FlatVector direction, double length)
     {
-        if (state.Counter(_size) != size)
+        if (state.Counter(Size) != size)
         {
-            state.SetCounter(_size, size);
-            state.SetCounter(_pairCount, 0);
+            state.SetCounter(Size, size);
+            state.SetCounter(PairCount, 0);
         }
 
         // previousGradient is overwritten by the caller next, so it can hold the change until it is known to be of use.
@@ -36,20 +36,20 @@ internal sealed class LbfgsMemory(OptimizerState state, int size)
             return;
         }
 
-        var pair = (long)state.Counter(_pairCount);
+        var pair = (long)state.Counter(PairCount);
         Change(pair).CopyFrom(previousGradient);
         Move(pair).Fill(0);
         Move(pair).AddScaled(direction, length);
         state.SetCounter(Name("ro", pair), 1 / curvature);
-        state.SetCounter(_hessianScale, curvature / previousGradient.NormSquared());
-        state.SetCounter(_pairCount, pair + 1);
+        state.SetCounter(HessianScale, curvature / previousGradient.NormSquared());
+        state.SetCounter(PairCount, pair + 1);
     }
 
     /// <summary>Sets the direction to minus the inverse Hessian times the gradient: the two loops of algorithm 7.4 of Nocedal
     /// and Wright.</summary>
     public void Direct(FlatVector direction, FlatVector gradient)
     {
-        var end = (long)state.Counter(_pairCount);
+        var end = (long)state.Counter(PairCount);
         var begin = Math.Max(0, end - size);
         var weights = new double[end - begin];
         direction.CopyFrom(gradient);
@@ -61,7 +61,7 @@ internal sealed class LbfgsMemory(OptimizerState state, int size)
             weights[pair - begin] = weight;
         }
 
-        direction.Scale(state.Counter(_hessianScale, 1));
+        direction.Scale(state.Counter(HessianScale, 1));
         for (var pair = begin; pair < end; pair++)
         {
             var weight = Change(pair).Dot(direction) * Inverse(pair);

@@ -11,7 +11,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate)
 {
-    private const string _product = "mu_product";
+    private const string Product = "mu_product";
 
     /// <summary>How much of the running mean of the gradient is kept at each step, from 0 to below 1. Default 0.9.</summary>
     public double Beta1 { get; init => field = Guard.BelowOne(value); } = 0.9;
@@ -34,8 +34,8 @@ public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate
         AddWeightDecay(gradient, parameters, WeightDecay);
         var moments = AdaptiveMoments.Follow(state, gradient, Beta1, Beta2);
         var (now, next) = (Momentum(state.Steps), Momentum(state.Steps + 1));
-        var product = state.Counter(_product, 1) * now;
-        state.SetCounter(_product, product);
+        var product = state.Counter(Product, 1) * now;
+        state.SetCounter(Product, product);
 
         var rootScale = 1 / Math.Sqrt(moments.Correction2);
         var gradientGain = -learningRate * (1 - now) / (1 - product);

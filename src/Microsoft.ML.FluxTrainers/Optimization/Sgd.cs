@@ -13,7 +13,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
 {
-    private const string _buffer = "momentum_buffer";
+    private const string Buffer = "momentum_buffer";
 
     /// <summary>How much of the buffer of past gradients is kept at each step, from 0 to below 1. Default 0: no buffer.</summary>
     public double Momentum { get; init => field = Guard.BelowOne(value); }
@@ -45,8 +45,8 @@ public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
             return;
         }
 
-        var isFirst = !state.Vectors.ContainsKey(_buffer);
-        var buffer = state.Vector(_buffer);
+        var isFirst = !state.Vectors.ContainsKey(Buffer);
+        var buffer = state.Vector(Buffer);
         buffer.Accumulate(Momentum, gradient, isFirst ? 1 : 1 - Dampening);
         parameters.AddScaled(buffer, -learningRate * (Nesterov ? Momentum : 1));
         if (Nesterov)

@@ -12,9 +12,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal sealed class StrongWolfeSearch : IDisposable
 {
-    private const double _sufficientDecrease = 1e-4;
-    private const double _slopeShare = 0.9;
-    private const int _mostTrials = 25;
+    private const double SufficientDecrease = 1e-4;
+    private const double SlopeShare = 0.9;
+    private const int MostTrials = 25;
 
     private readonly FlatVector _parameters;
     private readonly FlatVector _gradient;
@@ -75,7 +75,7 @@ internal sealed class StrongWolfeSearch : IDisposable
     {
         _bracket[0].Set(0, _start.Loss, _start.Slope, _start.Gradient);
         Try(direction, length, _bracket[1]);
-        for (var trial = 0; trial < _mostTrials; trial++)
+        for (var trial = 0; trial < MostTrials; trial++)
         {
             var (previous, latest) = (_bracket[0], _bracket[1]);
             if (IsTooHigh(latest) || (trial > 1 && latest.Loss >= previous.Loss))
@@ -100,7 +100,7 @@ internal sealed class StrongWolfeSearch : IDisposable
         }
 
         _bracket[0].Set(0, _start.Loss, _start.Slope, _start.Gradient);
-        return (false, _mostTrials + 1);
+        return (false, MostTrials + 1);
     }
 
     /// <summary>Narrows the bracket until its lower end meets the conditions or it is too small to matter.</summary>
@@ -108,7 +108,7 @@ internal sealed class StrongWolfeSearch : IDisposable
     {
         var largest = direction.LargestMagnitude();
         var wasNearEnd = false;
-        for (; evaluations <= _mostTrials; evaluations++)
+        for (; evaluations <= MostTrials; evaluations++)
         {
             var (left, right) = (_bracket.Min(end => end.Length), _bracket.Max(end => end.Length));
             if ((right - left) * largest < _toleranceChange)
@@ -171,9 +171,9 @@ internal sealed class StrongWolfeSearch : IDisposable
     }
 
     private bool IsTooHigh(LineSearchTrial trial) =>
-        trial.Loss > _start.Loss + (_sufficientDecrease * trial.Length * _start.Slope);
+        trial.Loss > _start.Loss + (SufficientDecrease * trial.Length * _start.Slope);
 
-    private bool IsFlat(LineSearchTrial trial) => Math.Abs(trial.Slope) <= -_slopeShare * _start.Slope;
+    private bool IsFlat(LineSearchTrial trial) => Math.Abs(trial.Slope) <= -SlopeShare * _start.Slope;
 
     private void Try(FlatVector direction, double length, LineSearchTrial trial)
     {

@@ -18,6 +18,10 @@ internal sealed class NamedOptions(string hint)
         _options[(family, Guard.NotEmpty(option.Name, nameof(option.Name)))] = option;
     }
 
+    /// <summary>Whether an option of this one's type and name is registered.</summary>
+    public bool Has(INamedOption option) =>
+        _options.TryGetValue((OptionTypes.FamilyOf(option.GetType())!, option.Name), out var known) && known.GetType() == option.GetType();
+
     /// <summary>The option of exactly this type and name.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public INamedOption Find(Type type, string name, string path)

@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Words for errors about a name that does not exist: what was given, what was probably meant, what there is.</summary>
 internal static class NearestName
 {
-    private const int _longestQuote = 60;
+    private const int LongestQuote = 60;
 
     /// <summary>"X has no property 'Y'. Did you mean 'Z'? It has: A, Z."</summary>
     public static string NoProperty(string owner, string name, IReadOnlyCollection<string> known) =>
@@ -14,7 +14,7 @@ internal static class NearestName
     /// <summary>" Did you mean 'Z'?", or nothing where no known name is near.</summary>
     public static string DidYouMean(string name, IEnumerable<string> known)
     {
-        if (name.Length > _longestQuote)
+        if (name.Length > LongestQuote)
         {
             return "";
         }
@@ -27,7 +27,7 @@ internal static class NearestName
     public static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "nothing";
 
     /// <summary>A name between quotation marks, cut where it is too long for a message.</summary>
-    public static string Quote(string name) => name.Length <= _longestQuote ? $"'{name}'" : $"'{name[.._longestQuote]}...'";
+    public static string Quote(string name) => name.Length <= LongestQuote ? $"'{name}'" : $"'{name[..LongestQuote]}...'";
 
     // How many edits (insert, delete, replace, swap neighbors) turn one name into the other, letter case aside.
     private static int Distance(string first, string second)

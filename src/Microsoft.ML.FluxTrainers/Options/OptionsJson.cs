@@ -16,8 +16,8 @@ internal static class OptionsJson
     /// <summary>The name of the property that tells which alternative of a family a record is.</summary>
     public const string TypeProperty = "$type";
 
-    private const int _maxDepth = 32;
-    private const int _maxBytes = 1 << 20;
+    private const int MaxDepth = 32;
+    private const int MaxBytes = 1 << 20;
 
     /// <summary>The canonical JSON of an options record.</summary>
     /// <param name="options">The record.</param>
@@ -26,15 +26,15 @@ internal static class OptionsJson
     public static string Write(object options, OptionTypes? types = null)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = _maxDepth + 1 }))
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { MaxDepth = MaxDepth + 1 }))
         {
-            new OptionsJsonWriter(json, types ?? OptionTypes.Library, _maxDepth).Write(options);
+            new OptionsJsonWriter(json, types ?? OptionTypes.Library, MaxDepth).Write(options);
         }
 
-        return stream.Length <= _maxBytes
+        return stream.Length <= MaxBytes
             ? Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length)
             : throw new NotSupportedException(
-                $"The options take {stream.Length} bytes of JSON, but at most {_maxBytes} can be read again.");
+                $"The options take {stream.Length} bytes of JSON, but at most {MaxBytes} can be read again.");
     }
 
     /// <summary>Reads options from JSON, and refuses whatever is unknown, doubled, missing, out of range or too large.</summary>
@@ -46,9 +46,9 @@ internal static class OptionsJson
     public static T Read<T>(string json, NamedOptions named, OptionTypes? types = null)
         where T : class
     {
-        if (json.Length > _maxBytes || Encoding.UTF8.GetByteCount(json) > _maxBytes)
+        if (json.Length > MaxBytes || Encoding.UTF8.GetByteCount(json) > MaxBytes)
         {
-            throw new InvalidDataException($"$: the options are larger than {_maxBytes} bytes.");
+            throw new InvalidDataException($"$: the options are larger than {MaxBytes} bytes.");
         }
 
         using var document = Parse(json);
@@ -60,11 +60,11 @@ internal static class OptionsJson
     {
         try
         {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = _maxDepth });
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new InvalidDataException($"$: the options are not JSON of at most {_maxDepth} levels. {e.Message}", e);
+            throw new InvalidDataException($"$: the options are not JSON of at most {MaxDepth} levels. {e.Message}", e);
         }
     }
 }

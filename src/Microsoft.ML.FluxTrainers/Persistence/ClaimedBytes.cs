@@ -5,13 +5,13 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Reads a number of bytes that a file claims to have, without believing it.</summary>
 internal static class ClaimedBytes
 {
-    private const int _firstStep = 1 << 16;
+    private const int FirstStep = 1 << 16;
 
     /// <summary>Reads exactly so many bytes. The buffer grows with what arrives: never past twice that, or one first step.</summary>
     /// <exception cref="InvalidDataException">The stream ends before.</exception>
     public static byte[] Read(Stream stream, int count, string what)
     {
-        var buffer = new byte[Math.Min(count, _firstStep)];
+        var buffer = new byte[Math.Min(count, FirstStep)];
         var filled = 0;
         while (true)
         {

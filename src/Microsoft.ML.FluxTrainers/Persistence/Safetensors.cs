@@ -12,7 +12,7 @@ internal static class Safetensors
     /// <summary>The longest header that is written or read, in bytes.</summary>
     public const int MaxHeaderBytes = 16 << 20;
 
-    private const int _prefixBytes = 8;
+    private const int PrefixBytes = 8;
 
     /// <summary>The order of the data: wide elements first, so that each tensor is aligned to its elements; else as given.</summary>
     public static IReadOnlyList<NamedTensor> InFileOrder(IEnumerable<NamedTensor> tensors) =>
@@ -31,7 +31,7 @@ internal static class Safetensors
                 $"The header would have {header.Length} bytes; at most {MaxHeaderBytes} are allowed.", nameof(tensors));
         }
 
-        Span<byte> prefix = stackalloc byte[_prefixBytes];
+        Span<byte> prefix = stackalloc byte[PrefixBytes];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, header.Length);
         stream.Write(prefix);
         stream.Write(header);
@@ -47,13 +47,13 @@ internal static class Safetensors
     /// <exception cref="InvalidDataException">The content is damaged, truncated or too large, with the reason.</exception>
     public static SafetensorsContent Read(Stream stream, long limit)
     {
-        var claimed = BinaryPrimitives.ReadUInt64LittleEndian(ClaimedBytes.Read(stream, _prefixBytes, "the header's length"));
+        var claimed = BinaryPrimitives.ReadUInt64LittleEndian(ClaimedBytes.Read(stream, PrefixBytes, "the header's length"));
         Check(claimed <= MaxHeaderBytes, $"the header claims {claimed} bytes; at most {MaxHeaderBytes} are read");
         var header = SafetensorsHeaderReader.Read(ClaimedBytes.Read(stream, (int)claimed, "the header"));
         var entries = header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
         var total = CheckLayout(entries);
         Check(
-            total <= limit - _prefixBytes - (long)claimed,
+            total <= limit - PrefixBytes - (long)claimed,
             $"the header claims {total} bytes of data, which is more than the {limit} bytes that the content may have in all");
         var tensors = entries.ConvertAll(entry => ReadTensor(stream, entry));
         Check(stream.ReadByte() < 0, "more bytes follow the last tensor");

@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Reads the JSON header of safetensors content, token by token, so that memory stays in proportion to it.</summary>
 internal ref struct SafetensorsHeaderReader
 {
-    private const int _maxRank = 64; // as many as torch allows
+    private const int MaxRank = 64; // as many as torch allows
     private Utf8JsonReader _json;
 
     private SafetensorsHeaderReader(ReadOnlySpan<byte> utf8) =>
@@ -116,7 +116,7 @@ internal ref struct SafetensorsHeaderReader
         {
             var number = _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var value) ? value : -1;
             Check(number >= 0, $"{what} must be integers of at least 0");
-            Check(numbers.Count < _maxRank, $"{what} must be at most {_maxRank} numbers");
+            Check(numbers.Count < MaxRank, $"{what} must be at most {MaxRank} numbers");
             numbers.Add(number);
         }
 

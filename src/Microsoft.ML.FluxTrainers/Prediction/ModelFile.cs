@@ -1,14 +1,10 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Text.Json;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Saves and loads a model: a manifest, the weights and the history (docs/model-format.md).</summary>
 internal static class ModelFile
 {
-    private const string DamagedNetwork = "The model is damaged: its weights do not fit its network.";
-
     public static void Write(ISectionWriter sections, NeuralModel model)
     {
         var tensors = ModelTensors.Of(model);
@@ -24,34 +20,35 @@ internal static class ModelFile
     /// registered.</exception>
     public static NeuralModel Read(ISectionReader sections, NamedOptions names)
     {
-        var manifest = sections.ReadManifest(ModelManifest.Read);
-        var tensors = sections.ReadWeights(SectionLimits.Weights(manifest.Tensors.Select(tensor => (tensor.Type, tensor.Shape))));
-        Check(manifest, tensors);
-        var history = sections.Read(SectionNames.History, SectionLimits.History, stream => TrainingHistoryJson.Read(stream));
-        var target = manifest.ToTarget();
-        var stack = manifest.Stack is { } data ? OptionsJson.Read<LayerStack>(data, names) : null;
-        var network = new TrainedNetwork(
-            manifest.ToBuilder(names, stack is not null),
-            new NetworkShape(manifest.Input.Width, target.Outputs),
-            stack,
-            ModelTensors.Network(tensors));
-        if (stack is not null && !network.State.Fits(stack))
-        {
-            throw new InvalidDataException(DamagedNetwork);
-        }
-
-        var scaling = ModelTensors.Scaling(tensors, manifest.Input.Width);
-        return new NeuralModel(network, manifest.Input, scaling, target, manifest.Activation, history);
-    }
-
-    private static void Check(ModelManifest manifest, IReadOnlyList<NamedTensor> tensors)
-    {
-        var found = tensors.ToDictionary(tensor => tensor.Name);
-        var complete = found.Count == manifest.Tensors.Count && manifest.Tensors.All(tensor =>
-            found.TryGetValue(tensor.Name, out var other) && other.Type == tensor.Type && other.Shape.Equals(tensor.Shape));
-        if (!complete)
+        // All that the manifest says is checked against itself before the weights are read: they may be large.
+        var content = sections.ReadManifest(json => ModelContent.Of(ModelManifest.Read(json), names));
+        var claims = content.Manifest.Tensors;
+        var limit = SectionLimits.Weights(claims.Select(tensor => (tensor.Type, tensor.Shape)));
+        CheckMemory(limit);
+        var tensors = sections.ReadWeights(limit);
+        if (!TensorClaim.Of(tensors).ToHashSet().SetEquals(claims))
         {
             throw new InvalidDataException("The model is damaged: its weights are not those that its manifest lists.");
+        }
+
+        var history = sections.Read(SectionNames.History, SectionLimits.History, stream => TrainingHistoryJson.Read(stream));
+        var input = content.Manifest.Input;
+        var network = new TrainedNetwork(
+            content.Builder,
+            new NetworkShape(input.Width, content.Target.Outputs),
+            content.Stack,
+            ModelTensors.Network(tensors));
+        var scaling = ModelTensors.Scaling(tensors, input.Width);
+        return new NeuralModel(network, input, scaling, content.Target, content.Manifest.Activation, history);
+    }
+
+    private static void CheckMemory(long bytes)
+    {
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"The model's manifest lists weights of {bytes / 1e9:G3} GB, but this process may have {available / 1e9:G3} GB: the model is damaged, or too large for this machine."));
         }
     }
 }

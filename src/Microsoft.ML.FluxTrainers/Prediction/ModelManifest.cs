@@ -39,14 +39,14 @@ internal sealed record ModelManifest(
             builder.ToString(),
             OptionTypes.Library.Contains(builder.GetType()) ? OptionsJson.Write(builder) : null,
             model.Network.Stack is { } stack ? OptionsJson.Write(stack) : null,
-            [.. tensors.Select(tensor => new TensorClaim(tensor.Name, tensor.Type, tensor.Shape))]);
+            [.. TensorClaim.Of(tensors)]);
     }
 
     public ClassTarget ToTarget()
     {
         var values = LabelType is null
             ? null
-            : (LabelValueTypes.Named(LabelType) ?? throw Damaged($"it has labels of the unknown type '{LabelType}'")).Parse(LabelTexts);
+            : (LabelValueTypes.Named(LabelType) ?? throw Damaged($"it has labels of the unknown type {NearestName.Quote(LabelType)}")).Parse(LabelTexts);
         return ClassCount > 0 && (values is null || values.Count == ClassCount)
             ? new ClassTarget(ClassCount, values)
             : throw Damaged($"it has {ClassCount} classes and {LabelTexts.Count} labels");
@@ -58,8 +58,9 @@ internal sealed record ModelManifest(
         if (Builder is null && !layersKnown)
         {
             throw new InvalidDataException(
-                $"The model's network was made by '{BuilderName}', which is no builder of this library, and its layers cannot be stored. "
-                + "Make such networks with NetworkBuilder.From(name, shape => …) and register that builder before loading.");
+                $"The model's network was made by {NearestName.Quote(BuilderName)}, which is no builder of this library, and its layers "
+                + "could not be stored. Train it again with NetworkBuilder.From(name, shape => …), and register that builder before loading: "
+                + "mlContext.FluxTrainers.Register(builder).");
         }
 
         try
@@ -111,14 +112,14 @@ internal sealed record ModelManifest(
         return target.GetProperty("kind").GetString() == "classes"
             ? new ModelManifest(
                 new VectorInput(
-                    input.GetProperty("column").GetString()!,
+                    Guard.NotEmpty(input.GetProperty("column").GetString(), "column"),
                     Guard.Positive(input.GetProperty("width").GetInt32(), "width"),
                     input.GetProperty("vector").GetBoolean()),
                 target.GetProperty("count").GetInt32(),
                 target.GetProperty("labelType").GetString(),
-                [.. target.GetProperty("labels").EnumerateArray().Select(text => text.GetString()!)],
+                [.. target.GetProperty("labels").EnumerateArray().Select(text => Guard.NotNull(text.GetString(), "label"))],
                 Guard.Defined(Enum.Parse<OutputActivation>(json.GetProperty("activation").GetString()!)),
-                json.GetProperty("builderName").GetString()!,
+                Guard.NotEmpty(json.GetProperty("builderName").GetString(), "builderName"),
                 Raw(json, "builder"),
                 Raw(json, "network"),
                 [.. json.GetProperty("tensors").EnumerateArray().Select(TensorClaim.Read)])

@@ -25,9 +25,17 @@ internal static class ModelTensors
         return tensors;
     }
 
+    /// <summary>Whether a tensor of that name is a parameter or buffer of the network.</summary>
+    public static bool IsOfNetwork(string name) => name.StartsWith(NetworkPrefix, StringComparison.Ordinal);
+
+    /// <summary>The parameters and buffers that a network of these layers has in a file.</summary>
+    public static IEnumerable<TensorClaim> Claims(LayerStack stack) => stack.Parameters.Concat(stack.Buffers)
+        .Select(slot => new TensorClaim(NetworkPrefix + slot.Name, TensorType.F32, [.. slot.Shape.Select(size => (long)size)]))
+        .Concat(stack.Counters.Select(name => new TensorClaim(NetworkPrefix + name, TensorType.I64, [])));
+
     /// <summary>The parameters and buffers of a network among the tensors of a file.</summary>
     public static NetworkState Network(IReadOnlyList<NamedTensor> tensors) => new([.. tensors
-        .Where(tensor => tensor.Name.StartsWith(NetworkPrefix, StringComparison.Ordinal))
+        .Where(tensor => IsOfNetwork(tensor.Name))
         .Select(tensor => new StateTensor(
             tensor.Name[NetworkPrefix.Length..],
             tensor.Shape,

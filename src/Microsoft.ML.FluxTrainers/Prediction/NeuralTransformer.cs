@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -23,7 +22,8 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     internal NeuralTransformer(TrainerHost host, NeuralModel model, Device device)
     {
         (_host, Model) = (host, model);
-        _scorer = new SharedScorer(() => new TorchScorer(model.Network, device));
+        _scorer = new SharedScorer(() =>
+            (device.Kind == DeviceKind.Cpu ? ManagedScorer.Of(model.Network) : null) ?? (IScorer)new TorchScorer(model.Network, device));
     }
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>From the raw features of a row to its scores, with buffers for several rows.</summary>
-internal sealed class RowScoring : IDisposable
+internal sealed class RowScoring
 {
     private readonly NeuralModel _model;
-    private readonly SharedScorer.Lease _lease;
+    private readonly SharedScorer _scorer;
     private readonly ValueGetter<VBuffer<float>> _read;
     private readonly float[] _features;
     private readonly float[] _scores;
@@ -18,7 +18,7 @@ internal sealed class RowScoring : IDisposable
     public RowScoring(ScoredMapper mapper, DataViewRow input, int capacity)
     {
         _model = mapper.Model;
-        _lease = mapper.Lease();
+        _scorer = mapper.Scorer;
         _read = FeatureGetter.Of(input, input.Schema[mapper.Features.Index]);
         _outputs = _model.Network.Shape.Outputs;
         _features = GC.AllocateUninitializedArray<float>(capacity * _model.FeatureCount, pinned: true);
@@ -45,7 +45,7 @@ internal sealed class RowScoring : IDisposable
     public void Score(int rows)
     {
         var scores = _scores.AsSpan(0, rows * _outputs);
-        _lease.Scorer.Score(_features, rows, scores);
+        _scorer.Score(_features, rows, scores);
         for (var row = 0; row < rows; row++)
         {
             _model.Activation.Apply(scores.Slice(row * _outputs, _outputs));
@@ -54,6 +54,4 @@ internal sealed class RowScoring : IDisposable
 
     /// <summary>The scores of a buffered row.</summary>
     public ReadOnlySpan<float> Scores(int slot) => _scores.AsSpan(slot * _outputs, _outputs);
-
-    public void Dispose() => _lease.Dispose();
 }

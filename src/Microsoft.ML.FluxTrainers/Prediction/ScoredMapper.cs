@@ -7,11 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A trained network bound to one input schema.</summary>
 internal sealed class ScoredMapper : IRowToRowMapper
 {
-    private readonly SharedScorer _scorer;
-
     public ScoredMapper(TrainerHost host, NeuralModel model, SharedScorer scorer, DataViewSchema input)
     {
-        (Model, _scorer, InputSchema) = (model, scorer, input);
+        (Model, Scorer, InputSchema) = (model, scorer, input);
         var (features, width) = input.RequireFeatures(host, model.Input.ColumnName);
         Features = width == model.Input.Width && features.Type is VectorDataViewType == model.Input.IsVector
             ? features
@@ -30,7 +28,7 @@ internal sealed class ScoredMapper : IRowToRowMapper
 
     public OutputColumns Outputs { get; }
 
-    public SharedScorer.Lease Lease() => _scorer.Take();
+    public SharedScorer Scorer { get; }
 
     /// <summary>Whether a column of <see cref="OutputSchema"/> is one that this mapper adds.</summary>
     public bool IsAdded(DataViewSchema.Column column) => column.Index >= InputSchema.Count;

@@ -5,6 +5,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>One row with predictions, scored when a prediction is first asked for.</summary>
+/// <remarks>ML.NET's prediction engine never disposes it: only the row that it reads. So there is nothing to dispose.</remarks>
 internal sealed class ScoredRow : DataViewRow
 {
     private readonly ScoredMapper _mapper;
@@ -15,6 +16,7 @@ internal sealed class ScoredRow : DataViewRow
 
     public ScoredRow(ScoredMapper mapper, DataViewRow input, IEnumerable<DataViewSchema.Column> active)
     {
+        mapper.Scorer.ThrowIfClosed();
         var columns = active.ToList();
         (_mapper, _input, _active) = (mapper, input, [.. columns.Select(column => column.Index)]);
         _scoring = columns.Exists(mapper.IsAdded) ? new RowScoring(mapper, input, 1) : null;
@@ -46,7 +48,6 @@ internal sealed class ScoredRow : DataViewRow
     {
         if (disposing)
         {
-            _scoring?.Dispose();
             _input.Dispose();
         }
 

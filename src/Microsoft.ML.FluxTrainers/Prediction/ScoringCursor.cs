@@ -20,6 +20,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly DataViewRowCursor _input;
     private readonly HashSet<int> _active;
     private readonly RowScoring? _scoring;
+    private readonly IDisposable _hold;
     private readonly Dictionary<int, ColumnBuffer> _buffers = [];
     private readonly RowPlaces _places;
     private readonly int _capacity;
@@ -45,6 +46,8 @@ internal sealed class ScoringCursor : DataViewRowCursor
                 _buffers.Add(column.Index, ColumnBuffer.Of(input, input.Schema[column.Index], _capacity));
             }
         }
+
+        _hold = mapper.Scorer.Hold();
     }
 
     public override DataViewSchema Schema => _mapper.OutputSchema;
@@ -94,7 +97,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     {
         if (disposing)
         {
-            _scoring?.Dispose();
+            _hold.Dispose();
             _input.Dispose();
         }
 
@@ -121,7 +124,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
         _at = 0;
         _ended = _filled == 0;
         _batch *= _batch < _capacity ? Growth : 1;
-        if (!_ended)
+        if (_ended)
+        {
+            _hold.Dispose();
+        }
+        else
         {
             _scoring?.Score(_filled);
         }

@@ -2,7 +2,10 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A scorer made when it is first needed, and freed when its owner and the last of its users are done.</summary>
+/// <summary>A scorer made when it first scores, and freed when its owner and the last of its users are done.</summary>
+/// <remarks>Users come in two kinds. A cursor, which is always disposed, holds the scorer until then. The row of a prediction
+/// engine is never told when the engine ends, so it holds the scorer only while it scores; after the owner is disposed, each
+/// of its calls makes a scorer and frees it.</remarks>
 internal sealed class SharedScorer(Func<IScorer> make) : IDisposable
 {
     private readonly object _lock = new();
@@ -10,20 +13,36 @@ internal sealed class SharedScorer(Func<IScorer> make) : IDisposable
     private int _users;
     private bool _closed;
 
-    /// <summary>Lends the scorer until the lease is disposed.</summary>
+    /// <summary>Keeps the scorer, once it is made, until the result is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The owner is disposed.</exception>
-    public Lease Take()
+    public IDisposable Hold()
     {
         lock (_lock)
         {
             ThrowIfClosed();
-            _scorer ??= make();
             _users++;
-            return new Lease(this, _scorer);
+            return new Holder(this);
         }
     }
 
-    /// <summary>Refuses new work after the owner is disposed.</summary>
+    /// <summary>Scores rows of a user that was let in before the owner was disposed.</summary>
+    /// <param name="features">Scaled features, row after row.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="scores">Receives the network's raw outputs, row after row.</param>
+    public void Score(float[] features, int rows, Span<float> scores)
+    {
+        var scorer = Enter();
+        try
+        {
+            scorer.Score(features, rows, scores);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Refuses new users after the owner is disposed.</summary>
     public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, typeof(NeuralTransformer));
 
     public void Dispose()
@@ -35,7 +54,17 @@ internal sealed class SharedScorer(Func<IScorer> make) : IDisposable
         }
     }
 
-    private void Return()
+    private IScorer Enter()
+    {
+        lock (_lock)
+        {
+            _scorer ??= make();
+            _users++;
+            return _scorer;
+        }
+    }
+
+    private void Leave()
     {
         lock (_lock)
         {
@@ -53,19 +82,16 @@ internal sealed class SharedScorer(Func<IScorer> make) : IDisposable
         }
     }
 
-    /// <summary>The right to use the scorer.</summary>
-    internal sealed class Lease(SharedScorer owner, IScorer scorer) : IDisposable
+    private sealed class Holder(SharedScorer shared) : IDisposable
     {
-        private bool _returned;
-
-        public IScorer Scorer => scorer;
+        private bool _left;
 
         public void Dispose()
         {
-            if (!_returned)
+            if (!_left)
             {
-                _returned = true;
-                owner.Return();
+                _left = true;
+                shared.Leave();
             }
         }
     }

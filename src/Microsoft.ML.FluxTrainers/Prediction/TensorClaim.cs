@@ -22,8 +22,12 @@ internal sealed record TensorClaim(string Name, TensorType Type, ValueList<long>
         json.WriteEndObject();
     }
 
+    /// <summary>What a manifest says of tensors.</summary>
+    public static IEnumerable<TensorClaim> Of(IEnumerable<NamedTensor> tensors) =>
+        tensors.Select(tensor => new TensorClaim(tensor.Name, tensor.Type, tensor.Shape));
+
     public static TensorClaim Read(JsonElement json) => new(
-        json.GetProperty("name").GetString()!,
+        Guard.NotEmpty(json.GetProperty("name").GetString(), "name"),
         Guard.Defined(Enum.Parse<TensorType>(json.GetProperty("type").GetString()!)),
         [.. json.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]);
 }

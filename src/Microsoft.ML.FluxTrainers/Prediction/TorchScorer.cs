@@ -17,7 +17,15 @@ internal sealed class TorchScorer : IScorer
         _device = device.ToTorch();
         _inputs = network.Shape.Inputs;
         _module = network.CreateModule();
-        _module.to(_device);
+        try
+        {
+            _module.to(_device);
+        }
+        catch
+        {
+            _module.Dispose();
+            throw;
+        }
     }
 
     public void Score(float[] features, int rows, Span<float> scores)

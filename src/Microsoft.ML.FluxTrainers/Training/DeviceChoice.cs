@@ -20,7 +20,7 @@ internal static class DeviceChoice
             return Device.Cpu;
         }
 
-        var count = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        var count = Count();
         if (wanted.Kind == DeviceKind.Cuda)
         {
             return wanted.Index < count ? wanted : throw Missing(wanted.Index, count);
@@ -42,7 +42,7 @@ internal static class DeviceChoice
         }
 
         warn(FormattableString.Invariant(
-            $"MLContext.GpuDeviceId is {id}, but {Count(count)}; training on the CPU, as MLContext.FallbackToCpu allows."));
+            $"MLContext.GpuDeviceId is {id}, but {Text(count)}; training on the CPU, as MLContext.FallbackToCpu allows."));
         return Device.Cpu;
     }
 
@@ -50,10 +50,22 @@ internal static class DeviceChoice
     public static torch.Device ToTorch(this Device device) =>
         device.Kind == DeviceKind.Cuda ? torch.device(DeviceType.CUDA, device.Index) : torch.CPU;
 
-    private static InvalidOperationException Missing(int index, int count) => new(FormattableString.Invariant(
-        $"The device cuda:{index} is not there: {Count(count)}. Reference TorchSharp-cuda-windows or TorchSharp-cuda-linux and check the driver (FluxRuntime.Diagnose() tells), or set Device = Device.Cpu."));
+    /// <summary>How many GPUs torch can use. Where there is no driver for one, torch is not even loaded.</summary>
+    private static int Count()
+    {
+        if (CudaDriver.DeviceNames().Count == 0)
+        {
+            return 0;
+        }
 
-    private static string Count(int count) => count switch
+        TorchNative.EnsureLoaded();
+        return torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+    }
+
+    private static InvalidOperationException Missing(int index, int count) => new(FormattableString.Invariant(
+        $"The device cuda:{index} is not there: {Text(count)}. Reference TorchSharp-cuda-windows or TorchSharp-cuda-linux and check the driver (FluxRuntime.Diagnose() tells), or set Device = Device.Cpu."));
+
+    private static string Text(int count) => count switch
     {
         0 => "torch sees no CUDA device",
         1 => "torch sees 1 CUDA device",

@@ -1,59 +1,94 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Any module, by TorchSharp's autograd: this is the meaning that other runners reproduce.</summary>
 internal sealed class EagerRunner : IEpochRunner
 {
-    /// <summary>The name in the history.</summary>
-    public const string Name = "eager";
-
-    private readonly TrainingSession _session;
-    private readonly Loss _loss;
-    private readonly UpdateRule _update;
-    private readonly Action _checkAlive;
+    private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
+    private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
     private readonly torch.Tensor _sum;
+
+    // Held, since TorchSharp 0.107 does not keep a scalar alive during the call that uses it: the garbage collector may free
+    // one that is made for the call alone before torch has read it.
+    private readonly Scalar _one;
+    private readonly Loss _loss;
+    private readonly RandomStream _dropout;
+    private readonly bool _drawsFromTorch;
+    private readonly string _network;
+    private readonly List<BatchNorm1d> _batchNorms;
     private long _rows;
 
-    /// <summary>Makes a runner.</summary>
-    /// <param name="session">What is trained.</param>
-    /// <param name="loss">What is made small.</param>
-    /// <param name="update">What follows each gradient.</param>
-    /// <param name="checkAlive">Asked before each batch; throws to stop.</param>
-    public EagerRunner(TrainingSession session, Loss loss, UpdateRule update, Action checkAlive)
+    public EagerRunner(InitialNetwork network, Device device, Loss loss, RandomStream dropout)
     {
-        (_session, _loss, _update, _checkAlive) = (session, loss, update, checkAlive);
-        _device = session.Device.ToTorch();
+        TorchNative.EnsureLoaded();
+        (_device, _loss, _dropout) = (device.ToTorch(), loss, dropout);
+        _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
+        network.Weights?.CopyTo(_module);
+        _module.to(_device);
+        _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
+        _network = network.Builder.ToString();
+        _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+        _binding = new ModuleBinding(_module, device);
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
+        _one = 1;
     }
 
-    public void Train(TrainingBlock block, ReadOnlySpan<double> rates)
+    public string Name => "eager";
+
+    public FlatVector Parameters => _binding.Parameters;
+
+    public FlatVector Gradient => _binding.Gradient;
+
+    public double[] Buffers
     {
-        _session.Network.Module.train();
+        get
+        {
+            using var scope = torch.NewDisposeScope();
+            return [.. _module.buffers().SelectMany(buffer => buffer.to(torch.ScalarType.Float64).cpu().data<double>().ToArray())];
+        }
+
+        set
+        {
+            using var scope = torch.NewDisposeScope();
+            using var off = torch.no_grad();
+            var start = 0;
+            foreach (var buffer in _module.buffers())
+            {
+                var count = (int)buffer.numel();
+                buffer.copy_(torch.tensor(value[start..(start + count)], buffer.shape));
+                start += count;
+            }
+        }
+    }
+
+    public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
+    {
+        _module.train();
         using var scope = torch.NewDisposeScope();
         var tensors = BlockTensors.Of(block, _loss.TargetType, _device);
         var batch = 0;
         foreach (var (start, rows) in block.Batches)
         {
-            _checkAlive();
             Backward(tensors, start, rows);
-            _update.Update(rows, rates[batch++]);
+            update.Update(rows, rates[batch++]);
         }
     }
 
     public void Accumulate(TrainingBlock block)
     {
-        _session.Network.Module.train();
+        _module.train();
         using var scope = torch.NewDisposeScope();
         Backward(BlockTensors.Of(block, _loss.TargetType, _device), 0, block.Rows);
     }
 
     public void Evaluate(TrainingBlock block)
     {
-        _session.Network.Module.eval();
+        _module.eval();
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
         var tensors = BlockTensors.Of(block, _loss.TargetType, _device);
@@ -65,24 +100,33 @@ internal sealed class EagerRunner : IEpochRunner
 
     public LossSum TakeLoss()
     {
+        using var scope = torch.NewDisposeScope();
         var taken = new LossSum(_sum.item<double>(), _rows);
         _sum.zero_();
         _rows = 0;
         return taken;
     }
 
-    public void Dispose() => _sum.Dispose();
+    public NetworkState State() => NetworkState.Of(_module);
+
+    public void Dispose()
+    {
+        _sum.Dispose();
+        _one.Dispose();
+        _module.Dispose();
+        _binding.Dispose();
+    }
 
     private void Backward(BlockTensors tensors, int start, int rows)
     {
         using var step = torch.NewDisposeScope(); // one scope a step: nothing is left to finalizers
-        using var norms = rows == 1 ? _session.Network.HoldBatchNorms() : null;
+        using var norms = rows == 1 && _batchNorms.Count > 0 ? new HeldBatchNorms(_batchNorms) : null;
         var loss = Forward(tensors, start, rows);
         if (!loss.requires_grad)
         {
             throw new InvalidOperationException(
-                $"The loss does not depend on the parameters of {_session.Network.Builder} by operations that torch can differentiate, "
-                + $"so nothing can be trained. Check the loss ({_loss}) and the network for argmax, comparisons, detach, no_grad and item.");
+                $"The loss does not depend on the parameters of {_network} by operations that torch can differentiate, so nothing can be "
+                + $"trained. Check the loss ({_loss}) and the network for argmax, comparisons, detach, no_grad and item.");
         }
 
         loss.backward();
@@ -93,15 +137,14 @@ internal sealed class EagerRunner : IEpochRunner
     private torch.Tensor Forward(BlockTensors tensors, int start, int rows)
     {
         var batch = tensors.Slice(start, rows);
-        using var random = _session.Network.LendGenerator(_session.Streams.Dropout, _device.type);
-        var outputs = _session.Network.Module.call(batch.Features);
-        var losses = _loss.PerRow(outputs, batch.Targets);
+        using var random = _drawsFromTorch ? new TorchRandomScope(_dropout.NextSeed(), _device.type) : null;
+        var losses = _loss.PerRow(_module.call(batch.Features), batch.Targets);
         return (batch.Weights is null ? losses : losses * batch.Weights).sum();
     }
 
     private void Add(torch.Tensor loss, int rows)
     {
-        _sum.add_(loss);
+        _sum.add_(loss, _one);
         _rows += rows;
     }
 }

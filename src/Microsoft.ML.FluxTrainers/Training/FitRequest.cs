@@ -10,6 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Device">The device, settled: never <see cref="Device.Auto"/>.</param>
 /// <param name="Seed">The seed of all random streams.</param>
 /// <param name="Run">This fit's circumstances.</param>
+/// <param name="Names">What is registered by name on the context.</param>
 internal sealed record FitRequest(
     ITrainingRows Train,
     TargetSpec Target,
@@ -17,7 +18,8 @@ internal sealed record FitRequest(
     TrainingSettings Settings,
     Device Device,
     int Seed,
-    TrainingRun Run)
+    TrainingRun Run,
+    NamedOptions Names)
 {
     /// <summary>What the data fixes about the network.</summary>
     public NetworkShape Shape => new(Train.Inputs, Target.Outputs);

@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Runtime.ExceptionServices;
-using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -12,17 +11,15 @@ internal static class FitThread
     private const double LargeStep = 5e6;
 
     /// <summary>Runs <paramref name="work"/> and gives its result, or throws what it threw.</summary>
-    /// <param name="work">The work; torch uses one thread in it unless it sets more.</param>
+    /// <param name="work">The work.</param>
     public static T Run<T>(Func<T> work)
     {
-        TorchNative.EnsureLoaded();
         T result = default!;
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(() =>
         {
             try
             {
-                torch.set_num_threads(1);
                 result = work();
             }
             catch (Exception exception)

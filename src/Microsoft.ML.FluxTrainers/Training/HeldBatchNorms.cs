@@ -4,7 +4,8 @@ using TorchSharp.Modules;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Batch norms in evaluation mode, until disposed.</summary>
+/// <summary>Batch norms in evaluation mode, until disposed: for a batch of one row. That has no variance, and the averages
+/// that the norms keep would be no numbers from then on.</summary>
 internal sealed class HeldBatchNorms : IDisposable
 {
     private readonly List<BatchNorm1d> _held;

@@ -2,21 +2,37 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Does the arithmetic of an epoch, block after block of many batches.</summary>
+/// <summary>Owns a network under training and does the arithmetic of an epoch, block after block of many batches.</summary>
 /// <remarks>The losses stay where they are computed until they are taken, once an epoch.</remarks>
 internal interface IEpochRunner : IDisposable
 {
+    /// <summary>The name in the history: models that another runner trained agree to rounding, not to the bit.</summary>
+    string Name { get; }
+
+    /// <summary>All parameters, one after the other.</summary>
+    FlatVector Parameters { get; }
+
+    /// <summary>All gradients in the same order: sums over rows until the update.</summary>
+    FlatVector Gradient { get; }
+
+    /// <summary>A copy of the numbers that training changes without a gradient, such as a batch norm's averages.</summary>
+    double[] Buffers { get; set; }
+
     /// <summary>One update a batch.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="rates">The learning rate of each batch's update.</param>
-    void Train(TrainingBlock block, ReadOnlySpan<double> rates);
+    /// <param name="update">Makes the update.</param>
+    void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update);
 
-    /// <summary>Adds the gradient of all rows to the session's, without an update.</summary>
+    /// <summary>Adds the gradient of all rows to <see cref="Gradient"/>, without an update.</summary>
     void Accumulate(TrainingBlock block);
 
-    /// <summary>The loss as in prediction: no dropout, no update.</summary>
+    /// <summary>Adds up the loss as in prediction: no dropout, no update.</summary>
     void Evaluate(TrainingBlock block);
 
     /// <summary>The losses since they were last taken.</summary>
     LossSum TakeLoss();
+
+    /// <summary>A copy of the network's numbers.</summary>
+    NetworkState State();
 }

@@ -45,7 +45,7 @@ internal sealed class ModuleBinding : IDisposable
 
     private static torch.Tensor View(FlatVector vector) => vector switch
     {
-        ManagedVector managed => torch.frombuffer(managed.Array, torch.ScalarType.Float32, managed.Length),
+        ManagedVector managed => managed.Memory.ToTensor(managed.Length),
         TorchVector torchVector => torchVector.Tensor.alias(),
         _ => throw new NotSupportedException(vector.GetType().Name),
     };

@@ -17,11 +17,9 @@ internal static class NeuralDryRun
     private static DryRunReport Try(FitRequest request, RowSample sample, Action checkAlive)
     {
         var settings = request.Settings;
-        using var session = NeuralFit.NewSession(request);
-        using var runner = new EagerRunner(session, settings.Loss, new UpdateRule(session, settings, new Solo()), checkAlive);
+        using var fit = new PreparedFit(request, checkAlive);
         var block = request.Train.Read(null, settings.BatchSize).First();
-        var network = session.Network;
-        var step = Measure(() => Step(runner, block, settings.Optimizer));
+        var step = Measure(() => Step(fit, block, settings.Optimizer));
         var epoch = sample.TotalRows is { } rows ? Times(step, Steps(rows, settings)) : (TimeSpan?)null;
         return new DryRunReport
         {
@@ -29,33 +27,33 @@ internal static class NeuralDryRun
             TotalRows = sample.TotalRows,
             InputShape = [block.Rows, .. request.Shape.Row],
             OutputShape = [block.Rows, request.Shape.Outputs],
-            ParameterCount = session.Parameters.Length,
-            Layers = network.Stack?.Summary(request.Shape.Row) ?? ModuleSummary.Of(network.Module, request.Shape.Row),
+            ParameterCount = fit.Runner.Parameters.Length,
+            Layers = fit.Network.Summary(),
             DataBytes = sample.TotalRows is { } all ? (long)MemoryNeed.Bytes(all, sample.BytesPerRow) : null,
-            TrainingBytes = TrainingBytes(session, settings, block, sample.TotalRows),
+            TrainingBytes = TrainingBytes(fit, settings, block, sample.TotalRows),
             StepTime = step,
             EpochTime = epoch,
             TotalTime = epoch is { } one ? Times(one, settings.Epochs) : null,
             Device = request.Device,
-            Threads = session.Setup.Threads,
-            CanBeSaved = network.Saving.IsPossible,
-            Saving = network.Saving.Text,
+            Threads = fit.Session.Setup.Threads,
+            CanBeSaved = ReloadCheck.IsPossible(fit.Network),
+            Saving = ReloadCheck.Warning(fit.Network, request.Names) ?? ReloadCheck.Works(fit.Network),
             Faults = [.. sample.Faults],
         };
     }
 
-    private static void Step(EagerRunner runner, TrainingBlock block, Optimizer optimizer)
+    private static void Step(PreparedFit fit, TrainingBlock block, Optimizer optimizer)
     {
         if (optimizer.NeedsClosure)
         {
-            runner.Accumulate(block);
+            fit.Runner.Accumulate(block);
         }
         else
         {
-            runner.Train(block, [optimizer.LearningRate]);
+            fit.Runner.Train(block, [optimizer.LearningRate], fit.Update);
         }
 
-        runner.TakeLoss(); // waits for the device
+        fit.Runner.TakeLoss(); // waits for the device
     }
 
     /// <summary>The time of one step, without the first, which pays for what is loaded and compiled once.</summary>
@@ -82,13 +80,13 @@ internal static class NeuralDryRun
 
     /// <summary>Parameters, their gradients and two copies to go back to; the optimizer's vectors; each activation and its
     /// gradient.</summary>
-    private static long TrainingBytes(TrainingSession session, TrainingSettings settings, TrainingBlock block, long? totalRows)
+    private static long TrainingBytes(PreparedFit fit, TrainingSettings settings, TrainingBlock block, long? totalRows)
     {
-        var optimizer = Math.Max(session.OptimizerState.Vectors.Count, settings.Optimizer.MostStateVectors);
-        var activations = ActivationCount.PerRow(session.Network.Module, session.Network.Shape.Row) + block.Inputs;
+        var optimizer = Math.Max(fit.Session.OptimizerState.Vectors.Count, settings.Optimizer.MostStateVectors);
+        var activations = fit.Network.ActivationsPerRow() + block.Inputs;
         var rows = settings.Optimizer.NeedsClosure
             ? Math.Min(totalRows ?? long.MaxValue, (long)MemoryRows.MostBatchesPerBlock * block.Rows)
             : block.Rows;
-        return sizeof(float) * (((4L + optimizer) * session.Parameters.Length) + (2 * rows * activations));
+        return sizeof(float) * (((4L + optimizer) * fit.Runner.Parameters.Length) + (2 * rows * activations));
     }
 }

@@ -17,9 +17,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     public void Run(TrainerProgress log, Action checkAlive)
     {
         Record(Evaluate(checkAlive), log);
-        using var first = new WeightsBackup(session);
-        using var second = new WeightsBackup(session);
-        var (start, before) = (first, second);
+        var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));
         while (session.Epoch < _settings.Epochs)
         {
             (start, before) = (before, start);
@@ -27,7 +25,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             session.Epoch++;
             var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
             Record(loss, log);
-            if (!double.IsFinite(loss) || session.Parameters.HasNonFinite())
+            if (!double.IsFinite(loss) || session.Parameters.HasNonFinite() || runner.Buffers.Any(value => !double.IsFinite(value)))
             {
                 var reason = Diverged(loss, GoBack(start, before, checkAlive));
                 Stop(reason);
@@ -64,7 +62,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
             }
 
-            runner.Train(block, rates);
+            runner.Train(block, rates, update);
         }
 
         return runner.TakeLoss().Mean;

@@ -11,4 +11,7 @@ public sealed record TrainingRun
     /// <summary>The number of CPU threads that torch may use, at least 1. Default: null, which takes one for small networks
     /// and all cores for large ones. The same seed gives the same bits only with the same number of threads.</summary>
     public int? Threads { get; init => field = value is { } threads ? Guard.Positive(threads) : null; }
+
+    /// <summary>What does the arithmetic. The same seed gives the same bits only with the same runner. Default: the fastest.</summary>
+    public RunnerKind Runner { get; init => field = Guard.Defined(value); }
 }

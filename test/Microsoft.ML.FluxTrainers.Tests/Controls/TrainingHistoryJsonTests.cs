@@ -7,9 +7,9 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 
 public sealed class TrainingHistoryJsonTests
 {
-    private const string _start = """{"format":1,"runner":"eager","threads":1,"device":"cpu","seed":-3,"fitStart":""";
+    private const string Start = """{"format":1,"runner":"eager","threads":1,"device":"cpu","seed":-3,"fitStart":""";
 
-    private static readonly string _golden = _start +
+    private static readonly string _golden = Start +
         """
         1,"events":[
         {"kind":"trainingLoss","epoch":0,"value":"NaN","elapsed":"00:00:00"},
@@ -55,18 +55,18 @@ public sealed class TrainingHistoryJsonTests
     [TestCase("""{"format":1,"runner":null,"threads":1,"device":"cpu","seed":1,"fitStart":0,"events":[]}""")]
     [TestCase("""{"format":1,"runner":"eager","threads":1,"device":"cpu","seed":1,"fitStart":0,"events":null}""")]
     [TestCase("""{"format":1,"runner":"eager","threads":1,"device":"cpu","seed":1,"fitStart":0,"events":[],"more":1}""")]
-    [TestCase(_start + """1,"events":[]}""")]
-    [TestCase(_start + """-1,"events":[]}""")]
-    [TestCase(_start + """0,"events":[null]}""")]
-    [TestCase(_start + """0,"events":[{}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":"trainingLoss","epoch":1,"value":1,"elapsed":"00:00:00"}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":"trainingLoss","epoch":0,"elapsed":"00:00:00"}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":"trainingLoss","epoch":0,"value":1,"text":"x","elapsed":"00:00:00"}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":"trainingLoss","epoch":0,"value":1,"elapsed":"-00:00:01"}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":"stop","epoch":0,"text":"","elapsed":"00:00:00"}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":"surprise","epoch":0,"elapsed":"00:00:00"}]}""")]
-    [TestCase(_start + """0,"events":[{"kind":1,"epoch":0,"value":1,"elapsed":"00:00:00"}]}""")]
-    [TestCase(_start + """0,"events":[[[[[[[[[[]]]]]]]]]]}""")]
+    [TestCase(Start + """1,"events":[]}""")]
+    [TestCase(Start + """-1,"events":[]}""")]
+    [TestCase(Start + """0,"events":[null]}""")]
+    [TestCase(Start + """0,"events":[{}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":"trainingLoss","epoch":1,"value":1,"elapsed":"00:00:00"}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":"trainingLoss","epoch":0,"elapsed":"00:00:00"}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":"trainingLoss","epoch":0,"value":1,"text":"x","elapsed":"00:00:00"}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":"trainingLoss","epoch":0,"value":1,"elapsed":"-00:00:01"}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":"stop","epoch":0,"text":"","elapsed":"00:00:00"}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":"surprise","epoch":0,"elapsed":"00:00:00"}]}""")]
+    [TestCase(Start + """0,"events":[{"kind":1,"epoch":0,"value":1,"elapsed":"00:00:00"}]}""")]
+    [TestCase(Start + """0,"events":[[[[[[[[[[]]]]]]]]]]}""")]
     public void A_damaged_history_is_refused(string json) =>
         Assert.That(() => Read(json), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("The training history "));
 
@@ -75,9 +75,9 @@ public sealed class TrainingHistoryJsonTests
     {
         const string stop = """{"kind":"stop","epoch":0,"text":"x","elapsed":"00:00:00"}""";
 
-        Assert.That(Read($"{_start}0,\"events\":[{stop},{stop}]}}", maxEvents: 2).Events, Has.Count.EqualTo(2));
+        Assert.That(Read($"{Start}0,\"events\":[{stop},{stop}]}}", maxEvents: 2).Events, Has.Count.EqualTo(2));
         Assert.That(
-            () => Read($"{_start}0,\"events\":[{stop},{stop},{stop}]}}", maxEvents: 2),
+            () => Read($"{Start}0,\"events\":[{stop},{stop},{stop}]}}", maxEvents: 2),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("3 events (at most 2)"));
     }
 

@@ -8,8 +8,8 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 public sealed class ElfMenderTests
 {
     // Where `readelf -V` of binutils shows the two entries in the file of TorchSharp 0.107.0; the section starts at 0x3f8f0.
-    private const int _wanted = 0x3f8f0 + 0x140; // GLIBCXX_3.4.32
-    private const int _donor = 0x3f8f0 + 0xd0;   // GLIBCXX_3.4.30
+    private const int Wanted = 0x3f8f0 + 0x140; // GLIBCXX_3.4.32
+    private const int Donor = 0x3f8f0 + 0xd0;   // GLIBCXX_3.4.30
     private readonly string _path = NativeLocator.ForThisProcess().FindTorchSharp()!.Path;
     private byte[] _original = [];
 
@@ -22,8 +22,8 @@ public sealed class ElfMenderTests
         var before = _original.ToArray();
         var mending = ElfMender.Examine(_original, OldLibrary("GLIBCXX_3.4.32"));
         var expected = before.ToArray();
-        before.AsSpan(_donor, 4).CopyTo(expected.AsSpan(_wanted));
-        before.AsSpan(_donor + 8, 4).CopyTo(expected.AsSpan(_wanted + 8));
+        before.AsSpan(Donor, 4).CopyTo(expected.AsSpan(Wanted));
+        before.AsSpan(Donor + 8, 4).CopyTo(expected.AsSpan(Wanted + 8));
 
         Assert.That(mending.Bytes, Is.EqualTo(expected));
         Assert.That(mending.Bytes, Is.Not.EqualTo(before));
@@ -77,7 +77,7 @@ public sealed class ElfMenderTests
     [TestCase(64)]
     [TestCase(300)]
     [TestCase(0x3f8f0)]
-    [TestCase(_wanted + 5)]
+    [TestCase(Wanted + 5)]
     [TestCase(1_500_000)]
     [TestCase(2_399_007)]
     public void A_file_that_was_cut_off_is_refused(int length) =>
@@ -87,9 +87,9 @@ public sealed class ElfMenderTests
     [TestCase(4, TestName = "{m}(32 bits)")]
     [TestCase(39, TestName = "{m}(place of the program headers)")]
     [TestCase(54, TestName = "{m}(size of a program header)")]
-    [TestCase(_wanted + 11, TestName = "{m}(name of a needed version)")]
-    [TestCase(_wanted + 15, TestName = "{m}(distance to the next entry)")]
-    [TestCase(_donor + 1, TestName = "{m}(hash of the version that is put in its place)")]
+    [TestCase(Wanted + 11, TestName = "{m}(name of a needed version)")]
+    [TestCase(Wanted + 15, TestName = "{m}(distance to the next entry)")]
+    [TestCase(Donor + 1, TestName = "{m}(hash of the version that is put in its place)")]
     public void A_file_with_one_wrong_byte_is_refused(int position)
     {
         _original[position] ^= 0x70;

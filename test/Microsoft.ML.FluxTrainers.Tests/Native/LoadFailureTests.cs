@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 /// <summary>The system's words are glibc's own (dlerror), as .NET passes them on.</summary>
 public sealed class LoadFailureTests
 {
-    private const string _inCache = "/cache/libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/libtorch_cpu.so";
+    private const string InCache = "/cache/libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/libtorch_cpu.so";
     private static readonly NativeLocator _nowhere =
         new(new NativePlatform("linux-x64", "lib", ".so"), [new("/app", "application folder")], [new("/cache", "package cache")]);
 
@@ -39,9 +39,9 @@ public sealed class LoadFailureTests
     [TestCase("something new", "see FluxRuntime.Diagnose()")]
     public void What_the_system_says_is_explained_and_kept(string said, string expected)
     {
-        var error = LoadFailure.Explain(_inCache, new DllNotFoundException(said));
+        var error = LoadFailure.Explain(InCache, new DllNotFoundException(said));
 
-        Assert.That(error.Message, Does.Contain(_inCache).And.Contain(expected).And.Contain(said));
+        Assert.That(error.Message, Does.Contain(InCache).And.Contain(expected).And.Contain(said));
         Assert.That(error.InnerException, Is.TypeOf<DllNotFoundException>());
     }
 

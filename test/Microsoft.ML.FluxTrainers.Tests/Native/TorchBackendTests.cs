@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 /// <summary>build/TorchBackend.props, evaluated by MSBuild without restoring anything, and what it leaves in an output folder.</summary>
 public sealed class TorchBackendTests
 {
-    private const long _mostBytes = 150_000_000;
+    private const long MostBytes = 150_000_000;
     private TempFolder _folder = null!;
 
     [SetUp]
@@ -61,7 +61,7 @@ public sealed class TorchBackendTests
     {
         var files = new DirectoryInfo(TestProcess.Folder).GetFiles("*", SearchOption.AllDirectories);
 
-        Assert.That(files.Sum(file => file.Length), Is.LessThan(_mostBytes));
+        Assert.That(files.Sum(file => file.Length), Is.LessThan(MostBytes));
         Assert.That(files.Select(file => file.Name), Does.Not.Contain(NativePlatform.Current.FileOf("torch_cpu")));
     }
 

@@ -9,12 +9,12 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 [Platform("Linux")]
 public sealed class TorchNativeTests
 {
-    private const string _shipped = "runtimes/linux-x64/native/libLibTorchSharp.so";
-    private const string _libtorch = "libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native";
+    private const string Shipped = "runtimes/linux-x64/native/libLibTorchSharp.so";
+    private const string Libtorch = "libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native";
     private TempFolder _folder = null!;
 
     private static bool IsMendingNeeded => !ElfMender
-        .Examine(File.ReadAllBytes(Path.Combine(TestProcess.Folder, _shipped)), SystemLibraries.Read().Offers).IsNeedless;
+        .Examine(File.ReadAllBytes(Path.Combine(TestProcess.Folder, Shipped)), SystemLibraries.Read().Offers).IsNeedless;
 
     private (string, string?) Cache => (NativeCache.Variable, _folder["cache"]);
 
@@ -48,7 +48,7 @@ public sealed class TorchNativeTests
     [Test]
     public void The_shipped_file_is_not_changed()
     {
-        var path = Path.Combine(TestProcess.Folder, _shipped);
+        var path = Path.Combine(TestProcess.Folder, Shipped);
         var before = SHA256.HashData(File.ReadAllBytes(path));
         TestProcess.Run("load", Cache);
 
@@ -114,7 +114,7 @@ public sealed class TorchNativeTests
     [Test]
     public void A_library_that_loads_as_it_is_is_used_untouched()
     {
-        var path = Path.Combine(MirrorApplication(), _shipped);
+        var path = Path.Combine(MirrorApplication(), Shipped);
         var original = File.ReadAllBytes(path);
         var good = ElfMender.Examine(original, need => need.Name != "GLIBCXX_3.4.32").Bytes!;
         File.Delete(path);
@@ -149,7 +149,7 @@ public sealed class TorchNativeTests
     [TestCase(100_000)]
     public void A_shipped_file_that_was_cut_off_is_an_error_that_names_it(int length)
     {
-        var path = Path.Combine(MirrorApplication(), _shipped);
+        var path = Path.Combine(MirrorApplication(), Shipped);
         var start = File.ReadAllBytes(path)[..length];
         File.Delete(path);
         File.WriteAllBytes(path, start);
@@ -163,7 +163,7 @@ public sealed class TorchNativeTests
     [TestCase("libc10.so", "libc10.so is damaged: it ends after 5000 bytes")]
     public void A_libtorch_file_that_was_cut_off_is_an_error_that_names_it(string name, string expected)
     {
-        var path = Path.Combine(_folder.Mirror($"packages/{_libtorch}", LibtorchFolder()), name);
+        var path = Path.Combine(_folder.Mirror($"packages/{Libtorch}", LibtorchFolder()), name);
         using (var original = File.OpenRead(path))
         {
             var start = new byte[5000];
@@ -181,7 +181,7 @@ public sealed class TorchNativeTests
     [Test]
     public void A_missing_OpenMP_library_is_an_error_with_the_command_that_installs_it()
     {
-        var native = _folder.Mirror($"packages/{_libtorch}", LibtorchFolder());
+        var native = _folder.Mirror($"packages/{Libtorch}", LibtorchFolder());
         Directory.GetFiles(native, "libgomp*").ToList().ForEach(File.Delete);
         var process = TestProcess.Run("load", Cache, ("NUGET_PACKAGES", _folder["packages"]));
 

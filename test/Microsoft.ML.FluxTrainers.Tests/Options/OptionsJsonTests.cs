@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 
 public sealed class OptionsJsonTests
 {
-    private const string _golden =
+    private const string Golden =
         """
         {"$type":"SampleOptions","columns":["Gr\u00FC\u00DFe","b"],"epochs":10,"heads":[],"limit":"00:30:00",
         "network":{"$type":"Dense","activation":"Relu","dropout":0,"hidden":[5,4]},"penalty":{"strength":0.5},
@@ -33,7 +33,7 @@ public sealed class OptionsJsonTests
     [Test]
     [SetCulture("de-DE")]
     public void Canonical_text_is_sorted_with_the_type_first() =>
-        Assert.That(Write(new SampleOptions()), Is.EqualTo(_golden.ReplaceLineEndings("")));
+        Assert.That(Write(new SampleOptions()), Is.EqualTo(Golden.ReplaceLineEndings("")));
 
     [TestCase("")]
     [TestCase("de-DE")]
@@ -59,7 +59,7 @@ public sealed class OptionsJsonTests
     [Test]
     public void Reads_a_record_by_its_family() =>
         Assert.That(
-            OptionsJson.Read<TrainerOptions>(_golden, SampleOptions.Named, SampleOptions.Types),
+            OptionsJson.Read<TrainerOptions>(Golden, SampleOptions.Named, SampleOptions.Types),
             Is.EqualTo(new SampleOptions()));
 
     [Test]

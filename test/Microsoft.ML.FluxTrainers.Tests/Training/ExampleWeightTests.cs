@@ -35,24 +35,24 @@ public sealed class ExampleWeightTests
     }
 
     [Test]
-    public void A_row_of_weight_zero_is_absent()
+    public void A_row_of_weight_zero_is_absent([Values] RunnerKind runner)
     {
         var rows = Weighted(TestRows.Blobs(60), i => i % 4 == 0 ? 0 : 1 + (i % 3));
         rows[8].Features = TestRows.Row(0, float.NaN, float.PositiveInfinity).Features;
         var without = rows.Where(row => row.Weight > 0).ToList();
 
-        Assert.That(_weighted.Fit(rows).Bits(), Is.EqualTo(_weighted.Fit(without).Bits()));
+        Assert.That(_weighted.Fit(rows, runner).Bits(), Is.EqualTo(_weighted.Fit(without, runner).Bits()));
     }
 
     // One batch an epoch and no dropout, so that batches and masks are the same; standardization counts weights too.
     [Test]
-    public void Weight_two_is_the_row_twice()
+    public void Weight_two_is_the_row_twice([Values] RunnerKind runner)
     {
         var options = _weighted with { Builder = new MlpBuilder(6), BatchSize = 1000, Optimizer = new Sgd(0.5), Epochs = 30 };
         var rows = Weighted(TestRows.Blobs(40), i => i % 3 == 0 ? 2 : 1);
         var twice = TestRows.Blobs(40).SelectMany((row, i) => i % 3 == 0 ? new[] { row, row } : [row]).ToList();
-        var weighted = options.Fit(rows);
-        var repeated = options.Fit(twice);
+        var weighted = options.Fit(rows, runner);
+        var repeated = options.Fit(twice, runner);
 
         Assert.That(weighted.Weights(), Is.EqualTo(repeated.Weights()).Within(1e-5));
         Assert.That(weighted.History.TrainingLosses, Is.EqualTo(repeated.History.TrainingLosses).Within(1e-6));

@@ -12,10 +12,15 @@ internal static class FitExtensions
         this NeuralClassifierOptions options, IReadOnlyList<TestRow> rows, int classes = 3, TrainingRun? run = null) =>
         options.Fit(new MLContext(), rows, classes, run);
 
+    /// <summary>Fits a classifier by a certain runner.</summary>
+    public static NeuralTransformer Fit(
+        this NeuralClassifierOptions options, IReadOnlyList<TestRow> rows, RunnerKind runner, int classes = 3) =>
+        options.Fit(rows, classes, new TrainingRun { Runner = runner });
+
     /// <summary>Fits a classifier.</summary>
     public static NeuralTransformer Fit(
         this NeuralClassifierOptions options, MLContext context, IReadOnlyList<TestRow> rows, int classes = 3, TrainingRun? run = null) =>
-        context.FluxTrainers.NeuralClassifier(options, run).Fit(rows.ToView(context, classes));
+        context.FluxTrainers.NeuralClassifier(options, run ?? new TrainingRun()).Fit(rows.ToView(context, classes));
 
     /// <summary>Weights, buffers and scaling, to the bit.</summary>
     public static byte[] Bits(this NeuralTransformer transformer)

@@ -27,26 +27,26 @@ public sealed class GradientTests
 
     [Test]
     public void One_epoch_is_that_of_a_plain_loop(
-        [ValueSource(nameof(_builders))] NetworkBuilder builder, [Values(1, 2, 3, 11)] int batchSize)
+        [ValueSource(nameof(_builders))] NetworkBuilder builder, [Values(1, 2, 3, 11)] int batchSize, [Values] RunnerKind runner)
     {
         var rows = TestRows.Blobs(11);
         var options = _options with { Builder = builder, BatchSize = batchSize };
         using var initial = (options with { Epochs = 0 }).Fit(rows);
         var plain = PlainLoop.Train(initial.Model.CreateModule(), rows, batchSize, 1, parameters => optim.SGD(parameters, 0.1));
 
-        Assert.That(options.Fit(rows).Weights(), Is.EqualTo(plain).Within(1e-6));
+        Assert.That(options.Fit(rows, runner).Weights(), Is.EqualTo(plain).Within(1e-6));
         Assert.That(plain, Is.Not.EqualTo(initial.Weights()).Within(1e-3), "it moved");
     }
 
     [Test]
-    public void So_are_ten_epochs_of_adam()
+    public void So_are_ten_epochs_of_adam([Values] RunnerKind runner)
     {
         var rows = TestRows.Blobs(30);
         var options = _options with { Builder = new MlpBuilder(5, 4), BatchSize = 7, Epochs = 10, Optimizer = new Adam(0.01) };
         using var initial = (options with { Epochs = 0 }).Fit(rows);
         var plain = PlainLoop.Train(initial.Model.CreateModule(), rows, 7, 10, parameters => optim.Adam(parameters, 0.01));
 
-        Assert.That(options.Fit(rows).Weights(), Is.EqualTo(plain).Within(2e-5));
+        Assert.That(options.Fit(rows, runner).Weights(), Is.EqualTo(plain).Within(2e-5));
     }
 
     // The layer's gradient is the sum over both uses, and it is one parameter in penalty and optimizer.
@@ -82,7 +82,7 @@ public sealed class GradientTests
 
     // As MLJFlux's "regularization: integration": 12 rows of 3 features, momentum 0.9, one epoch, random strength and ratio.
     [Test]
-    public void The_penalty_in_the_optimizer_is_the_penalty_in_the_loss([Values(1, 2, 3)] int batchSize)
+    public void The_penalty_in_the_optimizer_is_the_penalty_in_the_loss([Values(1, 2, 3)] int batchSize, [Values] RunnerKind runner)
     {
         var random = new RandomStream(123);
         var (strength, ratio) = (random.NextDouble(), random.NextDouble());
@@ -105,7 +105,7 @@ public sealed class GradientTests
             parameters => parameters.Aggregate(zeros(1), (sum, w) =>
                 sum + (strength * ratio * w.abs().sum()) + (strength * (1 - ratio) * w.square().sum())) * (batchSize / 12.0));
 
-        Assert.That(options.Fit(rows, 2).Weights(), Is.EqualTo(plain).Within(1e-6));
+        Assert.That(options.Fit(rows, runner, 2).Weights(), Is.EqualTo(plain).Within(1e-6));
         Assert.That((options with { Penalty = new Penalty() }).Fit(rows, 2).Weights(), Is.Not.EqualTo(plain).Within(1e-4));
     }
 

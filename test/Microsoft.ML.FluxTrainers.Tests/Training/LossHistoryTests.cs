@@ -29,29 +29,29 @@ public sealed class LossHistoryTests
 
     // MLJFlux takes the mean of the batches' means, in which the last row would count twice.
     [Test]
-    public void A_short_last_batch_counts_by_its_rows([Values(1, 2, 3, 100)] int batchSize) => Assert.That(
-        (_still with { BatchSize = batchSize }).Fit(_rows, 2).History.TrainingLosses,
+    public void A_short_last_batch_counts_by_its_rows([Values(1, 2, 3, 100)] int batchSize, [Values] RunnerKind runner) => Assert.That(
+        (_still with { BatchSize = batchSize }).Fit(_rows, runner, 2).History.TrainingLosses,
         Is.EqualTo(Enumerable.Repeat(_losses.Average(), 3)).Within(1e-6));
 
     // Weights 1, 2, 3 have mean 2.
     [Test]
-    public void Rows_count_by_their_weight_which_has_mean_one([Values(1, 2, 3)] int batchSize)
+    public void Rows_count_by_their_weight_which_has_mean_one([Values(1, 2, 3)] int batchSize, [Values] RunnerKind runner)
     {
         var rows = _rows.Select((row, i) => new TestRow { Features = row.Features, Label = row.Label, Weight = i + 1 }).ToList();
         var options = _still with { BatchSize = batchSize, ExampleWeightColumnName = "Weight" };
         var expected = ((_losses[0] * 1) + (_losses[1] * 2) + (_losses[2] * 3)) / (3 * 2);
 
-        Assert.That(options.Fit(rows, 2).History.TrainingLosses, Is.EqualTo(Enumerable.Repeat(expected, 3)).Within(1e-6));
+        Assert.That(options.Fit(rows, runner, 2).History.TrainingLosses, Is.EqualTo(Enumerable.Repeat(expected, 3)).Within(1e-6));
     }
 
     // Many blocks of many batches: 64 batches of 2 rows are a block.
     [Test]
-    public void All_rows_count_whatever_their_number()
+    public void All_rows_count_whatever_their_number([Values] RunnerKind runner)
     {
         var rows = Enumerable.Range(0, 1001).Select(i => _rows[i % 3]).ToList();
         var expected = Enumerable.Range(0, 1001).Average(i => _losses[i % 3]);
 
-        Assert.That((_still with { BatchSize = 2 }).Fit(rows, 2).History.TrainingLosses, Is.All.EqualTo(expected).Within(1e-6));
+        Assert.That((_still with { BatchSize = 2 }).Fit(rows, runner, 2).History.TrainingLosses, Is.All.EqualTo(expected).Within(1e-6));
     }
 
     [TestCase(0)]
@@ -82,7 +82,7 @@ public sealed class LossHistoryTests
     [Test]
     public void It_tells_where_the_training_was()
     {
-        var history = (_still with { Seed = 77, Device = Device.Cpu }).Fit(_rows, 2, new TrainingRun { Threads = 2 }).History;
+        var history = (_still with { Seed = 77, Device = Device.Cpu }).Fit(_rows, 2, new TrainingRun { Threads = 2, Runner = RunnerKind.Eager }).History;
 
         Assert.That((history.Seed, history.Device, history.Threads, history.Runner), Is.EqualTo((77, "cpu", 2, "eager")));
     }

@@ -19,6 +19,7 @@ public sealed class SeedTests
     private static readonly NetworkBuilder[] _builders =
     [
         new ShortBuilder(),
+        new MlpBuilder(8) { Dropout = 0.3 },
         new MlpBuilder(16, 8) { Dropout = 0.3, Normalization = Normalization.BatchNorm },
         NetworkBuilder.From("sequential", shape => nn.Sequential(
             ("one", nn.Linear(shape.Inputs, 8)), ("drop", nn.Dropout(0.5)), ("two", nn.Linear(8, shape.Outputs)))),
@@ -28,11 +29,13 @@ public sealed class SeedTests
     private static readonly List<TestRow> _rows = TestRows.Blobs(100);
 
     [Test]
-    public void The_same_seed_gives_the_same_bits([ValueSource(nameof(_builders))] NetworkBuilder builder)
+    public void The_same_seed_gives_the_same_bits(
+        [ValueSource(nameof(_builders))] NetworkBuilder builder, [Values(1, 8, 32)] int batchSize, [Values] RunnerKind runner)
     {
-        var options = _options with { Builder = builder };
+        var options = _options with { Builder = builder, BatchSize = batchSize };
+        var models = Enumerable.Range(0, 4).Select(_ => options.Fit(_rows, runner).Bits()).ToList();
 
-        Assert.That(options.Fit(_rows).Bits(), Is.EqualTo(options.Fit(_rows).Bits()));
+        Assert.That(models, Is.All.EqualTo(models[0]));
     }
 
     [Test]
@@ -56,21 +59,22 @@ public sealed class SeedTests
     [Test]
     public void The_same_seed_gives_the_same_bits_in_another_process()
     {
-        var first = ChildProcess.Run("fit", "42");
-        var second = ChildProcess.Run("fit", "42");
-        var other = ChildProcess.Run("fit", "43");
+        var first = TestProcess.Run("fit 42");
+        var second = TestProcess.Run("fit 42");
+        var other = TestProcess.Run("fit 43");
 
-        Assert.That(first, Has.Length.EqualTo(64));
-        Assert.That(second, Is.EqualTo(first));
-        Assert.That(other, Is.Not.EqualTo(first));
+        Assert.That(first.Output, Does.Match("^[0-9A-F]{64}\\s+[0-9A-F]{64}\\s+$"), first.Error);
+        Assert.That(second.Output, Is.EqualTo(first.Output));
+        Assert.That(other.Output, Is.Not.EqualTo(first.Output));
     }
 
     [Test]
-    public void The_same_seed_gives_the_same_bits_in_parallel_fits()
+    public void The_same_seed_gives_the_same_bits_in_parallel_fits([Values] RunnerKind runner)
     {
-        var alone = _options.Fit(_rows).Bits();
+        var options = _options with { Builder = new MlpBuilder(16, 8) { Dropout = 0.3 } };
+        var alone = options.Fit(_rows, runner).Bits();
         var models = new byte[4][];
-        var fits = Enumerable.Range(0, models.Length).Select(i => new Thread(() => models[i] = _options.Fit(_rows).Bits())).ToList();
+        var fits = Enumerable.Range(0, models.Length).Select(i => new Thread(() => models[i] = options.Fit(_rows, runner).Bits())).ToList();
         fits.ForEach(fit => fit.Start());
         fits.ForEach(fit => fit.Join());
 

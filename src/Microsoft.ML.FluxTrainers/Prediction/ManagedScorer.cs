@@ -1,0 +1,134 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Scores stacks of dense layers in managed code: libtorch is never loaded, and nothing is allocated for a row.</summary>
+/// <remarks>A row gives the same bits alone and in a batch.</remarks>
+internal sealed unsafe class ManagedScorer : IScorer
+{
+    private const int RowsAtOnce = 64;
+    private const int MostStackFloats = 4096;
+    private readonly ScorerStep[] _steps;
+    private readonly int _widest;
+
+    private ManagedScorer(List<ScorerStep> steps)
+    {
+        _steps = [.. steps];
+        _widest = steps.Max(step => step.Padded);
+    }
+
+    /// <summary>A scorer for a network, or null where it has layers that only torch knows.</summary>
+    public static ManagedScorer? Of(TrainedNetwork network)
+    {
+        if (network.Stack is null || DensePlan.Of(network.Stack) is not { Steps: [LinearStep, ..] } plan)
+        {
+            return null;
+        }
+
+        var values = network.State.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values as float[]);
+        var steps = new List<ScorerStep>();
+        foreach (var step in plan.Steps)
+        {
+            switch (step)
+            {
+                case LinearStep linear:
+                    steps.Add(new ScorerStep(linear, values[linear.Weight.Name]!, linear.Bias is { } bias ? values[bias.Name] : null));
+                    break;
+                case ActivationStep activation:
+                    steps[^1].Activations.Add(activation.Kernel);
+                    break;
+            }
+        }
+
+        return new ManagedScorer(steps);
+    }
+
+    [SkipLocalsInit] // the scratch is written before it is read
+    public void Score(float[] features, int rows, Span<float> scores)
+    {
+        var atOnce = Math.Min(rows, RowsAtOnce);
+        var length = checked((atOnce * _widest) + MatrixProduct.Slack);
+        var isSmall = 2 * length <= MostStackFloats;
+        var stack = stackalloc float[isSmall ? 2 * length : 1];
+        var scratch = isSmall ? stack : (float*)NativeMemory.Alloc((nuint)length * 2, sizeof(float));
+        try
+        {
+            fixed (float* x = features)
+            {
+                for (var row = 0; row < rows; row += atOnce)
+                {
+                    var count = Math.Min(atOnce, rows - row);
+                    var outputs = _steps[^1].Outputs;
+                    var result = Run(x + ((nint)row * _steps[0].Inputs), count, scratch, scratch + length);
+                    CopyRows(result, _steps[^1].Padded, scores.Slice(row * outputs, count * outputs), outputs);
+                }
+            }
+        }
+        finally
+        {
+            if (!isSmall)
+            {
+                NativeMemory.Free(scratch);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        // Managed memory only.
+    }
+
+    /// <summary>Runs some rows through all layers; the result lies in one of the two scratches, padded.</summary>
+    private float* Run(float* x, int rows, float* first, float* second)
+    {
+        var input = x;
+        var width = _steps[0].Inputs;
+        foreach (var step in _steps)
+        {
+            var output = input == first ? second : first;
+            Multiply(step, input, width, rows, output);
+            foreach (var activation in step.Activations)
+            {
+                var other = output == first ? second : first; // the input is not needed any more
+                var count = rows * step.Padded;
+                activation.Forward(new ReadOnlySpan<float>(output, count), new Span<float>(other, count));
+                output = other;
+            }
+
+            input = output;
+            width = step.Padded;
+        }
+
+        return input;
+    }
+
+    private static void Multiply(ScorerStep step, float* input, int inputWidth, int rows, float* output)
+    {
+        if (rows == 1)
+        {
+            MatrixProduct.MultiplyRow(input, step.Inputs, step.Weights.Start, step.Padded, step.Bias.Start, output);
+        }
+        else
+        {
+            MatrixProduct.Multiply(
+                rows,
+                step.Padded,
+                step.Inputs,
+                Matrix.Rows(input, inputWidth),
+                Matrix.Rows(step.Weights.Start, step.Padded),
+                output,
+                step.Bias.Start);
+        }
+    }
+
+    private static void CopyRows(float* from, int step, Span<float> to, int width)
+    {
+        for (var row = 0; row * width < to.Length; row++)
+        {
+            new ReadOnlySpan<float>(from + ((nint)row * step), width).CopyTo(to.Slice(row * width, width));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The forward and backward passes of a <see cref="DensePlan"/>, with memory for a batch.</summary>
+/// <remarks>
+/// With X the input of a linear step, D the gradient of its output: the gradient of its weights is D' X, of its bias the
+/// column sums of D, of its input D W. Steps whose derivative needs only their output work in place.
+/// </remarks>
+internal sealed unsafe class DenseNetwork
+{
+    private readonly DensePlan _plan;
+    private readonly RandomStream _dropout;
+    private readonly PinnedFloats[] _outputs; // of each step; the same memory as of the step before where it works in place
+    private readonly PinnedFloats[] _gradients; // of the output of each linear step, and of what follows it
+    private readonly PinnedFloats?[] _masks; // of the dropout steps
+
+    /// <summary>Makes the memory.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="capacity">The most rows at once.</param>
+    /// <param name="dropout">Where masks are drawn from.</param>
+    public DenseNetwork(DensePlan plan, int capacity, RandomStream dropout)
+    {
+        (_plan, Capacity, _dropout) = (plan, capacity, dropout);
+        var steps = plan.Steps;
+        _outputs = new PinnedFloats[steps.Count];
+        _gradients = new PinnedFloats[steps.Count];
+        _masks = new PinnedFloats?[steps.Count];
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var isOwn = steps[i] is LinearStep or DropoutStep or ActivationStep { Kernel.KeepsInput: true };
+            _outputs[i] = isOwn ? new PinnedFloats(capacity * steps[i].Outputs) : _outputs[i - 1];
+            _gradients[i] = steps[i] is LinearStep ? new PinnedFloats(capacity * steps[i].Outputs) : _gradients[i - 1];
+            _masks[i] = steps[i] is DropoutStep ? new PinnedFloats(capacity * steps[i].Outputs) : null;
+        }
+    }
+
+    /// <summary>The most rows at once.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Where the gradient of the outputs goes before <see cref="Backward"/>.</summary>
+    public Span<float> OutputGradient(int rows) => _gradients[^1].Span[..(rows * _plan.Steps[^1].Outputs)];
+
+    /// <summary>The outputs of some rows.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="parameters">The flat parameters.</param>
+    /// <param name="isTraining">Whether dropout is active.</param>
+    public ReadOnlySpan<float> Forward(float* x, int rows, float* parameters, bool isTraining)
+    {
+        for (var i = 0; i < _plan.Steps.Count; i++)
+        {
+            var count = rows * _plan.Steps[i].Outputs;
+            switch (_plan.Steps[i])
+            {
+                case LinearStep linear:
+                    var weight = Matrix.Rows(parameters + linear.Weight.Offset, linear.Inputs).Transposed;
+                    var bias = linear.Bias is { } slot ? parameters + slot.Offset : null;
+                    var input = Matrix.Rows(i == 0 ? x : _outputs[i - 1].Start, linear.Inputs);
+                    MatrixProduct.Multiply(rows, linear.Outputs, linear.Inputs, input, weight, _outputs[i].Start, bias);
+                    break;
+                case ActivationStep activation:
+                    activation.Kernel.Forward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count]);
+                    break;
+                case DropoutStep dropout:
+                    Drop(i, dropout, count, isTraining);
+                    break;
+            }
+        }
+
+        return _outputs[^1].Span[..(rows * _plan.Steps[^1].Outputs)];
+    }
+
+    /// <summary>Adds the gradients of the parameters, after <see cref="Forward"/> and once the outputs' gradient is set.</summary>
+    /// <param name="x">The rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="parameters">The flat parameters.</param>
+    /// <param name="gradient">Their flat gradients, which are added to.</param>
+    public void Backward(float* x, int rows, float* parameters, float* gradient)
+    {
+        for (var i = _plan.Steps.Count - 1; i >= 0; i--)
+        {
+            var count = rows * _plan.Steps[i].Outputs;
+            var d = _gradients[i];
+            switch (_plan.Steps[i])
+            {
+                case LinearStep linear:
+                    var input = Matrix.Rows(i == 0 ? x : _outputs[i - 1].Start, linear.Inputs);
+                    BackwardLinear(linear, input, d, rows, parameters, gradient, i == 0 ? null : _gradients[i - 1]);
+                    break;
+                case ActivationStep activation:
+                    activation.Kernel.Backward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count], d.Span[..count]);
+                    break;
+                case DropoutStep:
+                    TensorPrimitives.Multiply(d.Span[..count], _masks[i]!.Span[..count], d.Span[..count]);
+                    break;
+            }
+        }
+    }
+
+    private static void BackwardLinear(
+        LinearStep step, Matrix input, PinnedFloats d, int rows, float* parameters, float* gradient, PinnedFloats? inputGradient)
+    {
+        var output = Matrix.Rows(d.Start, step.Outputs);
+        MatrixProduct.Multiply(
+            step.Outputs, step.Inputs, rows, output.Transposed, input, gradient + step.Weight.Offset, accumulate: true);
+        if (step.Bias is { } bias)
+        {
+            var sums = new Span<float>(gradient + bias.Offset, step.Outputs);
+            for (var row = 0; row < rows; row++)
+            {
+                TensorPrimitives.Add(sums, d.Span.Slice(row * step.Outputs, step.Outputs), sums);
+            }
+        }
+
+        if (inputGradient is not null)
+        {
+            var weight = Matrix.Rows(parameters + step.Weight.Offset, step.Inputs);
+            MatrixProduct.Multiply(rows, step.Inputs, step.Outputs, output, weight, inputGradient.Start);
+        }
+    }
+
+    private void Drop(int step, DropoutStep dropout, int count, bool isTraining)
+    {
+        var input = _outputs[step - 1].Span[..count];
+        if (isTraining)
+        {
+            var mask = _masks[step]!.Span[..count];
+            _dropout.FillDropoutMask(mask, dropout.Probability);
+            TensorPrimitives.Multiply(input, mask, _outputs[step].Span[..count]);
+        }
+        else
+        {
+            input.CopyTo(_outputs[step].Span);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A new network with its initial weights, which a runner takes over.</summary>
+/// <param name="Builder">What made it.</param>
+/// <param name="Shape">The sizes that the data fixed.</param>
+/// <param name="Weights">The network as data with its weights, or null where only its builder can make it.</param>
+/// <param name="Module">The module, where the network is not known as data; else null.</param>
+/// <param name="WhyNoStack">Where it is not known as data: what is in the way, as the end of a sentence about it.</param>
+internal sealed record InitialNetwork(
+    NetworkBuilder Builder,
+    NetworkShape Shape,
+    NetworkWeights? Weights,
+    torch.nn.Module<torch.Tensor, torch.Tensor>? Module = null,
+    string? WhyNoStack = null)
+{
+    /// <summary>Builds the network and draws its initial weights.</summary>
+    /// <exception cref="InvalidOperationException">The network does not fit the data.</exception>
+    public static InitialNetwork Create(NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
+    {
+        var seeded = shape with { Random = streams.Init };
+        var network = builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded);
+        return network.Module is not null || network.Weights!.Parameters.Length > 0 ? network : throw Untrainable(builder);
+    }
+
+    /// <summary>A table of layers, output shapes and numbers of parameters.</summary>
+    public string Summary() => Weights?.Stack.Summary(Shape.Row) ?? ModuleSummary.Of(Module!, Shape.Row);
+
+    /// <summary>How many numbers the layers give for one row: what a forward pass keeps for the backward pass.</summary>
+    public long ActivationsPerRow() => Weights is { } weights
+        ? weights.Stack.OutputShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
+        : ActivationCount.PerRow(Module!, Shape.Row);
+
+    private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
+    {
+        var stack = NetworkCheck.Describe(builder, shape);
+        return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random));
+    }
+
+    /// <summary>Calls a builder that gives a module.</summary>
+    /// <remarks>A module of standard layers is taken as data, so that its dropout draws from our own stream and it is saved
+    /// and trained like a network of our own.</remarks>
+    private static InitialNetwork FromModule(NetworkBuilder builder, NetworkShape shape)
+    {
+        TorchNative.EnsureLoaded();
+        var module = NetworkCheck.Build(builder, shape);
+        try
+        {
+            NetworkState.Check(module);
+            if (!module.parameters().Any(parameter => parameter.requires_grad))
+            {
+                throw Untrainable(builder);
+            }
+
+            if (!ModuleDescriber.TryDescribe(module, out var stack, out var why))
+            {
+                return new InitialNetwork(builder, shape, null, module, why);
+            }
+
+            var weights = NetworkWeights.Read(stack, module);
+            module.Dispose();
+            return new InitialNetwork(builder, shape, weights);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    private static InvalidOperationException Untrainable(NetworkBuilder builder) =>
+        new($"{builder} built a network without a trainable parameter.");
+}

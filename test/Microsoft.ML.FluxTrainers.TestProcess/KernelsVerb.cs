@@ -1,0 +1,35 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Globalization;
+using System.Runtime.Intrinsics;
+
+namespace Microsoft.ML.FluxTrainers.TestProcess;
+
+/// <summary>kernels: multiplies matrices of many sizes and prints the widest vectors in use, the largest error against double
+/// precision, and whether every row gave the same bits alone and in the product.</summary>
+internal static class KernelsVerb
+{
+    public static void Run()
+    {
+        var width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+        var random = new RandomStream(1);
+        var error = 0.0;
+        var isSame = true;
+        int[] sizes = [1, 2, 7, 9, 16, 17, 33, 70];
+        foreach (var m in sizes)
+        {
+            foreach (var n in sizes)
+            {
+                foreach (var k in new[] { 1, 3, 28, 256, 300 })
+                {
+                    var product = new ProductCheck(m, n, k, random);
+                    error = Math.Max(error, product.LargestError());
+                    isSame &= product.RowsGiveTheSameBitsAlone();
+                }
+            }
+        }
+
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"vectors of {width} bits, largest error {error:E1}, rows alone same bits: {isSame}"));
+    }
+}

@@ -1,0 +1,97 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+/// <summary>The managed runner does what the eager one does, to rounding, over whole fits.</summary>
+public sealed class ManagedRunnerTests
+{
+    private static readonly NeuralClassifierOptions _options = new()
+    {
+        Builder = new MlpBuilder(7, 5),
+        Epochs = 4,
+        BatchSize = 9, // 100 rows: the last batch has one row
+        Seed = 3,
+        Device = Device.Cpu,
+    };
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        static TestCaseData Case(string name, NeuralClassifierOptions options) => new TestCaseData(options).SetArgDisplayNames(name);
+        foreach (var optimizer in new Optimizer[] { new Adam(), new AdamW(), new Sgd(0.1) { Momentum = 0.9 }, new RmsProp(), new Adagrad(), new Adadelta(), new NAdam(), new RAdam() })
+        {
+            yield return Case(optimizer.GetType().Name, _options with { Optimizer = optimizer });
+        }
+
+        foreach (var activation in new[] { Activation.Sigmoid, Activation.Tanh, Activation.SiLU, Activation.SELU, Activation.ELU(0.5), Activation.LeakyReLU(0.2), Activation.Identity })
+        {
+            yield return Case($"{activation}", _options with { Builder = new MlpBuilder(7, 5) { Activation = activation } });
+        }
+
+        // One step of 20 evaluations: without a line search, rounding grows from step to step.
+        yield return Case("Lbfgs", _options with { Optimizer = new Lbfgs(), Epochs = 1 });
+        yield return Case("dropout", _options with { Builder = new MlpBuilder(20, 10) { Dropout = 0.3 } });
+        yield return Case("dropout after sigmoid", _options with { Builder = new ShortBuilder() });
+        yield return Case("linear", _options with { Builder = new LinearBuilder() });
+        yield return Case("wide", _options with { Builder = new MlpBuilder(300, 33) });
+        yield return Case("weights", _options with { ExampleWeightColumnName = "Weight", ClassWeights = ClassWeights.Balanced });
+        yield return Case("smoothing", _options with { Loss = new CrossEntropy(0.1) });
+        yield return Case("penalty and clip", _options with { Penalty = new Penalty { Strength = 0.1, L1Ratio = 0.5 }, GradientClip = new ClipByNorm(0.5) });
+        yield return Case("whole set", _options with { BatchSize = 1000 });
+        yield return Case("batch of one", _options with { BatchSize = 1, Epochs = 1 });
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Trains_as_the_eager_runner_does(NeuralClassifierOptions options)
+    {
+        var (managed, managedHistory) = Train(options, RunnerKind.Auto);
+        var (eager, eagerHistory) = Train(options, RunnerKind.Eager);
+
+        Assert.That((managedHistory.Runner, eagerHistory.Runner), Is.EqualTo(("managed", "eager")));
+        Assert.That(managedHistory.TrainingLosses, Is.EqualTo(eagerHistory.TrainingLosses).Within(1e-4).Percent.Or.EqualTo(eagerHistory.TrainingLosses).Within(1e-5));
+        Assert.That(managed, Is.EqualTo(eager).Within(2e-4));
+    }
+
+    [Test]
+    public void Leaves_what_it_does_not_know_to_the_eager_runner()
+    {
+        var norms = _options with { Builder = new MlpBuilder(4) { Normalization = Normalization.LayerNorm } };
+        var custom = _options with { Loss = new FocalLoss() };
+
+        Assert.That(Train(norms, RunnerKind.Auto).History.Runner, Is.EqualTo("eager"));
+        Assert.That(Train(custom, RunnerKind.Auto).History.Runner, Is.EqualTo("eager"));
+    }
+
+    private static (float[] Scores, TrainingHistory History) Train(NeuralClassifierOptions options, RunnerKind runner)
+    {
+        var context = new MLContext(1);
+        var data = context.Data.LoadFromEnumerable(Rows());
+        using var model = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = runner }).Fit(data);
+        var scores = model.Transform(data).GetColumn<float[]>("Score").SelectMany(row => row).ToArray();
+        return (scores, model.History);
+    }
+
+    private static List<Row> Rows()
+    {
+        var random = new RandomStream(5);
+        return [.. Enumerable.Range(0, 100).Select(i => new Row
+        {
+            Label = (uint)(i % 3),
+            Features = [(i % 3) + (float)random.NextNormal(), (float)random.NextNormal() * 10, 5 + (float)random.NextDouble()],
+            Weight = 1 + (i % 4),
+        })];
+    }
+
+    private sealed class Row
+    {
+        [KeyType(3)]
+        public uint Label { get; set; }
+
+        [VectorType(3)]
+        public float[] Features { get; set; } = [];
+
+        public float Weight { get; set; }
+    }
+}
