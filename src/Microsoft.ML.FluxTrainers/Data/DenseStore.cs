@@ -15,7 +15,7 @@ internal sealed class DenseStore(int width) : FeatureStore(width)
 
     public override int Count => _count;
 
-    public override bool IsSparse => false;
+    public override long BytesPerRow => (long)Width * sizeof(float);
 
     public override void Append(in VBuffer<float> row)
     {

@@ -2,7 +2,6 @@
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -32,9 +31,6 @@ internal sealed partial class ManagedVector
     }
 
     /// <summary>The values in vectors, the last filled up from the slack.</summary>
-    private static Span<Vector<float>> Whole(ManagedVector v)
-    {
-        var count = (v.Length + Vector<float>.Count - 1) / Vector<float>.Count;
-        return MemoryMarshal.Cast<float, Vector<float>>(v.Array.AsSpan(0, count * Vector<float>.Count));
-    }
+    private static unsafe Span<Vector<float>> Whole(ManagedVector v) =>
+        new(v.Memory.Start, (v.Length + Vector<float>.Count - 1) / Vector<float>.Count);
 }
