@@ -48,7 +48,7 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
     public NeuralTransformer Fit(IDataView input)
     {
         Guard.NotNull(input);
-        GetOutputSchema(SchemaShape.Create(input.Schema));
+        GetOutputSchema(input.Schema.ToShape());
         var label = input.Schema.RequireKey(_host, Options.LabelColumnName);
         var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
         var (features, width) = input.Schema.RequireFeatures(_host, Options.FeatureColumnName);
