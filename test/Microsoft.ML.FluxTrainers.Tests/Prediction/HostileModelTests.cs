@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
@@ -92,6 +93,20 @@ public sealed class HostileModelTests
         var changed = _saved.Value.WithManifest(manifest => Set(manifest, path, JsonNode.Parse(value)));
 
         Assert.That(Outcome(changed), Does.Contain(message));
+    }
+
+    [Test]
+    public void A_network_with_more_numbers_than_can_be_counted_is_refused()
+    {
+        var changed = _saved.Value.WithManifest(manifest =>
+        {
+            Set(manifest, "target.count", int.MaxValue);
+            Set(manifest, "target.labelType", null);
+            Set(manifest, "network.layers", JsonNode.Parse(
+                """[{"layer": {"$type": "LinearLayer", "bias": true, "inputs": 16, "outputs": 2147483647}, "name": "output"}]"""));
+        });
+
+        Assert.That(Outcome(changed), Does.StartWith("Section 'manifest.json' of the model is damaged: Arithmetic operation resulted in an overflow"));
     }
 
     [Test]
@@ -218,16 +233,18 @@ public sealed class HostileModelTests
     private static void Set(JsonNode manifest, string path, JsonNode? value)
     {
         var names = path.Split('.');
-        var parent = names[..^1].Aggregate(manifest, (node, name) => node is JsonArray list ? list[int.Parse(name)]! : node[name]!);
+        var parent = names[..^1].Aggregate(manifest, (node, name) => node is JsonArray list ? list[Index(name)]! : node[name]!);
         if (parent is JsonArray array)
         {
-            array[int.Parse(names[^1])] = value;
+            array[Index(names[^1])] = value;
         }
         else
         {
             parent[names[^1]] = value;
         }
     }
+
+    private static int Index(string name) => int.Parse(name, CultureInfo.InvariantCulture);
 
     /// <summary>"loaded", the message of the one clear error, or "UNEXPECTED" and what came instead.</summary>
     private static string Outcome(SavedModel model)

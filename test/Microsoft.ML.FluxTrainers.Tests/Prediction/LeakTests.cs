@@ -2,7 +2,6 @@
 
 using System.Reflection;
 using NUnit.Framework;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
