@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.FluxTrainers.Tests;
 
 /// <summary>The same seed gives the same bits, wherever in memory the data happens to lie.</summary>
-public sealed class SeedTests
+public sealed class SeedAlignmentTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
 
