@@ -14,7 +14,7 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
 
     public override int Count => _ends.Count;
 
-    /// <remarks>An index and a value for each number stored, where the row ends, and twice that while a list grows.</remarks>
+    // An index and a value for each number stored, where the row ends, and twice that while a list grows.
     public override long BytesPerRow => 2 * (sizeof(int) + (StoredCount * (sizeof(int) + sizeof(float)) / Math.Max(1, Count)));
 
     /// <summary>How many numbers are stored.</summary>

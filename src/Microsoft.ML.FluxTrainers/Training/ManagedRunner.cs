@@ -29,7 +29,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public FlatVector Gradient => _gradient;
 
-    /// <remarks>Dense layers have none.</remarks>
+    // Dense layers have none.
     public double[] Buffers
     {
         get => [];
