@@ -19,6 +19,7 @@ var options = new NeuralClassifierOptions
     Optimizer = new Adam { LearningRate = 0.01 },
     BatchSize = 8,
     Epochs = 100,
+    Device = Device.Auto, // a GPU where torch sees one, else the CPU
 };
 var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Flower.Species))
     .Append(mlContext.Transforms.Concatenate(
@@ -38,8 +39,9 @@ foreach (var fold in folds)
 var path = Path.Combine(Path.GetTempPath(), $"iris-{Environment.ProcessId}.zip");
 using (var model = pipeline.Fit(data))
 {
+    var history = model.OfType<NeuralTransformer>().Single().History;
     Console.WriteLine();
-    Console.WriteLine(model.LastTransformer.GetType().Name);
+    Console.WriteLine($"trained for {history.Epochs} epochs on {history.Device}: loss {history.TrainingLosses[0]:F3} -> {history.TrainingLosses[^1]:F3}");
     mlContext.Model.Save(model, data.Schema, path);
 }
 

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers;
 
 namespace Microsoft.ML;
@@ -47,5 +46,5 @@ public static class FluxTrainersExtensions
         Trainers(catalog).NeuralClassifier(options, run);
 
     private static FluxTrainersCatalog Trainers(TrainCatalogBase.CatalogInstantiatorBase catalog) =>
-        new(CatalogUtils.GetEnvironment(Guard.NotNull(catalog)));
+        new(CatalogEnvironment.Of(catalog));
 }

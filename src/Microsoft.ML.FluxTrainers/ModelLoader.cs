@@ -17,11 +17,12 @@ internal static class ModelLoader
     /// that matters goes to the log, and is that of the innermost exception: GetBaseException finds it.</remarks>
     internal static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
-        context.CheckAtModel(NeuralTransformer.Version);
+        var sections = new RepositorySectionReader(context);
+        sections.CheckHeader(NeuralTransformer.ModelSignature, NeuralTransformer.LoaderSignature, typeof(NeuralTransformer));
         var host = new TrainerHost(environment, nameof(NeuralTransformer));
         try
         {
-            var model = ModelFile.Read(new RepositorySectionReader(context), host.Names);
+            var model = ModelFile.Read(sections, host.Names);
             return new NeuralTransformer(host, model, Device.Cpu);
         }
         catch (InvalidDataException damage)

@@ -19,8 +19,8 @@ public sealed class Sample
     /// <summary>The class as a date: the first days of 2024.</summary>
     public DateTime Date { get; set; }
 
-    /// <summary>The class as a key from 1, without values.</summary>
-    [KeyType(3)]
+    /// <summary>The class as a key without values, which ML.NET counts from 0 in memory and from 1 in a view.</summary>
+    [KeyType(4)]
     public uint Key { get; set; }
 
     /// <summary>Twice the number of the class, with noise.</summary>

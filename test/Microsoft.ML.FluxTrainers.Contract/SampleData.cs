@@ -4,14 +4,14 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers.Contract;
 
-/// <summary>Small data for fixtures: three classes that can be told apart, the same rows each time.</summary>
+/// <summary>Small data for fixtures: classes that can be told apart, the same rows each time.</summary>
 public static class SampleData
 {
-    private static readonly string[] _names = ["first", "second", "third"];
+    private static readonly string[] _names = ["first", "second", "third", "fourth"];
 
     /// <summary>Rows of the classes in turn.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="classes">The number of classes, at most 3.</param>
+    /// <param name="classes">The number of classes, at most 4.</param>
     /// <param name="seed">The seed of the noise.</param>
     public static IReadOnlyList<Sample> Rows(int count = 150, int classes = 3, int seed = 1)
     {
@@ -26,12 +26,12 @@ public static class SampleData
                 Text = _names[number],
                 Number = 10.5 + (10 * number),
                 Date = new DateTime(2024, 1, 1 + number),
-                Key = (uint)number + 1,
+                Key = (uint)number,
                 A = (2 * number) + Noise(),
                 B = 100 * (Noise() - number),
                 C = Noise(),
                 Sparse = new VBuffer<float>(
-                    12, 3, [1 + Noise(), Noise(), 2 + Noise()], [number, 3 + (row % 6), 9 + number]),
+                    12, 3, [1 + Noise(), Noise(), 2 + Noise()], [number, 4 + (row % 4), 8 + number]),
                 Several = [.. Enumerable.Repeat((float)row, number + 1)],
                 Weight = 0.5f + (row % 4 * 0.5f),
                 Note = $"row {row}",

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
-/// <summary>idle: runs every type initializer of the library, then prints the libraries of torch's that are loaded.</summary>
+/// <summary>idle: runs every type initializer of the library, registers it with ML.NET, then prints the libraries of torch's
+/// that are loaded.</summary>
 internal static class IdleVerb
 {
     public static void Run()
@@ -13,10 +14,8 @@ internal static class IdleVerb
         types.ForEach(type => RuntimeHelpers.RunClassConstructor(type.TypeHandle));
         RuntimeHelpers.RunModuleConstructor(typeof(FluxRuntime).Module.ModuleHandle);
         Console.Out.WriteLine($"initialized {types.Count} types");
-        foreach (var path in File.ReadLines("/proc/self/maps").Where(line => line.Contains("torch", StringComparison.OrdinalIgnoreCase)
-            && line.Contains(".so", StringComparison.Ordinal)))
-        {
-            Console.Out.WriteLine($"loaded: {path}");
-        }
+        new MLContext().ComponentCatalog.RegisterAssembly(typeof(FluxRuntime).Assembly);
+        Console.Out.WriteLine("registered");
+        TorchFiles.Print();
     }
 }

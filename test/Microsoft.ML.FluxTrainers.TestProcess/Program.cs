@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.FluxTrainers;
 using Microsoft.ML.FluxTrainers.TestProcess;
 
 // Each verb is a class of its own; a new one joins here.
@@ -8,6 +9,8 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["load"] = LoadVerb.Run,
     ["diagnose"] = _ => DiagnoseVerb.Run(),
     ["idle"] = _ => IdleVerb.Run(),
+    ["dense"] = _ => DenseVerb.Run(new MlpBuilder(8)),
+    ["torch"] = _ => DenseVerb.Run(new MlpBuilder(8) { Normalization = Normalization.BatchNorm }),
     ["fit"] = FitVerb.Run,
     ["kernels"] = _ => KernelsVerb.Run(),
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),

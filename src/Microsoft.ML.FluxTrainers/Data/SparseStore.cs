@@ -14,7 +14,8 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
 
     public override int Count => _ends.Count;
 
-    // An index and a value for each number stored, where the row ends, and twice that while a list grows.
+    /// <inheritdoc/>
+    /// <remarks>An index and a value for each number stored, where the row ends, and twice that while a list grows.</remarks>
     public override long BytesPerRow => 2 * (sizeof(int) + (StoredCount * (sizeof(int) + sizeof(float)) / Math.Max(1, Count)));
 
     /// <summary>How many numbers are stored.</summary>

@@ -88,7 +88,7 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
     /// <summary>Which columns are read, and what is predicted.</summary>
     private (RowReadingOptions Reading, ClassTarget Target) Columns(DataViewSchema schema)
     {
-        GetOutputSchema(SchemaShape.Create(schema));
+        GetOutputSchema(schema.ToShape());
         var label = schema.RequireKey(_host, Options.LabelColumnName);
         var (features, width) = schema.RequireFeatures(_host, Options.FeatureColumnName);
         var weight = schema.RequireWeight(_host, Options.ExampleWeightColumnName);

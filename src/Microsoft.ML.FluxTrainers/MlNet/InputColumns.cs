@@ -11,6 +11,8 @@ internal static class InputColumns
     private const string FeaturesWanted = "a vector of Single of known size, or Single";
     private const string KeyWanted = "a key of UInt32 (make one with MapValueToKey)";
     private const string WeightWanted = "Single";
+    private const string NumberWanted = "Single";
+    private const string BooleanWanted = "Boolean";
 
     /// <summary>The features in the shape of a schema that is only promised yet.</summary>
     public static void RequireFeatures(this SchemaShape shape, TrainerHost host, string name)
@@ -50,6 +52,44 @@ internal static class InputColumns
         return column.Type is KeyDataViewType { Count: > 0 and <= int.MaxValue } key && key.RawType == typeof(uint)
             ? column
             : throw host.ColumnError("label", name, KeyWanted, column.Type.ToString()!);
+    }
+
+    /// <summary>A label of true and false, promised.</summary>
+    public static void RequireBoolean(this SchemaShape shape, TrainerHost host, string name)
+    {
+        var column = shape.Require(host, "label", name);
+        if (column.Kind != VectorKind.Scalar || column.ItemType != BooleanDataViewType.Instance)
+        {
+            throw host.ColumnError("label", name, BooleanWanted, column.GetTypeString());
+        }
+    }
+
+    /// <summary>A label of true and false, in real data.</summary>
+    public static DataViewSchema.Column RequireBoolean(this DataViewSchema schema, TrainerHost host, string name)
+    {
+        var column = schema.Require(host, "label", name);
+        return column.Type == BooleanDataViewType.Instance
+            ? column
+            : throw host.ColumnError("label", name, BooleanWanted, column.Type.ToString()!);
+    }
+
+    /// <summary>A label that is a number, promised.</summary>
+    public static void RequireNumber(this SchemaShape shape, TrainerHost host, string name)
+    {
+        var column = shape.Require(host, "label", name);
+        if (column.Kind != VectorKind.Scalar || column.IsKey || column.ItemType != NumberDataViewType.Single)
+        {
+            throw host.ColumnError("label", name, NumberWanted, column.GetTypeString());
+        }
+    }
+
+    /// <summary>A label that is a number, in real data.</summary>
+    public static DataViewSchema.Column RequireNumber(this DataViewSchema schema, TrainerHost host, string name)
+    {
+        var column = schema.Require(host, "label", name);
+        return column.Type == NumberDataViewType.Single
+            ? column
+            : throw host.ColumnError("label", name, NumberWanted, column.Type.ToString()!);
     }
 
     /// <summary>An example weight, promised; nothing to check where no column is named.</summary>

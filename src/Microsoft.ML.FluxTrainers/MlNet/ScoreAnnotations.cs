@@ -23,6 +23,10 @@ internal static class ScoreAnnotations
         annotations.AddText(AnnotationUtils.Kinds.ScoreValueKind, value);
     }
 
+    /// <summary>Says that the numbers of a column lie between 0 and 1.</summary>
+    public static void AddIsNormalized(this DataViewSchema.Annotations.Builder annotations) =>
+        annotations.Add(AnnotationUtils.Kinds.IsNormalized, BooleanDataViewType.Instance, (ref bool value) => value = true);
+
     /// <summary>The values of a key, in the order of its classes.</summary>
     public static void AddKeyValues(this DataViewSchema.Annotations.Builder annotations, LabelValues values) =>
         values.AddTo(annotations, AnnotationUtils.Kinds.KeyValues);

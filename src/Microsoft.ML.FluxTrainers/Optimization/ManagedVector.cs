@@ -25,7 +25,17 @@ internal sealed partial class ManagedVector : FlatVector
 
     public override FlatVector NewZeros() => new ManagedVector(Length);
 
-    public override void Fill(double value) => Span.Fill((float)value);
+    public override void Fill(double value)
+    {
+        if (value == 0)
+        {
+            Span.Clear(); // after every step; several times as fast
+        }
+        else
+        {
+            Span.Fill((float)value);
+        }
+    }
 
     public override void CopyFrom(FlatVector x) => Of(x).CopyTo(Span);
 

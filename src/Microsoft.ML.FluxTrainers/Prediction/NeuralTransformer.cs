@@ -15,7 +15,7 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<NeuralModel>, IFeatureTransformer, IDisposable
 {
     internal const string LoaderSignature = "FluxNeuralTransformer";
-    private const string ModelSignature = "FLUXNEUR";
+    internal const string ModelSignature = "FLUXNEUR";
     private readonly TrainerHost _host;
     private readonly SharedScorer _scorer;
 
@@ -40,8 +40,6 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
-
-    internal static VersionInfo Version => RepositorySections.Version(ModelSignature, LoaderSignature, typeof(NeuralTransformer));
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;

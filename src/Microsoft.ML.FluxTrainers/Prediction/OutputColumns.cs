@@ -9,6 +9,8 @@ internal abstract class OutputColumns
     public static OutputColumns Of(TargetSpec target) => target switch
     {
         ClassTarget classes => new ClassColumns(classes),
+        BinaryTarget => new BinaryColumns(),
+        NumberTarget number => new NumberColumns(number),
         _ => throw new NotSupportedException(target.GetType().Name),
     };
 

@@ -28,12 +28,21 @@ internal sealed class EagerRunner : IEpochRunner
         TorchNative.EnsureLoaded();
         (_device, _loss, _dropout) = (device.ToTorch(), loss, dropout);
         _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
-        network.Weights?.CopyTo(_module);
-        _module.to(_device);
-        _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
-        _network = network.Builder.ToString();
-        _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
-        _binding = new ModuleBinding(_module, device);
+        try
+        {
+            network.Weights?.CopyTo(_module);
+            _module.to(_device);
+            _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
+            _network = network.Builder.ToString();
+            _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+            _binding = new ModuleBinding(_module, device);
+        }
+        catch
+        {
+            _module.Dispose();
+            throw;
+        }
+
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
         _one = 1;
     }

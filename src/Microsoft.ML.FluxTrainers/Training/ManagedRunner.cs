@@ -29,7 +29,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public FlatVector Gradient => _gradient;
 
-    // Dense layers have none.
+    /// <inheritdoc/>
+    /// <remarks>Dense layers have none.</remarks>
     public double[] Buffers
     {
         get => [];

@@ -5,7 +5,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The circumstances of one fit, which have no part in what the model is: never saved, compared or searched.</summary>
 public sealed record TrainingRun
 {
-    /// <summary>Ends the fit with an <see cref="OperationCanceledException"/>. Looked at many times an epoch.</summary>
+    /// <summary>Ends the fit with an <see cref="OperationCanceledException"/>. Looked at many times an epoch.
+    /// Default: none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The number of CPU threads that torch may use, at least 1. Default: null, which takes one for small networks

@@ -18,7 +18,7 @@ public sealed record Device(DeviceKind Kind, int Index = 0)
     /// <summary>What is used.</summary>
     public DeviceKind Kind { get; init => field = Guard.Defined(value); } = Guard.Defined(Kind);
 
-    /// <summary>Which GPU, from 0.</summary>
+    /// <summary>Which GPU, from 0. Default 0.</summary>
     public int Index { get; init => field = Guard.NotNegative(value); } = Guard.NotNegative(Index);
 
     /// <summary>An NVIDIA GPU. Training fails where it is missing: this never falls back to the CPU.</summary>

@@ -20,7 +20,8 @@ internal static class DeviceChoice
             return Device.Cpu;
         }
 
-        var count = Count();
+        var isOptional = wanted.Kind == DeviceKind.Auto && (gpuDeviceId is null || fallbackToCpu);
+        var count = Count(isOptional);
         if (wanted.Kind == DeviceKind.Cuda)
         {
             return wanted.Index < count ? wanted : throw Missing(wanted.Index, count);
@@ -51,9 +52,16 @@ internal static class DeviceChoice
         device.Kind == DeviceKind.Cuda ? torch.device(DeviceType.CUDA, device.Index) : torch.CPU;
 
     /// <summary>How many GPUs torch can use. Where there is no driver for one, torch is not even loaded.</summary>
-    private static int Count()
+    /// <param name="isOptional">Whether a torch that cannot be loaded means no GPU, or an error.</param>
+    /// <exception cref="TorchNotAvailableException">Torch cannot be loaded, and must be.</exception>
+    private static int Count(bool isOptional)
     {
         if (CudaDriver.DeviceNames().Count == 0)
+        {
+            return 0;
+        }
+
+        if (isOptional && TorchNative.Result.Error is not null)
         {
             return 0;
         }

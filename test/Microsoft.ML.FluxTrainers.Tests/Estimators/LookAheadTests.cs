@@ -1,0 +1,107 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using Microsoft.ML.FluxTrainers.Contract;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+/// <summary>How far a scoring cursor reads ahead of its reader: by a batch, but never where that would disturb.</summary>
+public sealed class LookAheadTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+    private NeuralTransformer _model = null!;
+    private int _pulled;
+
+    [OneTimeSetUp]
+    public void Fit() => _model = SmallClassifier.Fit(_mlContext, SampleData.View(_mlContext));
+
+    [OneTimeTearDown]
+    public void Dispose() => _model.Dispose();
+
+    [Test]
+    public void Values_that_their_reader_owns_are_passed_on_row_by_row()
+    {
+        var scored = Scored(Enumerable.Range(0, 40).Select(i => new Pictured { Features = [i, -i, 0, 7], Picture = new Picture(i) }));
+        using var cursor = scored.GetRowCursor(scored.Schema);
+        var getPicture = cursor.GetGetter<Picture>(scored.Schema["Picture"]);
+        var getScore = cursor.GetGetter<VBuffer<float>>(scored.Schema["Score"]);
+        Picture picture = null!;
+        VBuffer<float> score = default;
+        for (var row = 0; cursor.MoveNext(); row++)
+        {
+            getPicture(ref picture);
+            getScore(ref score);
+            Assert.That(picture.Number, Is.EqualTo(row));
+            Assert.That(picture.IsDisposed, Is.False, "somebody else read it too");
+            Assert.That(_pulled, Is.LessThanOrEqualTo(row + 2), "rows are not read ahead");
+            Assert.That(score.DenseValues().Sum(), Is.EqualTo(1).Within(1e-5));
+            picture.Dispose();
+        }
+
+        Assert.That(_pulled, Is.EqualTo(40));
+    }
+
+    [Test]
+    public void Scores_beside_such_values_are_those_of_a_batch()
+    {
+        var rows = SampleData.Rows(40).Select((row, i) => new Pictured { Features = [row.A, row.B, row.C, row.D], Picture = new Picture(i) });
+        var scored = Scored(rows);
+        var (beside, alone) = (new List<float[]>(), new List<float[]>());
+        Read(scored, scored.Schema, beside);
+        Read(scored, [scored.Schema["Score"]], alone);
+
+        Assert.That(beside, Has.Count.EqualTo(40));
+        Assert.That(beside.Zip(alone).All(pair => CellValues.Agree(pair.First, pair.Second, Tolerance.OneRow)));
+    }
+
+    [Test]
+    public void Whoever_reads_one_row_waits_for_few()
+    {
+        var scored = Scored(Featureds(1000));
+        using var cursor = scored.GetRowCursor(scored.Schema);
+        Assert.That(cursor.MoveNext());
+
+        Assert.That(_pulled, Is.InRange(2, 32));
+    }
+
+    [Test]
+    public void Wide_columns_that_are_passed_on_are_not_piled_up()
+    {
+        const int Width = 1 << 20;
+        var scored = Scored(Enumerable.Range(0, 8).Select(i => new Wide { Features = [i, -i, 0, 7], Pixels = new float[Width] }));
+        using var cursor = scored.GetRowCursor(scored.Schema);
+        Assert.That(cursor.MoveNext());
+
+        Assert.That(_pulled, Is.LessThanOrEqualTo(2), "a million numbers a row: no room for a second one");
+    }
+
+    private static IEnumerable<Featured> Featureds(int count) =>
+        Enumerable.Range(0, count).Select(i => new Featured { Features = [i, -i, 0, 7] });
+
+    private IDataView Scored<TRow>(IEnumerable<TRow> rows)
+        where TRow : class
+    {
+        _pulled = 0;
+        return _model.Transform(_mlContext.Data.LoadFromEnumerable(Counted(rows)));
+    }
+
+    private IEnumerable<TRow> Counted<TRow>(IEnumerable<TRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            _pulled++;
+            yield return row;
+        }
+    }
+
+    private static void Read(IDataView view, IEnumerable<DataViewSchema.Column> columns, List<float[]> scores)
+    {
+        using var cursor = view.GetRowCursor(columns);
+        var score = Cell.Of(cursor, view.Schema["Score"]);
+        while (cursor.MoveNext())
+        {
+            scores.Add((float[])score.Read()!);
+        }
+    }
+}
