@@ -19,7 +19,7 @@ public sealed class LayeringTests
         ("Controls", "Guard Options", ""),
         ("Networks", "Guard Options Random Native Kernels", "TorchSharp"),
         ("Optimization", "Guard Options Random Native Kernels", "TorchSharp"),
-        ("Data", "Guard Options Random", "ML.NET"),
+        ("Data", "Guard Options Random Kernels", "ML.NET"),
         ("Persistence", "Guard Options", ""),
         ("Training", "Guard Options Random Native Kernels Controls Networks Optimization Data Persistence", "TorchSharp"),
         ("MlNet", "Guard Options Data Persistence", "ML.NET"),
@@ -54,7 +54,7 @@ public sealed class LayeringTests
     [TestCase("Controls", "object? made = torch.zeros(1);", "torch")]
     [TestCase("Networks", "object made = new MLContext();", "MLContext")]
     [TestCase("Training", "IDataView? view = null;", "IDataView")]
-    [TestCase("Estimators", "NeuralEstimation.Fit(null!, null!, null!, null!, null!, null!).Network.CreateModule().Dispose();", "Module")]
+    [TestCase("Estimators", "new NeuralEstimation(null!, null!, null!, null!).Fit(null!, null!).Network.CreateModule().Dispose();", "Module")]
     public void A_planted_breach_is_found(string layer, string statement, string expected)
     {
         var planted = LibrarySources.Planted(
