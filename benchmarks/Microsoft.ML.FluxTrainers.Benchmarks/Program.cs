@@ -9,6 +9,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, Action<string[]>> verbs = new()
 {
     ["defaults"] = DefaultsVerb.Run,
+    ["peers"] = PeersVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

@@ -33,6 +33,11 @@ public abstract partial class EstimatorContract
         differences.AssertNone("one by one");
     }
 
+    /// <summary>Ids, order and values of the input come through, however rows are read ahead.</summary>
+    [Test]
+    public void Rows_of_the_input_are_passed_on_as_they_are() =>
+        ViewComparison.Of(_model.Transform(_data), _data, _ => true, Tolerance.Exact).AssertNone("the input, as seen behind the model");
+
     /// <summary>The same seed, data and machine.</summary>
     [Test]
     public void The_same_seed_gives_the_same_model_to_the_bit()
@@ -114,9 +119,7 @@ public abstract partial class EstimatorContract
     {
         var expected = Read(_loaded.Transform(_data));
         var results = new List<string>[Threads];
-        var threads = Enumerable.Range(0, Threads).Select(i => new Thread(() => results[i] = Read(_loaded.Transform(_data)))).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        Concurrently.Run(Threads, i => results[i] = Read(_loaded.Transform(_data)));
 
         Assert.That(results, Is.All.EqualTo(expected));
     }

@@ -11,6 +11,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["idle"] = _ => IdleVerb.Run(),
     ["dense"] = _ => DenseVerb.Run(new MlpBuilder(8)),
     ["torch"] = _ => DenseVerb.Run(new MlpBuilder(8) { Normalization = Normalization.BatchNorm }),
+    ["fit"] = FitVerb.Run,
     ["kernels"] = _ => KernelsVerb.Run(),
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),

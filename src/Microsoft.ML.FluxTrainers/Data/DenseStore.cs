@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -14,7 +15,7 @@ internal sealed class DenseStore(int width) : FeatureStore(width)
 
     public override int Count => _count;
 
-    public override bool IsSparse => false;
+    public override long BytesPerRow => (long)Width * sizeof(float);
 
     public override void Append(in VBuffer<float> row)
     {
@@ -26,6 +27,7 @@ internal sealed class DenseStore(int width) : FeatureStore(width)
         row.CopyTo(Row(_count++));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for every row of every epoch
     public override void CopyRow(int row, Span<float> destination) => Row(row).CopyTo(destination);
 
     public override void Visit(FeatureVisitor visitor)
@@ -44,5 +46,6 @@ internal sealed class DenseStore(int width) : FeatureStore(width)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<float> Row(int row) => _chunks[row / _rowsPerChunk].AsSpan(row % _rowsPerChunk * Width, Width);
 }

@@ -5,10 +5,16 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The weighted mean and standard deviation of each feature over the training rows.</summary>
 /// <remarks>Two passes over the rows in memory: the mean first, then the squared distances from it, which stays exact for
 /// large offsets. Missing values (NaN) are left out of both. The deviation divides by the sum of the weights.</remarks>
-internal sealed record FeatureStatistics(double[] Mean, double[] Deviation)
+/// <param name="Mean">The mean of each feature.</param>
+/// <param name="Deviation">The standard deviation of each feature.</param>
+/// <param name="HasZeros">Whether some row does not store the feature: subtracting a mean would fill sparse rows.</param>
+internal sealed record FeatureStatistics(double[] Mean, double[] Deviation, bool[] HasZeros)
 {
     /// <summary>A deviation below this part of the mean is rounding of single precision: the column is constant.</summary>
     private const double ConstantBelow = 1e-7;
+
+    /// <summary>The inverse of a smaller deviation is infinite in single precision.</summary>
+    private const double Smallest = 1e-38;
 
     /// <summary>Measures all rows of a store.</summary>
     /// <param name="store">The rows.</param>
@@ -17,6 +23,7 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation)
     {
         var mean = new double[store.Width];
         var stored = new double[store.Width]; // the weight of the stored numbers
+        var rows = new int[store.Width]; // how many rows store the number
         var known = new double[store.Width]; // the weight of all numbers that are not missing
         known.AsSpan().Fill(weights.Length == 0 ? store.Count : weights.Sum(weight => (double)weight));
         store.Visit((row, indices, values) =>
@@ -26,6 +33,7 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation)
             {
                 var index = indices.Length == 0 ? i : indices[i];
                 var missing = float.IsNaN(values[i]);
+                rows[index]++;
                 mean[index] += missing ? 0 : weight * values[i];
                 stored[index] += missing ? 0 : weight;
                 known[index] -= missing ? weight : 0;
@@ -34,7 +42,7 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation)
         Divide(mean, known);
 
         // The zeros that are not stored lie at a squared distance of mean^2.
-        var squares = mean.Select((m, i) => m * m * (known[i] - stored[i])).ToArray();
+        var squares = mean.Select((m, i) => rows[i] < store.Count ? m * m * (known[i] - stored[i]) : 0).ToArray();
         store.Visit((row, indices, values) =>
         {
             var weight = weights.Length == 0 ? 1.0 : weights[row];
@@ -46,17 +54,25 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation)
             }
         });
         Divide(squares, known);
-        return new FeatureStatistics(mean, [.. squares.Select(square => Math.Sqrt(Math.Max(square, 0)))]);
+        return new FeatureStatistics(
+            mean, [.. squares.Select(square => Math.Sqrt(Math.Max(square, 0)))], [.. rows.Select(count => count < store.Count)]);
     }
 
-    /// <summary>The scaling to mean 0 and deviation 1; sparse rows keep their zeros, constant features their size.</summary>
-    public InputScaling ToScaling(bool sparse, bool fillMissing) => new(
-        [.. Mean.Select(mean => sparse ? 0 : (float)mean)],
-        [.. Deviation.Select((deviation, i) => deviation > ConstantBelow * Math.Abs(Mean[i]) ? (float)(1 / deviation) : 1)],
-        fillMissing ? Fill() : null);
+    /// <summary>The scaling that options ask for: to mean 0 and deviation 1, or none, and means for missing values.</summary>
+    /// <remarks>Constant features become 0. Sparse rows keep their zeros: only features that every row stores are centered.</remarks>
+    public InputScaling ToScaling(RowReadingOptions options)
+    {
+        var fill = options.MissingValues == MissingValues.Mean ? Array.ConvertAll(Mean, mean => (float)mean) : null;
+        return options.Standardize
+            ? new InputScaling(
+                [.. Mean.Select((mean, i) => HasZeros[i] ? 0 : (float)mean)],
+                [.. Enumerable.Range(0, Mean.Length).Select(i => IsConstant(i) ? 1 : (float)(1 / Deviation[i]))],
+                fill)
+            : InputScaling.None(Mean.Length, fill);
+    }
 
-    /// <summary>What stands in for missing values.</summary>
-    public float[] Fill() => [.. Mean.Select(mean => (float)mean)];
+    /// <summary>Whether a feature varies less than single precision can tell.</summary>
+    public bool IsConstant(int feature) => !(Deviation[feature] > Math.Max(ConstantBelow * Math.Abs(Mean[feature]), Smallest));
 
     private static void Divide(double[] sums, double[] counts)
     {

@@ -25,6 +25,6 @@ internal abstract class FeatureStore(int width)
     /// <summary>Scales all rows in place, for good.</summary>
     public abstract void Apply(InputScaling scaling);
 
-    /// <summary>Whether the rows hold few numbers beside zeros, so that subtracting a mean would fill them.</summary>
-    public abstract bool IsSparse { get; }
+    /// <summary>About how many bytes a row takes, by the rows so far.</summary>
+    public abstract long BytesPerRow { get; }
 }

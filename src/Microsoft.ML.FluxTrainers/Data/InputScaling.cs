@@ -5,7 +5,7 @@ using System.Numerics.Tensors;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Turns raw features into what the network was trained on: z = (x - offset) * scale, missing values replaced.</summary>
-/// <param name="Offset">Subtracted from each feature; zeros where the rows are sparse.</param>
+/// <param name="Offset">Subtracted from each feature; 0 for those that sparse rows do not all store.</param>
 /// <param name="Scale">Multiplied after that.</param>
 /// <param name="Fill">What stands in for NaN, or null where NaN stays.</param>
 internal sealed record InputScaling(float[] Offset, float[] Scale, float[]? Fill)

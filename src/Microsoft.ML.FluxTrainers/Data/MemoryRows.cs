@@ -9,8 +9,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="scaling">How the features were scaled.</param>
 internal sealed class MemoryRows(FeatureStore features, float[] targets, float[] weights, InputScaling scaling) : ITrainingRows
 {
+    /// <summary>The most batches in a block.</summary>
+    public const int MostBatchesPerBlock = 64;
+
     private const int FloatsPerBlock = 1 << 18;
-    private const int MostBatchesPerBlock = 64;
 
     public int Count => targets.Length;
 
@@ -21,6 +23,12 @@ internal sealed class MemoryRows(FeatureStore features, float[] targets, float[]
     public IEnumerable<TrainingBlock> Read(int[]? order, int batchSize)
     {
         var batch = Math.Min(batchSize, Count);
+        if ((long)batch * Inputs > PinnedFloats.MaxLength)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"A batch of {batch} rows of {Inputs} features is too large: a batch may hold {PinnedFloats.MaxLength} numbers. Set a smaller BatchSize."));
+        }
+
         var batches = Math.Clamp(FloatsPerBlock / ((long)batch * Inputs), 1, MostBatchesPerBlock);
         var capacity = (int)Math.Min(batch * batches, Count);
         var block = new TrainingBlock(Inputs, 1, capacity, batch, weights.Length > 0);
@@ -34,12 +42,15 @@ internal sealed class MemoryRows(FeatureStore features, float[] targets, float[]
     private void Fill(TrainingBlock block, int[]? order, int start, int rows)
     {
         block.Rows = rows;
+        var blockFeatures = block.Features.Span;
+        var blockTargets = block.Targets.Span;
+        var blockWeights = block.Weights is { } weighted ? weighted.Span : [];
         for (var i = 0; i < rows; i++)
         {
             var row = order is null ? start + i : order[start + i];
-            features.CopyRow(row, block.Features.AsSpan(i * Inputs, Inputs));
-            block.Targets[i] = targets[row];
-            if (block.Weights is { } blockWeights)
+            features.CopyRow(row, blockFeatures.Slice(i * Inputs, Inputs));
+            blockTargets[i] = targets[row];
+            if (!blockWeights.IsEmpty)
             {
                 blockWeights[i] = weights[row];
             }

@@ -11,10 +11,34 @@ internal static class RowFault
     /// <summary>Refuses infinite features, and missing ones where no value stands in for them.</summary>
     public static void CheckFeatures(in VBuffer<float> row, RowReadingOptions options, long position)
     {
+        if (OfFeatures(row, options, position) is { } fault)
+        {
+            throw new InvalidOperationException(fault);
+        }
+    }
+
+    /// <summary>Refuses weights that are negative, missing or infinite.</summary>
+    public static void CheckWeight(float weight, DataViewSchema.Column? column, long position)
+    {
+        if (OfWeight(weight, column, position) is { } fault)
+        {
+            throw new InvalidOperationException(fault);
+        }
+    }
+
+    /// <summary>The first feature that cannot be trained on, in words, or null.</summary>
+    public static string? OfFeatures(in VBuffer<float> row, RowReadingOptions options, long position)
+    {
+        if (row.Length != options.Width)
+        {
+            return FormattableString.Invariant(
+                $"Column '{options.Features.Name}' holds {row.Length} features in row {position}, but its type says {options.Width}.");
+        }
+
         var values = row.GetValues();
         if (values.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
         {
-            return;
+            return null;
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -24,41 +48,21 @@ internal static class RowFault
                 continue;
             }
 
-            var slot = row.IsDense ? i : row.GetIndices()[i];
+            var slot = FeatureSlots.Describe(options.Features, row.IsDense ? i : row.GetIndices()[i]);
             var cure = float.IsNaN(values[i])
                 ? "Replace missing values first (mlContext.Transforms.ReplaceMissingValues), or set MissingValues = MissingValues.Mean."
                 : "Remove or clip such values first.";
-            throw new InvalidOperationException(
-                $"Column '{options.Features.Name}'{Slot(options, slot)} holds {Text(values[i])} in row {position}. {cure}");
+            return $"Column '{options.Features.Name}'{(slot.Length > 0 ? $", {slot}," : "")} holds {Text(values[i])} in row {position}. {cure}";
         }
+
+        return null;
     }
 
-    /// <summary>Refuses weights that are negative, missing or infinite.</summary>
-    public static void CheckWeight(float weight, DataViewSchema.Column? column, long position)
-    {
-        if (!(weight >= 0) || !float.IsFinite(weight))
-        {
-            throw new InvalidOperationException(
-                $"Weight column '{column?.Name}' holds {Text(weight)} in row {position}. A weight must be a finite number of at least 0.");
-        }
-    }
-
-    private static string Slot(RowReadingOptions options, int slot)
-    {
-        if (options.Features.Type is not VectorDataViewType)
-        {
-            return "";
-        }
-
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        if (options.Features.HasSlotNames())
-        {
-            options.Features.GetSlotNames(ref names);
-        }
-
-        var name = names.Length > slot ? names.GetItemOrDefault(slot).ToString() : "";
-        return name.Length > 0 ? $", slot {slot} ('{name}')," : $", slot {slot},";
-    }
+    /// <summary>What is wrong with a weight, in words, or null.</summary>
+    public static string? OfWeight(float weight, DataViewSchema.Column? column, long position) =>
+        weight >= 0 && float.IsFinite(weight)
+            ? null
+            : $"Weight column '{column?.Name}' holds {Text(weight)} in row {position}. A weight must be a finite number of at least 0.";
 
     private static string Text(float value) => float.IsNaN(value) ? "NaN"
         : float.IsPositiveInfinity(value) ? "infinity"

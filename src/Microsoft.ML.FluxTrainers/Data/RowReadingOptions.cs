@@ -19,4 +19,8 @@ internal sealed record RowReadingOptions(
     DataViewSchema.Column? Weight,
     ClassWeights? ClassWeights,
     bool Standardize,
-    MissingValues MissingValues);
+    MissingValues MissingValues)
+{
+    /// <summary>The columns that are read.</summary>
+    public IEnumerable<DataViewSchema.Column> Columns => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
+}

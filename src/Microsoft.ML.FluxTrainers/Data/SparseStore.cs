@@ -14,7 +14,9 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
 
     public override int Count => _ends.Count;
 
-    public override bool IsSparse => true;
+    /// <inheritdoc/>
+    /// <remarks>An index and a value for each number stored, where the row ends, and twice that while a list grows.</remarks>
+    public override long BytesPerRow => 2 * (sizeof(int) + (StoredCount * (sizeof(int) + sizeof(float)) / Math.Max(1, Count)));
 
     /// <summary>How many numbers are stored.</summary>
     public long StoredCount => _values.Count;
@@ -62,7 +64,7 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
             for (var i = 0; i < indices.Length; i++)
             {
                 var value = float.IsNaN(values[i]) && scaling.Fill is { } fill ? fill[indices[i]] : values[i];
-                values[i] = value * scaling.Scale[indices[i]];
+                values[i] = (value - scaling.Offset[indices[i]]) * scaling.Scale[indices[i]];
             }
         }
     }

@@ -26,13 +26,13 @@ internal sealed class TrainingBlock(int inputs, int targetWidth, int capacity, i
     public int BatchSize => batchSize;
 
     /// <summary>The scaled features, row after row.</summary>
-    public float[] Features { get; } = GC.AllocateUninitializedArray<float>(capacity * inputs, pinned: true);
+    public PinnedFloats Features { get; } = new(capacity * inputs);
 
     /// <summary>The targets, row after row; a class is its number from 0.</summary>
-    public float[] Targets { get; } = GC.AllocateUninitializedArray<float>(capacity * targetWidth, pinned: true);
+    public PinnedFloats Targets { get; } = new(capacity * targetWidth);
 
     /// <summary>The weights, mean 1 over all rows, or null where all are 1.</summary>
-    public float[]? Weights { get; } = weighted ? GC.AllocateUninitializedArray<float>(capacity, pinned: true) : null;
+    public PinnedFloats? Weights { get; } = weighted ? new(capacity) : null;
 
     /// <summary>The first row and the number of rows of each batch.</summary>
     public IEnumerable<(int Start, int Rows)> Batches

@@ -10,7 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// <list type="table">
 /// <item><term>Task</term><description>multiclass classification (two classes too)</description></item>
-/// <item><term>Input</term><description>a key label (MapValueToKey), a vector of Single of known size or one Single, optional
+/// <item><term>Input</term><description>a key label of at least two classes (MapValueToKey), a vector of Single of known size or one Single, optional
 /// weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
@@ -42,25 +42,38 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
     /// <param name="input">The training data.</param>
     /// <returns>The trained network.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">There are no usable rows, or the network does not fit them.</exception>
+    /// <exception cref="InvalidOperationException">The label has one class only, there are no usable rows, or the network does
+    /// not fit them.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
     public NeuralTransformer Fit(IDataView input)
     {
         Guard.NotNull(input);
-        GetOutputSchema(input.Schema.ToShape());
-        var label = input.Schema.RequireKey(_host, Options.LabelColumnName);
-        var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
-        var (features, width) = input.Schema.RequireFeatures(_host, Options.FeatureColumnName);
+        var (reading, target) = Columns(input.Schema);
         return _host.WithLog("Training", log =>
         {
-            var rows = Read(input, features, width, label, target, log);
-            var vector = new VectorInput(features.Name, width, features.Type is VectorDataViewType);
-            var result = NeuralEstimation.Fit(_host, Options, _run, rows, target, log);
+            var estimation = new NeuralEstimation(_host, Options, _run, log);
+            var rows = estimation.Read(input, reading);
+            var result = estimation.Fit(rows, target);
+            var vector = new VectorInput(reading.Features.Name, reading.Width, reading.Features.Type is VectorDataViewType);
             var activation = Options.Loss.OutputActivation;
             var model = new NeuralModel(result.Network, vector, rows.Scaling, target, activation, result.History);
             return new NeuralTransformer(_host, model, result.Device);
         });
+    }
+
+    /// <summary>Tries a fit on one batch, without training anything: does the network fit the data, what will it need?</summary>
+    /// <param name="input">The training data; at most <see cref="NeuralOptions.BatchSize"/> rows of it are read.</param>
+    /// <returns>Shapes, estimates of memory and time, and faults in the rows read.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The data is empty, or the network does not fit it.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
+    public DryRunReport DryRun(IDataView input)
+    {
+        Guard.NotNull(input);
+        var (reading, target) = Columns(input.Schema);
+        return _host.WithLog("Dry run", log => new NeuralEstimation(_host, Options, _run, log).DryRun(input, reading, target));
     }
 
     /// <inheritdoc/>
@@ -72,24 +85,22 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
         return inputSchema.WithClassScores(inputSchema.RequireKey(_host, Options.LabelColumnName));
     }
 
-    private MemoryRows Read(
-        IDataView input, DataViewSchema.Column features, int width, DataViewSchema.Column label, ClassTarget target, TrainerLog log)
+    /// <summary>Which columns are read, and what is predicted.</summary>
+    private (RowReadingOptions Reading, ClassTarget Target) Columns(DataViewSchema schema)
     {
-        var reading = new RowReadingOptions(
-            features,
-            width,
-            label,
-            target.Count,
-            input.Schema.RequireWeight(_host, Options.ExampleWeightColumnName),
-            Options.ClassWeights,
-            Options.Standardize,
-            Options.MissingValues);
-        var rows = RowReader.Read(input, reading, _host.CheckAlive, out var unlabeled);
-        if (unlabeled > 0)
+        GetOutputSchema(schema.ToShape());
+        var label = schema.RequireKey(_host, Options.LabelColumnName);
+        var (features, width) = schema.RequireFeatures(_host, Options.FeatureColumnName);
+        var weight = schema.RequireWeight(_host, Options.ExampleWeightColumnName);
+        var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
+        if (target.Count == 1)
         {
-            log.Warning($"{unlabeled} rows without a label in column '{label.Name}' were left out.");
+            throw new InvalidOperationException(
+                $"Label column '{label.Name}' has only one class ('{target.Names[0]}'): there is nothing to choose from. Train on data with at least two.");
         }
 
-        return rows;
+        var reading = new RowReadingOptions(
+            features, width, label, target.Count, weight, Options.ClassWeights, Options.Standardize, Options.MissingValues);
+        return (reading, target);
     }
 }

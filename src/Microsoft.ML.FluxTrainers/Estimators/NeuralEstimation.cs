@@ -2,17 +2,53 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>What every estimator does once its rows are read.</summary>
-internal static class NeuralEstimation
+/// <summary>What every estimator does: it settles where to train, reads the rows, trains.</summary>
+internal sealed class NeuralEstimation
 {
-    /// <summary>Trains a network on rows.</summary>
-    public static FitResult Fit(
-        TrainerHost host, NeuralOptions options, TrainingRun run, ITrainingRows rows, TargetSpec target, TrainerLog log)
+    private readonly TrainerHost _host;
+    private readonly NeuralOptions _options;
+    private readonly TrainingRun _run;
+    private readonly TrainerLog _log;
+    private readonly Device _device;
+
+    /// <summary>Settles the device, so that what is missing is told before any row is read.</summary>
+    /// <exception cref="InvalidOperationException">The device is not there.</exception>
+    public NeuralEstimation(TrainerHost host, NeuralOptions options, TrainingRun run, TrainerLog log)
     {
-        var seed = options.Seed ?? host.Seed ?? Random.Shared.Next();
-        var progress = new TrainerProgress(log.Info, log.Warning);
-        var device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
-        var request = new FitRequest(rows, target, options.Builder, options.ToSettings(), device, seed, run, host.Names);
-        return NeuralFit.Run(request, progress, host.CheckAlive);
+        (_host, _options, _run, _log) = (host, options, run, log);
+        _device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
+    }
+
+    /// <summary>Reads all rows.</summary>
+    public MemoryRows Read(IDataView data, RowReadingOptions reading)
+    {
+        var rows = RowReader.Read(data, reading, CheckAlive, out var unlabeled);
+        if (unlabeled > 0)
+        {
+            _log.Warning($"{unlabeled} rows without a label in column '{reading.Label.Name}' were left out.");
+        }
+
+        return rows;
+    }
+
+    /// <summary>Trains a network.</summary>
+    public FitResult Fit(ITrainingRows rows, TargetSpec target) =>
+        NeuralFit.Run(Request(rows, target), new TrainerProgress(_log.Info, _log.Warning), CheckAlive);
+
+    /// <summary>Tries one batch.</summary>
+    public DryRunReport DryRun(IDataView data, RowReadingOptions reading, TargetSpec target)
+    {
+        var sample = RowSample.Read(data, reading, _options.BatchSize, CheckAlive);
+        return NeuralDryRun.Run(Request(sample.Rows, target), sample, CheckAlive);
+    }
+
+    private FitRequest Request(ITrainingRows rows, TargetSpec target) =>
+        new(rows, target, _options.Builder, _options.ToSettings(), _device, _options.Seed ?? _host.Seed ?? Random.Shared.Next(), _run, _host.Names);
+
+    /// <summary>Throws once the user's token or ML.NET ends the fit.</summary>
+    private void CheckAlive()
+    {
+        _run.CancellationToken.ThrowIfCancellationRequested();
+        _host.CheckAlive();
     }
 }

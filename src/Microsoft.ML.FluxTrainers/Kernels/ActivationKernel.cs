@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -24,6 +25,7 @@ internal abstract class ActivationKernel
     }
 
     /// <summary>gradient = gradient * derivative(values), a vector at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected static void Multiply<T>(ReadOnlySpan<float> values, Span<float> gradient, T derivative)
         where T : struct, IDerivative
     {

@@ -31,7 +31,8 @@ internal static unsafe class MatrixProduct
     /// <param name="accumulate">Whether the product is added to C; there is no bias then.</param>
     public static void Multiply(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias = null, bool accumulate = false)
     {
-        if (Vector512.IsHardwareAccelerated)
+        // Where few columns would leave half of a wide tile empty, the narrow one does the same sums in half the time.
+        if (Vector512.IsHardwareAccelerated && n > Tile256.Columns)
         {
             Multiply<Tile512>(m, n, k, a, b, c, bias, accumulate);
         }
@@ -101,6 +102,7 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(float* from, int fromStep, float* to, int toStep, int rows, int width)
     {
         for (var row = 0; row < rows; row++)

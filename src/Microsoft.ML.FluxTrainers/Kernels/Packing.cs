@@ -1,11 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Copies the part of a matrix that a column of tiles needs, row beside row.</summary>
+/// <remarks>Optimized from the first call, as are the other kernels: a short fit would be over before the runtime found out.</remarks>
 internal static unsafe class Packing
 {
     /// <summary>Copies <paramref name="depth"/> rows of <paramref name="width"/> numbers; missing columns become zeros.</summary>
@@ -14,6 +16,7 @@ internal static unsafe class Packing
     /// <param name="width">How many columns.</param>
     /// <param name="to">Receives rows of <paramref name="step"/> floats.</param>
     /// <param name="step">The width of a tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(Matrix from, int depth, int width, float* to, int step)
     {
         if (width < step)
@@ -39,6 +42,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Copies columns that lie one after the other in memory, in blocks of 4 x 4 that turn in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(float* from, int columnStep, int depth, int width, float* to, int step)
     {
         var (wholeWidth, wholeDepth) = (width & ~3, depth & ~3);
@@ -56,6 +60,7 @@ internal static unsafe class Packing
         CopyOneByOne(matrix, 0, depth, wholeWidth, width, to, step);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose4(float* from, int fromStep, float* to, int toStep)
     {
         var r0 = Vector128.Load(from);
@@ -71,20 +76,25 @@ internal static unsafe class Packing
     }
 
     /// <summary>The first two elements of both, in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.UnpackLow(a, b) : Vector128.Create(a[0], b[0], a[1], b[1]);
 
     /// <summary>The last two elements of both, in turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.UnpackHigh(a, b) : Vector128.Create(a[2], b[2], a[3], b[3]);
 
     // On x86 a Vector64 lies in memory, so that putting halves together takes an instruction of its own.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> LowHalves(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.MoveLowToHigh(a, b) : Vector128.Create(a.GetLower(), b.GetLower());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> HighHalves(Vector128<float> a, Vector128<float> b) =>
         Sse.IsSupported ? Sse.MoveHighToLow(b, a) : Vector128.Create(a.GetUpper(), b.GetUpper());
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyOneByOne(Matrix from, int firstRow, int lastRow, int firstColumn, int lastColumn, float* to, int step)
     {
         for (var j = firstColumn; j < lastColumn; j++)

@@ -1,11 +1,14 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Cross entropy of the softmax with label smoothing s over k classes.</summary>
 /// <remarks>loss = log sum exp z - (1 - s) z_y - (s / k) sum z; its derivative by z_j is softmax_j - (1 - s) [j = y] - s / k.</remarks>
 internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width)
     {
@@ -36,6 +39,7 @@ internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
     }
 
     /// <summary>The largest number and the sum of the exponentials of the distances from it, which cannot overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float Max, float Total) LogSumExp(ReadOnlySpan<float> z)
     {
         var max = z[0];

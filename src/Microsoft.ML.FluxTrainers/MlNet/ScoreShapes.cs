@@ -14,18 +14,18 @@ internal static class ScoreShapes
     /// <summary>The promise of a multiclass trainer: the same columns and annotations as of ML.NET's own.</summary>
     public static SchemaShape WithClassScores(this SchemaShape shape, SchemaShape.Column label) => shape.With(
         new SchemaShape.Column(
+            "Score",
+            VectorKind.Vector,
+            NumberDataViewType.Single,
+            false,
+            new SchemaShape(AnnotationUtils.AnnotationsForMulticlassScoreColumn(label))),
+        new SchemaShape.Column(
             "PredictedLabel",
             VectorKind.Scalar,
             NumberDataViewType.UInt32,
             true,
             new SchemaShape(AnnotationUtils.GetTrainerOutputAnnotation().Concat(
-                label.Annotations.Where(annotation => annotation.Name == AnnotationUtils.Kinds.KeyValues)))),
-        new SchemaShape.Column(
-            "Score",
-            VectorKind.Vector,
-            NumberDataViewType.Single,
-            false,
-            new SchemaShape(AnnotationUtils.AnnotationsForMulticlassScoreColumn(label))));
+                label.Annotations.Where(annotation => annotation.Name == AnnotationUtils.Kinds.KeyValues)))));
 
     /// <summary>The promise of a calibrated binary trainer.</summary>
     public static SchemaShape WithBinaryScores(this SchemaShape shape) => shape.With(

@@ -41,6 +41,17 @@ public sealed record LayerStack
     public ValueList<int> OutputShape(ValueList<int> input) =>
         Layers.Aggregate(Guard.NotNull(input, nameof(input)), (shape, item) => item.Layer.OutputShape(item.Name, shape));
 
+    /// <summary>The shape of a row after each layer.</summary>
+    /// <param name="input">The shape of an input row, without the batch.</param>
+    internal IEnumerable<ValueList<int>> OutputShapes(ValueList<int> input)
+    {
+        foreach (var (name, layer) in Layers)
+        {
+            input = layer.OutputShape(name, input);
+            yield return input;
+        }
+    }
+
     /// <summary>A table of the layers: name, kind, output shape and number of parameters.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
     /// <exception cref="InvalidOperationException">A layer does not take what the layers before it give.</exception>

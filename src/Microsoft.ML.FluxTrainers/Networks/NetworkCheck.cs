@@ -58,7 +58,7 @@ internal static class NetworkCheck
         catch (Exception exception)
         {
             throw new InvalidOperationException(
-                $"{builder} built a network that fails on an input of {Text(input)}: {FirstLine(exception)}", exception);
+                $"{builder} built a network that fails on an input of {Text(input)}: {TorchErrors.FirstLine(exception)}", exception);
         }
 
         if (output.dtype != ScalarType.Float32)
@@ -94,11 +94,8 @@ internal static class NetworkCheck
     }
 
     private static InvalidOperationException Failed(NetworkBuilder builder, NetworkShape shape, Exception exception) => new(
-        $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: {FirstLine(exception)}",
+        $"{builder} failed to build a network with {shape.Inputs} inputs and {shape.Outputs} outputs: {TorchErrors.FirstLine(exception)}",
         exception);
 
     private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
-
-    // Torch appends a stack of native frames.
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
 }

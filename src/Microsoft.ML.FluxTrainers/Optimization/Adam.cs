@@ -33,6 +33,13 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         AddWeightDecay(gradient, parameters, WeightDecay);
-        AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).Move(state, parameters, learningRate, Epsilon, AmsGrad);
+        if (AmsGrad)
+        {
+            AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).MoveByLargest(state, parameters, learningRate, Epsilon);
+        }
+        else
+        {
+            AdaptiveMoments.FollowAndMove(state, parameters, gradient, Beta1, Beta2, learningRate, Epsilon);
+        }
     }
 }

@@ -36,6 +36,13 @@ public sealed record AdamW(double LearningRate = 0.001) : Optimizer(LearningRate
             parameters.Scale(1 - (learningRate * WeightDecay));
         }
 
-        AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).Move(state, parameters, learningRate, Epsilon, AmsGrad);
+        if (AmsGrad)
+        {
+            AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).MoveByLargest(state, parameters, learningRate, Epsilon);
+        }
+        else
+        {
+            AdaptiveMoments.FollowAndMove(state, parameters, gradient, Beta1, Beta2, learningRate, Epsilon);
+        }
     }
 }

@@ -18,21 +18,33 @@ internal readonly record struct AdaptiveMoments(FlatVector First, FlatVector Sec
         return new(first, second, 1 - Math.Pow(beta1, state.Steps), 1 - Math.Pow(beta2, state.Steps));
     }
 
-    /// <summary>Adam's step: parameters -= rate * (first / Correction1) / (sqrt(second / Correction2) + epsilon).</summary>
-    /// <param name="state">Where the largest second moment is kept, if it is used.</param>
+    /// <summary>Follows the gradient and takes Adam's step.</summary>
+    /// <param name="state">Where the running means are kept.</param>
+    /// <param name="parameters">The parameters; changed.</param>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="beta1">How much of the first running mean is kept.</param>
+    /// <param name="beta2">How much of the second running mean is kept.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="epsilon">What keeps the denominator from 0.</param>
+    public static void FollowAndMove(
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double beta1, double beta2, double rate, double epsilon)
+    {
+        var (first, second) = (state.Vector("exp_avg"), state.Vector("exp_avg_sq"));
+        var gain = -rate / (1 - Math.Pow(beta1, state.Steps));
+        var rootScale = 1 / Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
+        parameters.MoveByMoments(first, second, gradient, new(beta1, 1 - beta1, beta2, 1 - beta2, gain, rootScale, epsilon));
+    }
+
+    /// <summary>Adam's step with the largest second moment so far in place of the present one (AMSGrad):
+    /// parameters -= rate * (first / Correction1) / (sqrt(largest / Correction2) + epsilon).</summary>
+    /// <param name="state">Where the largest second moment is kept.</param>
     /// <param name="parameters">The parameters; changed.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="epsilon">What keeps the denominator from 0.</param>
-    /// <param name="largest">Whether the largest second moment so far takes the place of the present one (AMSGrad).</param>
-    public void Move(OptimizerState state, FlatVector parameters, double rate, double epsilon, bool largest)
+    public void MoveByLargest(OptimizerState state, FlatVector parameters, double rate, double epsilon)
     {
-        var second = Second;
-        if (largest)
-        {
-            second = state.Vector("max_exp_avg_sq");
-            second.Max(Second);
-        }
-
-        parameters.AddQuotientOfRoot(First, second, -rate / Correction1, 1 / Math.Sqrt(Correction2), epsilon);
+        var largest = state.Vector("max_exp_avg_sq");
+        largest.Max(Second);
+        parameters.AddQuotientOfRoot(First, largest, -rate / Correction1, 1 / Math.Sqrt(Correction2), epsilon);
     }
 }

@@ -26,9 +26,11 @@ internal sealed record CustomLoss : Loss, INamedOption
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
+    public override string ToString() => $"Loss.From(\"{Name}\")";
+
     internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets)
     {
-        var values = _perRow(outputs, targets)
+        var values = Call(outputs, targets)
             ?? throw new InvalidOperationException($"The loss '{Name}' returned null instead of a tensor.");
         var rows = outputs.shape[0];
         if (values.dim() != 1 || values.shape[0] != rows)
@@ -46,6 +48,20 @@ internal sealed record CustomLoss : Loss, INamedOption
         }
 
         return values;
+    }
+
+    private torch.Tensor? Call(torch.Tensor outputs, torch.Tensor targets)
+    {
+        try
+        {
+            return _perRow(outputs, targets);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new InvalidOperationException(
+                $"The loss '{Name}' failed for outputs {Shape(outputs)} and targets {Shape(targets)}: {TorchErrors.FirstLine(exception)}",
+                exception);
+        }
     }
 
     private static string Shape(torch.Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";

@@ -25,8 +25,11 @@ public sealed record FocalLoss(double Gamma = 2) : Loss
         using var scope = torch.NewDisposeScope();
         var logProbability = outputs.log_softmax(1).gather(1, targets.unsqueeze(1)).squeeze(1);
 
+        using Scalar least = 1e-12; // held until the calls are done, for which TorchSharp does not care
+        using Scalar gamma = Gamma;
+
         // 1 - p without cancellation; the bound keeps the derivative of a fractional power finite where p rounds to 1.
-        var others = logProbability.expm1().neg().clamp(min: 1e-12);
-        return (others.pow(Gamma) * logProbability).neg().MoveToOuterDisposeScope();
+        var others = logProbability.expm1().neg().clamp(min: least);
+        return (others.pow(gamma) * logProbability).neg().MoveToOuterDisposeScope();
     }
 }

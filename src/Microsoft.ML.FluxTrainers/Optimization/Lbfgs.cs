@@ -37,6 +37,10 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
 
     internal override bool NeedsClosure => true;
 
+    internal override int EvaluationsPerStep => MaxIterations * 5 / 4;
+
+    internal override int MostStateVectors => (2 * HistorySize) + 2;
+
     /// <inheritdoc/>
     /// <remarks>Afterwards the gradient is that of the last evaluation that was accepted.</remarks>
     internal override double StepWithClosure(
@@ -83,7 +87,7 @@ public sealed record Lbfgs(double LearningRate = 1) : Optimizer(LearningRate)
                 evaluations++;
             }
 
-            if (evaluations >= MaxIterations * 5 / 4
+            if (evaluations >= EvaluationsPerStep
                 || gradient.LargestMagnitude() <= ToleranceGradient
                 || direction.LargestMagnitude() * Math.Abs(length) <= ToleranceChange
                 || Math.Abs(loss - previousLoss) < ToleranceChange)

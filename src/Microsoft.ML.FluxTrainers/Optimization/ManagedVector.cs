@@ -8,28 +8,34 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A <see cref="FlatVector"/> in the managed memory of this process: the one for training on the CPU.</summary>
 /// <remarks>
-/// The array is pinned, so that torch tensors can view it (torch.frombuffer) while this class updates it without a native call.
-/// It is longer than the vector by <see cref="Slack"/> values, which stay 0: matrix kernels may read that far past the end.
+/// The memory is pinned, so that torch tensors can view it (torch.frombuffer) while this class updates it without a native call.
 /// Updates use only operations that IEEE 754 rounds exactly, never a fused multiply-add, so that every processor gives the same
 /// bits.
 /// </remarks>
 internal sealed partial class ManagedVector : FlatVector
 {
-    /// <summary>How many values the array has beyond the vector's end.</summary>
-    public const int Slack = 64;
-
     public ManagedVector(int length)
-        : base(length) => Array = GC.AllocateArray<float>(length + Slack, pinned: true);
+        : base(length) => Memory = new PinnedFloats(length);
 
-    /// <summary>The pinned array: the values, then <see cref="Slack"/> zeros.</summary>
-    public float[] Array { get; }
+    /// <summary>Where the values are.</summary>
+    public PinnedFloats Memory { get; }
 
-    /// <summary>The values, without the slack.</summary>
-    public Span<float> Span => Array.AsSpan(0, Length);
+    /// <summary>The values.</summary>
+    public Span<float> Span => Memory.Span;
 
     public override FlatVector NewZeros() => new ManagedVector(Length);
 
-    public override void Fill(double value) => Span.Fill((float)value);
+    public override void Fill(double value)
+    {
+        if (value == 0)
+        {
+            Span.Clear(); // after every step; several times as fast
+        }
+        else
+        {
+            Span.Fill((float)value);
+        }
+    }
 
     public override void CopyFrom(FlatVector x) => Of(x).CopyTo(Span);
 
@@ -69,7 +75,8 @@ internal sealed partial class ManagedVector : FlatVector
     public override double Dot(FlatVector x)
     {
         var other = Of(x);
-        var left = Vectors(Span);
+        var own = Span;
+        var left = Vectors(own);
         var right = Vectors(other);
         var (low, high) = (Vector<double>.Zero, Vector<double>.Zero);
         for (var i = 0; i < left.Length; i++)
@@ -83,7 +90,7 @@ internal sealed partial class ManagedVector : FlatVector
         var sum = Vector.Sum(low + high);
         for (var i = left.Length * Vector<float>.Count; i < Length; i++)
         {
-            sum += (double)Array[i] * other[i];
+            sum += (double)own[i] * other[i];
         }
 
         return sum;
@@ -91,7 +98,8 @@ internal sealed partial class ManagedVector : FlatVector
 
     public override double SumOfMagnitudes()
     {
-        var values = Vectors(Span);
+        var own = Span;
+        var values = Vectors(own);
         var sums = Vector<double>.Zero;
         foreach (var value in values)
         {
@@ -102,7 +110,7 @@ internal sealed partial class ManagedVector : FlatVector
         var sum = Vector.Sum(sums);
         for (var i = values.Length * Vector<float>.Count; i < Length; i++)
         {
-            sum += Math.Abs((double)Array[i]);
+            sum += Math.Abs((double)own[i]);
         }
 
         return sum;

@@ -21,6 +21,12 @@ public abstract record Optimizer
     /// <summary>Whether a step asks for the loss several times, at parameters of its own choice.</summary>
     internal virtual bool NeedsClosure => false;
 
+    /// <summary>How often a step evaluates the loss at most.</summary>
+    internal virtual int EvaluationsPerStep => 1;
+
+    /// <summary>How many vectors it remembers in the end, where that is more than after its first step.</summary>
+    internal virtual int MostStateVectors => 0;
+
     /// <summary>Checks the rules between settings.</summary>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     internal virtual void Validate()

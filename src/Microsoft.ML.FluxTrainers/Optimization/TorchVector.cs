@@ -1,11 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A <see cref="FlatVector"/> that is a torch tensor: the one for training on a GPU.</summary>
-/// <remarks>Only the operations that return a number or copy to this process wait for the device.</remarks>
+/// <remarks>Only the operations that return a number or copy to this process wait for the device. Scalars are held until the
+/// call that uses them is done, for which TorchSharp 0.107 does not care: the garbage collector may free them before.</remarks>
 internal sealed class TorchVector : FlatVector
 {
     /// <summary>Takes over a contiguous float32 tensor of one dimension, which <see cref="Dispose"/> frees.</summary>
@@ -25,7 +27,11 @@ internal sealed class TorchVector : FlatVector
 
     public override FlatVector NewZeros() => new TorchVector(zeros_like(Tensor));
 
-    public override void Fill(double value) => Tensor.fill_(value);
+    public override void Fill(double value)
+    {
+        using Scalar scalar = value;
+        Tensor.fill_(scalar);
+    }
 
     public override void CopyFrom(FlatVector x) => Tensor.copy_(Of(x));
 
@@ -43,9 +49,18 @@ internal sealed class TorchVector : FlatVector
         copy.data<float>().ToArray().CopyTo(values);
     }
 
-    public override void Scale(double factor) => Tensor.mul_(factor);
+    public override void Scale(double factor)
+    {
+        using Scalar scalar = factor;
+        Tensor.mul_(scalar);
+    }
 
-    public override void Clamp(double minimum, double maximum) => Tensor.clamp_(minimum, maximum);
+    public override void Clamp(double minimum, double maximum)
+    {
+        using Scalar least = minimum;
+        using Scalar most = maximum;
+        Tensor.clamp_(least, most);
+    }
 
     public override void Max(FlatVector x)
     {
@@ -58,12 +73,12 @@ internal sealed class TorchVector : FlatVector
         var other = Of(x);
         if (ReferenceEquals(x, this))
         {
-            Tensor.mul_(keep + gain);
+            Scale(keep + gain);
             return;
         }
 
         Keep(keep);
-        Tensor.add_(other, gain);
+        Add(other, gain);
     }
 
     public override void AccumulateProduct(double keep, FlatVector x, FlatVector y, double gain)
@@ -73,25 +88,30 @@ internal sealed class TorchVector : FlatVector
         {
             using var product = first.mul(second);
             Keep(keep);
-            Tensor.add_(product, gain);
+            Add(product, gain);
             return;
         }
 
         Keep(keep);
-        Tensor.addcmul_(first, second, gain);
+        using Scalar scalar = gain;
+        Tensor.addcmul_(first, second, scalar);
     }
 
     public override void AddQuotientOfRoot(FlatVector x, FlatVector y, double gain, double rootScale, double epsilon)
     {
         using var denominator = Of(y).sqrt();
-        denominator.mul_(rootScale).add_(epsilon);
-        Tensor.addcdiv_(Of(x), denominator, gain);
+        using Scalar scale = rootScale;
+        using Scalar least = epsilon;
+        using Scalar scalar = gain;
+        denominator.mul_(scale).add_(least);
+        Tensor.addcdiv_(Of(x), denominator, scalar);
     }
 
     public override void ScaleByRatioOfRoots(FlatVector x, FlatVector y, double epsilon)
     {
-        using var ratio = Of(x).add(epsilon);
-        using var divisor = Of(y).add(epsilon);
+        using Scalar least = epsilon;
+        using var ratio = Of(x).add(least);
+        using var divisor = Of(y).add(least);
         ratio.sqrt_().div_(divisor.sqrt_());
         Tensor.mul_(ratio);
     }
@@ -99,7 +119,7 @@ internal sealed class TorchVector : FlatVector
     public override void AddSign(FlatVector x, double gain)
     {
         using var sign = Of(x).sign();
-        Tensor.add_(sign, gain);
+        Add(sign, gain);
     }
 
     public override double Dot(FlatVector x)
@@ -127,8 +147,14 @@ internal sealed class TorchVector : FlatVector
     {
         if (factor != 1)
         {
-            Tensor.mul_(factor);
+            Scale(factor);
         }
+    }
+
+    private void Add(Tensor x, double gain)
+    {
+        using Scalar scalar = gain;
+        Tensor.add_(x, scalar);
     }
 
     private Tensor Of(FlatVector x) => Same<TorchVector>(x).Tensor;

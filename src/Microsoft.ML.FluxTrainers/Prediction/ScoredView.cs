@@ -21,7 +21,21 @@ internal sealed class ScoredView(ScoredMapper mapper, IDataView source) : Scored
         IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         var columns = columnsNeeded.ToList();
-        return [.. Source.GetRowCursorSet(mapper.GetDependencies(columns), n, rand).Select(cursor => Wrap(cursor, columns))];
+        DataViewRowCursor[] cursors = [.. Source.GetRowCursorSet(mapper.GetDependencies(columns), n, rand)];
+        try
+        {
+            for (var i = 0; i < cursors.Length; i++)
+            {
+                cursors[i] = Wrap(cursors[i], columns);
+            }
+
+            return cursors;
+        }
+        catch
+        {
+            Array.ForEach(cursors, cursor => cursor.Dispose());
+            throw;
+        }
     }
 
     private ScoringCursor Wrap(DataViewRowCursor input, List<DataViewSchema.Column> columns)

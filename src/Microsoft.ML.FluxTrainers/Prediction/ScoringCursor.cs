@@ -14,7 +14,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
 {
     private const int FirstBatch = 16;
     private const int LargestBatch = 1024;
-    private const int LargestBuffer = 1 << 20;
+    private const long LargestBuffer = 1 << 20;
     private const int Growth = 4;
     private readonly ScoredMapper _mapper;
     private readonly DataViewRowCursor _input;
@@ -35,7 +35,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         var passed = columns.Where(column => !mapper.IsAdded(column)).ToList();
         var scores = columns.Exists(mapper.IsAdded);
         _capacity = scores && passed.TrueForAll(column => ColumnBuffer.CanHold(column.Type))
-            ? Math.Clamp(LargestBuffer / mapper.Model.FeatureCount, 1, LargestBatch)
+            ? (int)Math.Clamp(LargestBuffer / (mapper.Model.FeatureCount + passed.Sum(Width)), 1, LargestBatch)
             : 1;
         _scoring = scores ? new RowScoring(mapper, input, _capacity) : null;
         _places = new RowPlaces(input, _capacity);
@@ -97,12 +97,16 @@ internal sealed class ScoringCursor : DataViewRowCursor
     {
         if (disposing)
         {
+            _ended = true; // rows that are still buffered are not given any more
             _hold.Dispose();
             _input.Dispose();
         }
 
         base.Dispose(disposing);
     }
+
+    /// <summary>How many values of a column a buffered row has; vectors of unknown size are taken to be short.</summary>
+    private static long Width(DataViewSchema.Column column) => column.Type is VectorDataViewType vector ? vector.Size : 1;
 
     private int Here() => _at >= 0 && !_ended
         ? _at

@@ -32,7 +32,9 @@ internal sealed class TorchScorer : IScorer
     {
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
-        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view(rows, _inputs).to(_device);
+
+        // A copy on the CPU too: the bits of torch's products depend on how memory is aligned, and torch's own always is.
+        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view(rows, _inputs).to(_device, copy: true);
         var output = _module.call(input).to(torch.CPU).contiguous();
         output.data<float>().CopyTo(scores);
     }

@@ -22,9 +22,9 @@ internal sealed record BlockTensors(torch.Tensor Features, torch.Tensor Targets,
     private static torch.Tensor Typed(torch.Tensor targets, TrainingBlock block, TargetType type) =>
         type == TargetType.ClassIndex ? targets.to(torch.ScalarType.Int64) : targets.view(block.Rows, block.TargetWidth);
 
-    private static torch.Tensor View(float[] values, int count, torch.Device device)
+    private static torch.Tensor View(PinnedFloats values, int count, torch.Device device)
     {
-        var view = torch.frombuffer(values, torch.ScalarType.Float32, count);
+        var view = values.ToTensor(count);
         return device.type == DeviceType.CPU ? view : view.to(device);
     }
 }

@@ -108,11 +108,7 @@ internal sealed unsafe class DenseNetwork
             step.Outputs, step.Inputs, rows, output.Transposed, input, gradient + step.Weight.Offset, accumulate: true);
         if (step.Bias is { } bias)
         {
-            var sums = new Span<float>(gradient + bias.Offset, step.Outputs);
-            for (var row = 0; row < rows; row++)
-            {
-                TensorPrimitives.Add(sums, d.Span.Slice(row * step.Outputs, step.Outputs), sums);
-            }
+            ColumnSums.Add(d.Start, rows, step.Outputs, gradient + bias.Offset);
         }
 
         if (inputGradient is not null)

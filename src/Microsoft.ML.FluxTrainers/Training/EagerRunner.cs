@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -11,9 +12,15 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
     private readonly torch.Tensor _sum;
+
+    // Held, since TorchSharp 0.107 does not keep a scalar alive during the call that uses it: the garbage collector may free
+    // one that is made for the call alone before torch has read it.
+    private readonly Scalar _one;
     private readonly Loss _loss;
     private readonly RandomStream _dropout;
     private readonly bool _drawsFromTorch;
+    private readonly string _network;
+    private readonly List<BatchNorm1d> _batchNorms;
     private long _rows;
 
     public EagerRunner(InitialNetwork network, Device device, Loss loss, RandomStream dropout)
@@ -21,11 +28,23 @@ internal sealed class EagerRunner : IEpochRunner
         TorchNative.EnsureLoaded();
         (_device, _loss, _dropout) = (device.ToTorch(), loss, dropout);
         _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
-        network.Weights?.CopyTo(_module);
-        _module.to(_device);
-        _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
-        _binding = new ModuleBinding(_module, device);
+        try
+        {
+            network.Weights?.CopyTo(_module);
+            _module.to(_device);
+            _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
+            _network = network.Builder.ToString();
+            _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+            _binding = new ModuleBinding(_module, device);
+        }
+        catch
+        {
+            _module.Dispose();
+            throw;
+        }
+
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
+        _one = 1;
     }
 
     public string Name => "eager";
@@ -33,6 +52,28 @@ internal sealed class EagerRunner : IEpochRunner
     public FlatVector Parameters => _binding.Parameters;
 
     public FlatVector Gradient => _binding.Gradient;
+
+    public double[] Buffers
+    {
+        get
+        {
+            using var scope = torch.NewDisposeScope();
+            return [.. _module.buffers().SelectMany(buffer => buffer.to(torch.ScalarType.Float64).cpu().data<double>().ToArray())];
+        }
+
+        set
+        {
+            using var scope = torch.NewDisposeScope();
+            using var off = torch.no_grad();
+            var start = 0;
+            foreach (var buffer in _module.buffers())
+            {
+                var count = (int)buffer.numel();
+                buffer.copy_(torch.tensor(value[start..(start + count)], buffer.shape));
+                start += count;
+            }
+        }
+    }
 
     public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
     {
@@ -68,6 +109,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public LossSum TakeLoss()
     {
+        using var scope = torch.NewDisposeScope();
         var taken = new LossSum(_sum.item<double>(), _rows);
         _sum.zero_();
         _rows = 0;
@@ -79,6 +121,7 @@ internal sealed class EagerRunner : IEpochRunner
     public void Dispose()
     {
         _sum.Dispose();
+        _one.Dispose();
         _module.Dispose();
         _binding.Dispose();
     }
@@ -86,7 +129,15 @@ internal sealed class EagerRunner : IEpochRunner
     private void Backward(BlockTensors tensors, int start, int rows)
     {
         using var step = torch.NewDisposeScope(); // one scope a step: nothing is left to finalizers
+        using var norms = rows == 1 && _batchNorms.Count > 0 ? new HeldBatchNorms(_batchNorms) : null;
         var loss = Forward(tensors, start, rows);
+        if (!loss.requires_grad)
+        {
+            throw new InvalidOperationException(
+                $"The loss does not depend on the parameters of {_network} by operations that torch can differentiate, so nothing can be "
+                + $"trained. Check the loss ({_loss}) and the network for argmax, comparisons, detach, no_grad and item.");
+        }
+
         loss.backward();
         Add(loss.detach(), rows);
     }
@@ -102,7 +153,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     private void Add(torch.Tensor loss, int rows)
     {
-        _sum.add_(loss);
+        _sum.add_(loss, _one);
         _rows += rows;
     }
 }

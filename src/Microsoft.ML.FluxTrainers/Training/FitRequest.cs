@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Target">What is predicted.</param>
 /// <param name="Builder">Makes the network.</param>
 /// <param name="Settings">The hyperparameters of the loop.</param>
-/// <param name="Device">The device as the options name it.</param>
+/// <param name="Device">The device, settled: never <see cref="Device.Auto"/>.</param>
 /// <param name="Seed">The seed of all random streams.</param>
 /// <param name="Run">This fit's circumstances.</param>
 /// <param name="Names">What is registered by name on the context.</param>
@@ -19,4 +19,8 @@ internal sealed record FitRequest(
     Device Device,
     int Seed,
     TrainingRun Run,
-    NamedOptions Names);
+    NamedOptions Names)
+{
+    /// <summary>What the data fixes about the network.</summary>
+    public NetworkShape Shape => new(Train.Inputs, Target.Outputs);
+}

@@ -15,6 +15,9 @@ internal interface IEpochRunner : IDisposable
     /// <summary>All gradients in the same order: sums over rows until the update.</summary>
     FlatVector Gradient { get; }
 
+    /// <summary>A copy of the numbers that training changes without a gradient, such as a batch norm's averages.</summary>
+    double[] Buffers { get; set; }
+
     /// <summary>One update a batch.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="rates">The learning rate of each batch's update.</param>

@@ -22,8 +22,17 @@ internal sealed record InitialNetwork(
     public static InitialNetwork Create(NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         var seeded = shape with { Random = streams.Init };
-        return builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded);
+        var network = builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded);
+        return network.Module is not null || network.Weights!.Parameters.Length > 0 ? network : throw Untrainable(builder);
     }
+
+    /// <summary>A table of layers, output shapes and numbers of parameters.</summary>
+    public string Summary() => Weights?.Stack.Summary(Shape.Row) ?? ModuleSummary.Of(Module!, Shape.Row);
+
+    /// <summary>How many numbers the layers give for one row: what a forward pass keeps for the backward pass.</summary>
+    public long ActivationsPerRow() => Weights is { } weights
+        ? weights.Stack.OutputShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
+        : ActivationCount.PerRow(Module!, Shape.Row);
 
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
@@ -41,6 +50,11 @@ internal sealed record InitialNetwork(
         try
         {
             NetworkState.Check(module);
+            if (!module.parameters().Any(parameter => parameter.requires_grad))
+            {
+                throw Untrainable(builder);
+            }
+
             if (!ModuleDescriber.TryDescribe(module, out var stack, out var why))
             {
                 return new InitialNetwork(builder, shape, null, module, why);
@@ -56,4 +70,7 @@ internal sealed record InitialNetwork(
             throw;
         }
     }
+
+    private static InvalidOperationException Untrainable(NetworkBuilder builder) =>
+        new($"{builder} built a network without a trainable parameter.");
 }

@@ -1,8 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Stacks of dense layers on the CPU, in managed code: libtorch is never loaded.</summary>
@@ -31,6 +28,16 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     public FlatVector Parameters => _parameters;
 
     public FlatVector Gradient => _gradient;
+
+    /// <inheritdoc/>
+    /// <remarks>Dense layers have none.</remarks>
+    public double[] Buffers
+    {
+        get => [];
+        set
+        {
+        }
+    }
 
     public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
     {
@@ -81,14 +88,14 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
             _network = new DenseNetwork(_plan, block.BatchSize, _dropout);
         }
 
-        var theta = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_parameters.Array));
-        var slope = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_gradient.Array));
-        var x = (float*)Unsafe.AsPointer(ref block.Features[start * block.Inputs]); // pinned, like the vectors
+        var theta = _parameters.Memory.Start;
+        var slope = _gradient.Memory.Start;
+        var x = block.Features.Start + ((nint)start * block.Inputs);
         var outputs = _network.Forward(x, rows, theta, isTraining);
         _sum += _loss.Sum(
             outputs,
-            block.Targets.AsSpan(start, rows),
-            block.Weights is { } weights ? weights.AsSpan(start, rows) : [],
+            block.Targets.Span.Slice(start, rows),
+            block.Weights is { } weights ? weights.Span.Slice(start, rows) : [],
             isTraining ? _network.OutputGradient(rows) : [],
             outputs.Length / rows);
         _rows += rows;

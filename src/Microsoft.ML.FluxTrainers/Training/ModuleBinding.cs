@@ -11,7 +11,7 @@ internal sealed class ModuleBinding : IDisposable
 {
     public ModuleBinding(torch.nn.Module module, Device device)
     {
-        var parameters = module.parameters().Where(parameter => parameter.requires_grad).ToArray();
+        var parameters = module.parameters().Where(parameter => parameter.requires_grad).DistinctBy(parameter => parameter.Handle).ToArray();
         var length = checked((int)parameters.Sum(parameter => parameter.numel()));
         Parameters = device.Kind == DeviceKind.Cuda
             ? new TorchVector(torch.zeros(length, device: device.ToTorch()))
@@ -45,7 +45,7 @@ internal sealed class ModuleBinding : IDisposable
 
     private static torch.Tensor View(FlatVector vector) => vector switch
     {
-        ManagedVector managed => torch.frombuffer(managed.Array, torch.ScalarType.Float32, managed.Length),
+        ManagedVector managed => managed.Memory.ToTensor(managed.Length),
         TorchVector torchVector => torchVector.Tensor.alias(),
         _ => throw new NotSupportedException(vector.GetType().Name),
     };

@@ -5,6 +5,14 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Tells before the training whether the trained network can be loaded again from a file alone.</summary>
 internal static class ReloadCheck
 {
+    /// <summary>Whether a file can hold what is needed to make the network again, code that is registered by name aside.</summary>
+    public static bool IsPossible(InitialNetwork network) => network.Weights is not null || network.Builder is INamedOption;
+
+    /// <summary>How a network is loaded of which there is nothing to warn.</summary>
+    public static string Works(InitialNetwork network) => network.Weights is null || Activations(network.Weights.Stack).Any()
+        ? "A saved model loads wherever what is registered here is registered too."
+        : "A saved model loads without further code.";
+
     /// <summary>Null if it can, else what is missing and the line that cures it.</summary>
     /// <param name="network">The network that is to be trained.</param>
     /// <param name="names">What is registered by name.</param>
@@ -12,9 +20,7 @@ internal static class ReloadCheck
     {
         if (network.Weights?.Stack is { } stack)
         {
-            var unknown = stack.Layers.Select(item => item.Layer).OfType<ActivationLayer>()
-                .Select(layer => layer.Activation).OfType<CustomActivation>()
-                .FirstOrDefault(activation => !names.Has(activation));
+            var unknown = Activations(stack).FirstOrDefault(activation => !names.Has(activation));
             return unknown is null
                 ? null
                 : $"The activation '{unknown.Name}' is code, so a saved model holds its name alone. Whoever loads the model calls "
@@ -33,4 +39,7 @@ internal static class ReloadCheck
                 + "NetworkBuilder.From(name, shape => builder.Build(shape)), and pass that to mlContext.FluxTrainers.Register.",
         };
     }
+
+    private static IEnumerable<CustomActivation> Activations(LayerStack stack) =>
+        stack.Layers.Select(item => item.Layer).OfType<ActivationLayer>().Select(layer => layer.Activation).OfType<CustomActivation>();
 }

@@ -17,18 +17,19 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     public void Run(TrainerProgress log, Action checkAlive)
     {
         Record(Evaluate(checkAlive), log);
-        var finite = new float[session.Parameters.Length];
+        var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));
         while (session.Epoch < _settings.Epochs)
         {
-            session.Parameters.CopyTo(finite);
+            (start, before) = (before, start);
+            start.Take();
             session.Epoch++;
             var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
             Record(loss, log);
-            if (!double.IsFinite(loss) || session.Parameters.HasNonFinite())
+            if (!double.IsFinite(loss) || session.Parameters.HasNonFinite() || runner.Buffers.Any(value => !double.IsFinite(value)))
             {
-                session.Parameters.CopyFrom(finite);
-                Stop(Diverged(loss));
-                log.Warning(Diverged(loss));
+                var reason = Diverged(loss, GoBack(start, before, checkAlive));
+                Stop(reason);
+                log.Warning(reason);
                 return;
             }
         }
@@ -41,7 +42,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     {
         foreach (var block in request.Train.Read(null, _settings.BatchSize))
         {
-            Check(checkAlive);
+            checkAlive();
             runner.Evaluate(block);
         }
 
@@ -54,7 +55,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         var rates = Array.Empty<double>();
         foreach (var block in request.Train.Read(_order.Next(), _settings.BatchSize))
         {
-            Check(checkAlive);
+            checkAlive();
             if (rates.Length == 0)
             {
                 rates = new double[((block.Capacity - 1) / block.BatchSize) + 1];
@@ -76,7 +77,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             {
                 foreach (var block in request.Train.Read(null, _settings.BatchSize))
                 {
-                    Check(checkAlive);
+                    checkAlive();
                     runner.Accumulate(block);
                 }
 
@@ -88,10 +89,19 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return first ?? double.NaN;
     }
 
-    private void Check(Action checkAlive)
+    /// <summary>Goes back to the latest weights that give a finite loss, and tells after which epoch that was.</summary>
+    /// <remarks>Weights at the start of an epoch may be finite and yet so large that their loss is not: then those of the epoch
+    /// before are kept, from which a whole epoch was trained with finite losses.</remarks>
+    private int GoBack(WeightsBackup start, WeightsBackup before, Action checkAlive)
     {
-        request.Run.CancellationToken.ThrowIfCancellationRequested();
-        checkAlive();
+        start.PutBack();
+        if (double.IsFinite(Evaluate(checkAlive)))
+        {
+            return start.Epoch;
+        }
+
+        before.PutBack();
+        return before.Epoch;
     }
 
     private void Record(double loss, TrainerProgress log)
@@ -103,10 +113,11 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
 
     /// <summary>What the history and the log say of a fit whose numbers are no numbers any more.</summary>
-    private string Diverged(double loss)
+    private string Diverged(double loss, int kept)
     {
         var what = double.IsFinite(loss) ? "the weights are no longer finite" : FormattableString.Invariant($"the loss is {loss}");
+        var weights = kept == 0 ? "the initial weights" : FormattableString.Invariant($"the weights after epoch {kept}");
         return FormattableString.Invariant(
-            $"{what} in epoch {session.Epoch}; the weights from before it are kept. Lower the learning rate, clip the gradient or check the data.");
+            $"{what} in epoch {session.Epoch}; {weights} are kept. Lower the learning rate, clip the gradient or check the data.");
     }
 }

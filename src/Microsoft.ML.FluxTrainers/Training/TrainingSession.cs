@@ -23,6 +23,9 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
     /// <summary>The number of epochs so far.</summary>
     public int Epoch { get; set; }
 
+    /// <summary>What the bits of the result depend on beside options and data.</summary>
+    public TrainingSetup Setup => setup;
+
     /// <summary>What happened.</summary>
     public TrainingRecorder History { get; } = new(setup);
 

@@ -3,7 +3,11 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>From the summed gradient of a batch to the next parameters.</summary>
-internal sealed class UpdateRule(TrainingSession session, TrainingSettings settings, ICollective collective)
+/// <param name="session">What is trained.</param>
+/// <param name="settings">How.</param>
+/// <param name="collective">Who else trains it.</param>
+/// <param name="checkAlive">Asked before each update; throws to end the fit.</param>
+internal sealed class UpdateRule(TrainingSession session, TrainingSettings settings, ICollective collective, Action checkAlive)
 {
     /// <summary>Number of updates per epoch, over which a penalty is spread.</summary>
     private readonly int _batchesPerEpoch = settings.BatchesPerEpoch(session.RowCount);
@@ -38,6 +42,7 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
     /// <summary>From a sum to the mean gradient, penalized and clipped.</summary>
     private void Finish(long rows, int batchesPerEpoch)
     {
+        checkAlive();
         var all = collective.Sum(session.Gradient, rows);
         session.Gradient.Scale(1.0 / all);
         settings.Penalty.Apply(session.Parameters, session.Gradient, batchesPerEpoch);

@@ -6,71 +6,70 @@ using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
-/// <summary>ML.NET's permutation feature importance on a classifier. Of the features A and B tell the class, C is noise and
-/// D is constant.</summary>
-[TestFixture(FeatureKind.Dense)]
-[TestFixture(FeatureKind.Sparse)]
-public sealed class FeatureImportanceTests(FeatureKind features)
+/// <summary>ML.NET's permutation feature importance on a classifier, fresh and loaded. Of the features A and B tell the class,
+/// C is noise and D is constant; of the sparse ones the first and the last four do, and 3 and 11 are never set.</summary>
+public sealed class FeatureImportanceTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-    private IDataView _data = null!;
-    private TransformerChain<NeuralTransformer> _model = null!;
-    private TransformerChain<ITransformer> _loaded = null!;
 
-    [OneTimeSetUp]
-    public void Fit()
+    [Test]
+    public void A_transformer_is_measured([Values] bool loaded)
     {
-        _data = SampleData.View(_mlContext, features: features);
-        _model = new TransformerChain<NeuralTransformer>(SmallClassifier.Fit(_mlContext, _data));
-        _loaded = (TransformerChain<ITransformer>)ModelRoundTrip.Through(new MLContext(), _model, _data.Schema).Model;
-    }
+        var data = SampleData.View(_mlContext);
+        using var model = Model(data, loaded);
 
-    [OneTimeTearDown]
-    public void Dispose()
-    {
-        _model.Dispose();
-        _loaded.Dispose();
+        AssertImportance(OfPredictor(model, data));
     }
 
     [Test]
-    public void It_measures_the_fresh_transformer() => AssertImportance(OfPredictor(_model.LastTransformer));
+    public void A_pipeline_is_measured([Values] bool loaded)
+    {
+        var data = SampleData.View(_mlContext);
+        using var model = Model(data, loaded);
+
+        var found = _mlContext.MulticlassClassification.PermutationFeatureImportance(model, data, permutationCount: 3);
+
+        AssertImportance([.. "ABCD".Select(name => found[$"{name}"].MicroAccuracy.Mean)]);
+    }
 
     [Test]
-    public void It_measures_the_loaded_transformer() => AssertImportance(OfPredictor((NeuralTransformer)_loaded.LastTransformer));
+    public void Sparse_features_are_measured([Values] bool loaded)
+    {
+        var data = SampleData.View(_mlContext, features: FeatureKind.Sparse);
+        using var model = Model(data, loaded);
 
-    [Test]
-    public void It_measures_the_fresh_pipeline() => AssertImportance(OfPipeline(_model));
+        var change = OfPredictor(model, data);
 
-    [Test]
-    public void It_measures_the_loaded_pipeline() => AssertImportance(OfPipeline(_loaded));
+        Assert.That(change, Has.Length.EqualTo(12));
+        Assert.That(change[..3].Concat(change[8..11]).Min(), Is.LessThan(-0.005));
+        Assert.That(new[] { change[3], change[11] }, Is.All.EqualTo(0));
+    }
 
-    private double[] OfPredictor(ISingleFeaturePredictionTransformer<NeuralModel> model) =>
+    private TransformerChain<ITransformer> Model(IDataView data, bool loaded)
+    {
+        var model = new TransformerChain<ITransformer>(SmallClassifier.Fit(_mlContext, data));
+        if (!loaded)
+        {
+            return model;
+        }
+
+        using (model)
+        {
+            return (TransformerChain<ITransformer>)ModelRoundTrip.Through(new MLContext(), model, data.Schema).Model;
+        }
+    }
+
+    private double[] OfPredictor(TransformerChain<ITransformer> model, IDataView data) =>
         [.. _mlContext.MulticlassClassification
-            .PermutationFeatureImportance(model, _model.Transform(_data), permutationCount: 3)
+            .PermutationFeatureImportance(
+                (ISingleFeaturePredictionTransformer<NeuralModel>)model.LastTransformer, model.Transform(data), permutationCount: 3)
             .Select(statistics => statistics.MicroAccuracy.Mean)];
 
-    private double[] OfPipeline(ITransformer model)
+    private static void AssertImportance(double[] change)
     {
-        var found = _mlContext.MulticlassClassification.PermutationFeatureImportance(model, _data, permutationCount: 3);
-        return [.. _model.LastTransformer.Model.FeatureOffsets.Select((_, slot) => found[SlotName(slot)].MicroAccuracy.Mean)];
-    }
-
-    private string SlotName(int slot) => features == FeatureKind.Dense ? "ABCD"[slot].ToString() : $"Slot {slot}";
-
-    private void AssertImportance(double[] change)
-    {
-        if (features == FeatureKind.Dense)
-        {
-            Assert.That(Math.Min(change[0], change[1]), Is.LessThan(-0.05));
-            Assert.That(change[2], Is.EqualTo(0).Within(0.02));
-            Assert.That(change[3], Is.EqualTo(0));
-        }
-        else
-        {
-            Assert.That(change, Has.Length.EqualTo(12));
-            Assert.That(change[..3].Concat(change[8..11]).Min(), Is.LessThan(-0.05));
-            Assert.That(change[4..8], Is.All.EqualTo(0).Within(0.05));
-            Assert.That(new[] { change[3], change[11] }, Is.All.EqualTo(0), "these are always zero");
-        }
+        Assert.That(change, Has.Length.EqualTo(4));
+        Assert.That(Math.Min(change[0], change[1]), Is.LessThan(-0.05));
+        Assert.That(change[2], Is.EqualTo(0).Within(0.02));
+        Assert.That(change[3], Is.EqualTo(0));
     }
 }

@@ -95,26 +95,11 @@ public sealed class PredictionEngineTests
     }
 
     [Test]
-    public void Engines_of_many_threads_share_one_model()
+    public void Engines_of_many_threads_share_one_model() => Concurrently.Run(8, _ =>
     {
-        var failures = new Exception?[8];
-        var threads = Enumerable.Range(0, failures.Length).Select(i => new Thread(() =>
-        {
-            try
-            {
-                using var engine = Engine(owns: false);
-                AssertPredicts(engine);
-            }
-            catch (Exception failure)
-            {
-                failures[i] = failure;
-            }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-
-        Assert.That(failures, Is.All.Null);
-    }
+        using var engine = Engine(owns: false);
+        AssertPredicts(engine);
+    });
 
     private PredictionEngine<Sample, ScoredSample> Engine(bool owns) =>
         _mlContext.Model.CreatePredictionEngine<Sample, ScoredSample>(_model, new PredictionEngineOptions { OwnsTransformer = owns });

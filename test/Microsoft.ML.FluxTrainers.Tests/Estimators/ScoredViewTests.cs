@@ -74,9 +74,7 @@ public sealed class ScoredViewTests
         var scored = _model.Transform(_mlContext.Data.Cache(_data));
         var cursors = scored.GetRowCursorSet(scored.Schema, wanted, shuffle ? new Random(1) : null);
         var found = cursors.Select(_ => new List<ScoredSample>()).ToList();
-        var threads = cursors.Select((cursor, i) => new Thread(() => Drain(cursor, found[i]))).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        Concurrently.Run(cursors.Length, i => Drain(cursors[i], found[i]));
 
         Assert.That(cursors, Has.Length.EqualTo(wanted));
         AssertRows(found.SelectMany(rows => rows), 700);

@@ -21,6 +21,8 @@ public sealed class LayerTests
         yield return new(new DropoutLayer(0.3), new[] { 7 });
         yield return new(new FlattenLayer(), new[] { 2, 3, 4 });
         yield return new(new FlattenLayer(2, 3), new[] { 2, 3, 4, 5 });
+        yield return new(new UnflattenLayer([2, 3]), new[] { 6 });
+        yield return new(new UnflattenLayer([3, 1, 2]) { Dimension = 2 }, new[] { 4, 6, 5 });
         yield return new(new MaxPool1dLayer(3) { Stride = 2, Padding = 1, Dilation = 2 }, new[] { 2, 11 });
         yield return new(new MaxPool2dLayer([3, 2]) { Padding = [1, 0] }, new[] { 2, 8, 9 });
         yield return new(new MaxPool2dLayer([2, 2]) { Stride = [1, 3], Dilation = [3, 1] }, new[] { 2, 8, 9 });
@@ -110,6 +112,12 @@ public sealed class LayerTests
             new FlattenLayer(1, 3), new[] { 4, 4 },
             "needs rows of shape with dimensions 1 to 3 (0 is the batch), but gets [4, 4].");
         yield return new(
+            new UnflattenLayer([2, 3]), new[] { 5 },
+            "needs rows of shape with 6 in dimension 1 (0 is the batch), but gets [5].");
+        yield return new(
+            new UnflattenLayer([2, 3]) { Dimension = 2 }, new[] { 6 },
+            "needs rows of shape with 6 in dimension 2 (0 is the batch), but gets [6].");
+        yield return new(
             new MaxPool1dLayer(5), new[] { 2, 4 },
             "needs rows of shape [channels, length], at least as large as its window of 5 padded by 0, but gets [2, 4].");
         yield return new(
@@ -139,6 +147,9 @@ public sealed class LayerTests
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Stride must be a height and a width"));
         Assert.That(() => new DropoutLayer(1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new FlattenLayer(0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new UnflattenLayer([]), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new UnflattenLayer([2, 0]), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new UnflattenLayer([2]) { Dimension = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new BatchNorm1dLayer(1) { Epsilon = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new NamedLayer("", new FlattenLayer()), Throws.ArgumentException);
     }

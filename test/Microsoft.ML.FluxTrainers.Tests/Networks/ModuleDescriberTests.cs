@@ -25,6 +25,8 @@ public sealed class ModuleDescriberTests
         yield return Case("Dropout", () => nn.Dropout(0.3), 5, 4);
         yield return Case("Flatten", () => nn.Flatten(), 5, 4, 3);
         yield return Case("Flatten in the middle", () => nn.Flatten(2, 3), 5, 4, 3, 2);
+        yield return Case("Unflatten", () => nn.Unflatten(1, [2, 3]), 5, 6);
+        yield return Case("Unflatten in the middle", () => nn.Unflatten(2, [2, 3]), 5, 4, 6, 2);
         yield return Case("MaxPool1d", () => nn.MaxPool1d(3, 2, 1, 2), 5, 4, 11);
         yield return Case("MaxPool1d by default", () => nn.MaxPool1d(3), 5, 4, 11);
         yield return Case("MaxPool2d", () => nn.MaxPool2d((3, 2), (1, 2), (1, 0), (2, 1)), 5, 4, 9, 8);

@@ -164,6 +164,16 @@ public sealed class CustomNetworkTests
             Throws.InvalidOperationException.With.Message.Contains("whose output is of type Float64"));
     }
 
+    [Test]
+    public void A_network_with_nothing_to_train_stops_before_the_first_epoch()
+    {
+        var builder = NetworkBuilder.From("means", shape => new Means(shape.Outputs));
+
+        Assert.That(
+            () => ThreeKinds.Fit(new MLContext(seed: 1), builder),
+            Throws.InvalidOperationException.With.Message.Contains("without a trainable parameter"));
+    }
+
     private static (byte[] Saved, float[][] Scores) Train(NetworkBuilder builder)
     {
         var mlContext = new MLContext(seed: 1);
@@ -183,6 +193,11 @@ public sealed class CustomNetworkTests
         }
 
         public override Tensor forward(Tensor input) => input + _shift.to(input.dtype);
+    }
+
+    private sealed class Means(int outputs) : nn.Module<Tensor, Tensor>(nameof(Means))
+    {
+        public override Tensor forward(Tensor input) => input.mean([1], keepdim: true).expand(-1, outputs);
     }
 
     private sealed class ToDouble() : nn.Module<Tensor, Tensor>(nameof(ToDouble))

@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Data;
+using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -17,6 +18,10 @@ internal static class ThreeKinds
             Features = [.. Enumerable.Range(0, Width).Select(column => (row % 3) + (0.1f * (((row * 7) + (column * 5)) % 11)))],
         }),
     ];
+
+    /// <summary>A network of layers that come back as data, but that torch alone can run; it has two tensors.</summary>
+    public static NetworkBuilder OnTorch { get; } = NetworkBuilder.From("on torch", shape => torch.nn.Sequential(
+        ("series", torch.nn.Unflatten(1, [1, shape.Inputs])), ("flat", torch.nn.Flatten()), ("output", torch.nn.Linear(shape.Inputs, shape.Outputs))));
 
     /// <summary>The rows with a key column "Label".</summary>
     public static IDataView Keyed(MLContext mlContext)

@@ -1,0 +1,59 @@
+#!/usr/bin/python3
+"""Makes the data of the workloads named, where it is not there yet: NAME.csv (a header, the label first) and the same values in NAME.npz.
+
+Rows lie in the order of the split: the first rows train, the rest test, so that a program in any language gets the same
+split without a random generator; iris uses fold = row % 5. iris comes with scikit-learn, the others are synthetic, with
+fixed seeds.
+"""
+import os, sys
+import numpy as np
+from workloads import DATA, SPECS
+
+
+def iris():
+    from sklearn.datasets import load_iris
+    return load_iris(return_X_y=True)
+
+
+def higgs_like():
+    """28 correlated columns, heavy tails and indicators among them; the best possible accuracy is 0.80."""
+    r = np.random.RandomState(28)
+    n, d = 200_000, 28
+    x = r.standard_normal((n, d)) @ (r.standard_normal((d, d)) * 0.15 + np.eye(d))
+    x /= x.std(0)
+    x[:, 20:24] = np.sign(x[:, 20:24]) * np.abs(x[:, 20:24]) ** 1.5
+    x[:, 24:] = (x[:, 24:] > 0.5) * 1.0
+    x[:, :24] /= x[:, :24].std(0)
+    x = np.round(x, 4)
+    w1, b1, w2 = r.standard_normal((d, 24)) / np.sqrt(d) * 2.0, r.standard_normal(24) * 0.5, r.standard_normal(24)
+    f = np.tanh(x @ w1 + b1) @ w2 + 1.2 * x[:, 0] * x[:, 1] - np.abs(x[:, 2]) + 0.8 * x[:, 24] * x[:, 3] + 0.8 * np.sin(2 * x[:, 4])
+    f = (f - np.median(f)) / f.std()
+    low, high = 0.1, 20.0
+    for _ in range(50):                       # the scale of the noise, by bisection
+        m = (low + high) / 2
+        p = 1 / (1 + np.exp(-m * f))
+        low, high = (m, high) if np.maximum(p, 1 - p).mean() < 0.80 else (low, m)
+    return x, (r.random_sample(n) < p).astype(np.int64)
+
+
+def wide():
+    """500 columns of 20 hidden factors and noise, ten classes."""
+    r = np.random.RandomState(500)
+    n, d, k, factors = 20_000, 500, 10, 20
+    z = r.standard_normal((n, factors))
+    x = np.round(z @ (r.standard_normal((factors, d)) / np.sqrt(factors)) * 0.8 + 0.6 * r.standard_normal((n, d)), 2)
+    s = np.tanh(z @ r.standard_normal((factors, 32)) / np.sqrt(factors) * 1.5) @ r.standard_normal((32, k))
+    s += 0.4 * r.standard_normal((n, k))
+    return x, (s - s.mean(0)).argmax(1)
+
+
+os.makedirs(DATA, exist_ok=True)
+for name in {SPECS[w]["data"] for w in sys.argv[1:]}:
+    if os.path.exists(f"{DATA}/{name}.npz"):
+        continue
+    x, y = globals()[name]()
+    with open(f"{DATA}/{name}.csv", "w") as f:
+        f.write(",".join(["label"] + [f"f{i}" for i in range(x.shape[1])]) + "\n")
+        np.savetxt(f, np.column_stack([y, x]), fmt=["%d"] + ["%.7g"] * x.shape[1], delimiter=",")
+    np.savez(f"{DATA}/{name}.npz", x=x.astype(np.float32), y=y.astype(np.int64))
+    print(name, x.shape, file=sys.stderr, flush=True)

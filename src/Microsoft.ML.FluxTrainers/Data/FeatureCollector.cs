@@ -1,0 +1,48 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Collects the features of row after row: sparse while that saves memory, dense otherwise.</summary>
+/// <param name="width">Features per row.</param>
+/// <param name="promisedRows">How many rows will come, or null where the data does not tell.</param>
+internal sealed class FeatureCollector(int width, long? promisedRows)
+{
+    /// <summary>Rows stay sparse while at most one number in four is not zero.</summary>
+    private const double DenseAbove = 0.25;
+
+    /// <summary>How often the need of memory is estimated anew.</summary>
+    private const int RowsPerEstimate = 1 << 16;
+
+    private FeatureStore? _store;
+
+    /// <summary>Adds a row.</summary>
+    /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
+    public void Append(in VBuffer<float> row)
+    {
+        _store ??= row.IsDense ? new DenseStore(width) : new SparseStore(width);
+        _store.Append(row);
+        var count = _store.Count;
+        if ((count & (count - 1)) == 0 || count % RowsPerEstimate == 0) // at every power of two, so that it costs little
+        {
+            Settle();
+            MemoryNeed.Check(promisedRows ?? count + (count / 8L), _store.BytesPerRow, width);
+        }
+    }
+
+    /// <summary>All rows, or null where none came.</summary>
+    public FeatureStore? Finish()
+    {
+        Settle();
+        return _store;
+    }
+
+    private void Settle()
+    {
+        if (_store is SparseStore sparse && sparse.StoredCount > DenseAbove * sparse.Count * width)
+        {
+            _store = sparse.ToDense();
+        }
+    }
+}

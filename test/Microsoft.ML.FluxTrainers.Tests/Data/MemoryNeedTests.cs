@@ -1,0 +1,50 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+public sealed class MemoryNeedTests
+{
+    // 10 rows of 3 features of 4 bytes, target and weight.
+    [Test]
+    public void Rows_need_features_target_and_weight() => Assert.That(MemoryNeed.Bytes(10, 12), Is.EqualTo(200));
+
+    [Test]
+    public void Rows_that_cannot_fit_are_refused_after_the_first()
+    {
+        var rows = new FeatureCollector(1000, promisedRows: 1_000_000_000_000);
+
+        Assert.That(
+            () => rows.Append(TestRows.Row(0, new float[1000]).Features),
+            Throws.TypeOf<InsufficientMemoryException>().With.Message.StartsWith(
+                "1000000000000 training rows of 1000 features need 4008000.0 GB, but the process may have "));
+    }
+
+    [Test]
+    public void Sparse_rows_need_what_they_store()
+    {
+        // 10 million rows of a million features: 40 TB dense, under 1 GB as stored.
+        var rows = new FeatureCollector(1_000_000, promisedRows: 10_000_000);
+        var sparse = new Microsoft.ML.Data.VBuffer<float>(1_000_000, 1, [1], [42]);
+
+        Assert.That(() => rows.Append(sparse), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_batch_larger_than_an_array_is_refused()
+    {
+        const int Width = 1 << 24;
+        var store = new SparseStore(Width);
+        for (var i = 0; i < 200; i++)
+        {
+            store.Append(new Microsoft.ML.Data.VBuffer<float>(Width, 0, [], []));
+        }
+
+        var rows = new MemoryRows(store, new float[200], [], InputScaling.None(1));
+
+        Assert.That(
+            () => rows.Read(null, 1000).First(),
+            Throws.InvalidOperationException.With.Message.StartsWith("A batch of 200 rows of 16777216 features is too large"));
+    }
+}

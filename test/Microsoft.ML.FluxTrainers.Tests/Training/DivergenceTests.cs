@@ -1,0 +1,64 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Runtime;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+public sealed class DivergenceTests
+{
+    private static readonly List<TestRow> _rows = TestRows.Blobs(12);
+
+    private static readonly NeuralClassifierOptions _options = new() { Epochs = 20, Seed = 1 };
+
+    // In one batch an epoch, weights that are finite but give no loss are found only an epoch later.
+    [Test]
+    public void An_absurd_learning_rate_ends_with_usable_weights_a_reason_and_a_warning(
+        [Values(3, 1000)] int batchSize,
+        [Values] Normalization normalization,
+        [Values(1e10, 1e20, 1e30)] double learningRate)
+    {
+        var options = _options with
+        {
+            Builder = new MlpBuilder(8) { Normalization = normalization },
+            BatchSize = batchSize,
+            Optimizer = new Sgd(learningRate),
+        };
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var model = options.Fit(context, _rows);
+
+        Assert.That(model.Weights(), Is.All.Matches<float>(float.IsFinite));
+        Assert.That(model.Scores(_rows).Select(scores => scores.Sum()), Is.All.EqualTo(1).Within(1e-5), "no score is NaN");
+        Assert.That(model.History.Epochs, Is.LessThan(20));
+        Assert.That(model.History.TrainingLosses.SkipLast(1), Is.All.Matches<double>(double.IsFinite));
+        Assert.That(model.History.StopReason, Does.Match(@"^(the loss is|the weights are no longer finite).* in epoch \d+; the .*weights.* are kept\. Lower"));
+        Assert.That(warnings, Is.EqualTo(new[] { model.History.StopReason }));
+    }
+
+    [Test]
+    public void Lbfgs_that_diverges_keeps_usable_weights()
+    {
+        var options = _options with { Builder = new MlpBuilder(8), Optimizer = new Lbfgs(1e30) };
+        var model = options.Fit(_rows);
+
+        Assert.That(model.Scores(_rows).Select(scores => scores.Sum()), Is.All.EqualTo(1).Within(1e-5));
+    }
+
+    [Test]
+    public void Weights_from_before_the_divergence_are_those_kept()
+    {
+        // The loss is fine for two epochs of one batch each, then no number.
+        var calls = 0;
+        var loss = Loss.From("breaks", (outputs, targets) =>
+        {
+            var value = TorchSharp.torch.nn.functional.cross_entropy(outputs, targets, reduction: TorchSharp.torch.nn.Reduction.None);
+            return ++calls == 4 ? value * float.NaN : value; // the evaluation before training is the first call
+        });
+        var options = _options with { Builder = new MlpBuilder(8), BatchSize = 1000, Loss = loss };
+        var model = options.Fit(_rows);
+
+        Assert.That(model.History.StopReason, Does.StartWith("the loss is NaN in epoch 3; the weights after epoch 2 are kept."));
+        Assert.That(model.Bits(), Is.EqualTo((options with { Loss = new CrossEntropy(), Epochs = 2 }).Fit(_rows, RunnerKind.Eager).Bits()));
+    }
+}
