@@ -43,6 +43,70 @@ public sealed class FluxTrainersCatalog
     public NeuralClassifier NeuralClassifier(NeuralClassifierOptions options, TrainingRun run) =>
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
+    /// <summary>Trains a network to tell true from false.</summary>
+    /// <param name="labelColumnName">The Boolean column to predict.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralBinaryClassifier NeuralBinaryClassifier(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralBinaryClassifierOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralBinaryClassifier(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains a network to tell true from false.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralBinaryClassifier NeuralBinaryClassifier(NeuralBinaryClassifierOptions options) => NeuralBinaryClassifier(options, new TrainingRun());
+
+    /// <summary>Trains a network to tell true from false.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralBinaryClassifier NeuralBinaryClassifier(NeuralBinaryClassifierOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains a network to predict a number.</summary>
+    /// <param name="labelColumnName">The column of type Single to predict.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralRegressor NeuralRegressor(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralRegressorOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralRegressor(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains a network to predict a number.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralRegressor NeuralRegressor(NeuralRegressorOptions options) => NeuralRegressor(options, new TrainingRun());
+
+    /// <summary>Trains a network to predict a number.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralRegressor NeuralRegressor(NeuralRegressorOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
     /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>
     /// <exception cref="ArgumentException">The builder has no name: it describes itself and needs none.</exception>

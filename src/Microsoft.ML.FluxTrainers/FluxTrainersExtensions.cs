@@ -45,6 +45,64 @@ public static class FluxTrainersExtensions
         TrainingRun run) =>
         Trainers(catalog).NeuralClassifier(options, run);
 
+    /// <summary>Trains a neural network to tell true from false.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.BinaryClassification</c>.</param>
+    /// <param name="labelColumnName">The Boolean column to predict.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public static NeuralBinaryClassifier NeuralBinaryClassifier(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null) =>
+        Trainers(catalog).NeuralBinaryClassifier(labelColumnName, featureColumnName, exampleWeightColumnName, builder);
+
+    /// <summary>Trains a neural network to tell true from false.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.BinaryClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    public static NeuralBinaryClassifier NeuralBinaryClassifier(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, NeuralBinaryClassifierOptions options) =>
+        Trainers(catalog).NeuralBinaryClassifier(options);
+
+    /// <summary>Trains a neural network to tell true from false.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.BinaryClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    public static NeuralBinaryClassifier NeuralBinaryClassifier(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, NeuralBinaryClassifierOptions options, TrainingRun run) =>
+        Trainers(catalog).NeuralBinaryClassifier(options, run);
+
+    /// <summary>Trains a neural network to predict a number.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="labelColumnName">The column of type Single to predict.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public static NeuralRegressor NeuralRegressor(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null) =>
+        Trainers(catalog).NeuralRegressor(labelColumnName, featureColumnName, exampleWeightColumnName, builder);
+
+    /// <summary>Trains a neural network to predict a number.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    public static NeuralRegressor NeuralRegressor(
+        this RegressionCatalog.RegressionTrainers catalog, NeuralRegressorOptions options) =>
+        Trainers(catalog).NeuralRegressor(options);
+
+    /// <summary>Trains a neural network to predict a number.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    public static NeuralRegressor NeuralRegressor(
+        this RegressionCatalog.RegressionTrainers catalog, NeuralRegressorOptions options, TrainingRun run) =>
+        Trainers(catalog).NeuralRegressor(options, run);
+
     private static FluxTrainersCatalog Trainers(TrainCatalogBase.CatalogInstantiatorBase catalog) =>
         new(CatalogEnvironment.Of(catalog));
 }

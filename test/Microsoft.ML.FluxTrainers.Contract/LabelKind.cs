@@ -17,6 +17,12 @@ public enum LabelKind
     /// <summary>A key without values.</summary>
     Unnamed,
 
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>A number.</summary>
+    Real,
+
     /// <summary>A text, which is no key.</summary>
     NoKey,
 

@@ -23,6 +23,12 @@ public sealed class Sample
     [KeyType(4)]
     public uint Key { get; set; }
 
+    /// <summary>Whether the class is the first: a label of true and false.</summary>
+    public bool IsFirst { get; set; }
+
+    /// <summary>A number that follows from the class: a label far from 0.</summary>
+    public float Amount { get; set; }
+
     /// <summary>Twice the number of the class, with noise.</summary>
     public float A { get; set; }
 

@@ -27,6 +27,8 @@ public static class SampleData
                 Number = 10.5 + (10 * number),
                 Date = new DateTime(2024, 1, 1 + number),
                 Key = (uint)number,
+                IsFirst = number == 0,
+                Amount = 1000 + (100 * number),
                 A = (2 * number) + Noise(),
                 B = 100 * (Noise() - number),
                 C = Noise(),
@@ -68,6 +70,8 @@ public static class SampleData
             LabelKind.Number => Key(nameof(Sample.Number)),
             LabelKind.Date => Key(nameof(Sample.Date)),
             LabelKind.Unnamed => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Key)),
+            LabelKind.Boolean => mlContext.Transforms.CopyColumns("Label", nameof(Sample.IsFirst)),
+            LabelKind.Real => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Amount)),
             LabelKind.NoKey => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Text)),
             _ => null,
         };

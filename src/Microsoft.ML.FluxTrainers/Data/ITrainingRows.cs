@@ -14,6 +14,9 @@ internal interface ITrainingRows
     /// <summary>What was done to the features, and is to be done to those of every prediction.</summary>
     InputScaling Scaling { get; }
 
+    /// <summary>What is predicted, and how the targets were scaled.</summary>
+    TargetSpec Target { get; }
+
     /// <summary>All rows once.</summary>
     /// <param name="order">The row numbers in the order wanted, or null for the order of the data.</param>
     /// <param name="batchSize">Rows per gradient step.</param>

@@ -7,7 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="targets">One target number a row.</param>
 /// <param name="weights">One weight a row, mean 1, or none.</param>
 /// <param name="scaling">How the features were scaled.</param>
-internal sealed class MemoryRows(FeatureStore features, float[] targets, float[] weights, InputScaling scaling) : ITrainingRows
+/// <param name="target">What is predicted.</param>
+internal sealed class MemoryRows(
+    FeatureStore features, float[] targets, float[] weights, InputScaling scaling, TargetSpec target) : ITrainingRows
 {
     /// <summary>The most batches in a block.</summary>
     public const int MostBatchesPerBlock = 64;
@@ -19,6 +21,8 @@ internal sealed class MemoryRows(FeatureStore features, float[] targets, float[]
     public int Inputs => features.Width;
 
     public InputScaling Scaling => scaling;
+
+    public TargetSpec Target => target;
 
     public IEnumerable<TrainingBlock> Read(int[]? order, int batchSize)
     {

@@ -17,6 +17,16 @@ internal static class RowFault
         }
     }
 
+    /// <summary>Refuses targets that are missing or infinite.</summary>
+    public static void CheckTarget(float target, DataViewSchema.Column label, long position)
+    {
+        if (!float.IsFinite(target))
+        {
+            throw new InvalidOperationException(
+                $"Label column '{label.Name}' holds {Text(target)} in row {position}. Remove such rows first (mlContext.Data.FilterRowsByMissingValues).");
+        }
+    }
+
     /// <summary>Refuses weights that are negative, missing or infinite.</summary>
     public static void CheckWeight(float weight, DataViewSchema.Column? column, long position)
     {

@@ -39,10 +39,9 @@ internal sealed class RowReader
     {
         using var cursor = data.GetRowCursor(_options.Columns);
         var features = FeatureGetter.Of(cursor, _options.Features);
-        var label = cursor.GetGetter<uint>(_options.Label);
+        var label = _options.Label.Bind(cursor);
         var weight = _options.Weight is { } named ? cursor.GetGetter<float>(named) : null;
         VBuffer<float> row = default;
-        uint key = 0;
         var exampleWeight = 1f;
         while (cursor.MoveNext())
         {
@@ -51,8 +50,8 @@ internal sealed class RowReader
                 checkAlive();
             }
 
-            label(ref key);
-            if (key == 0)
+            var target = label();
+            if (float.IsNaN(target) && _options.Label.LeavesOutUnlabeled)
             {
                 _unlabeled++;
                 continue;
@@ -66,10 +65,11 @@ internal sealed class RowReader
                 continue;
             }
 
+            RowFault.CheckTarget(target, _options.Label.Column, cursor.Position);
             features(ref row);
             RowFault.CheckFeatures(row, _options, cursor.Position);
             _features.Append(row);
-            _targets.Add(key - 1f); // an ML.NET key counts from 1, a class from 0
+            _targets.Add(target);
             _weights.Add(exampleWeight);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class RowReader
     {
         var store = _features.Finish() ?? throw new InvalidOperationException(_unlabeled + _weightless == 0
             ? "There are no rows to train on: the data is empty."
-            : $"There are no rows to train on: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Name}' and {_weightless} have weight 0.");
+            : $"There are no rows to train on: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
         var exampleWeights = _weights.TrueForAll(weight => weight == 1) ? [] : _weights.ToArray();
         var scaling = InputScaling.None(_options.Width);
         if (_options.Standardize || _options.MissingValues == MissingValues.Mean)
@@ -88,7 +88,8 @@ internal sealed class RowReader
         }
 
         var targets = _targets.ToArray();
-        var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.ClassCount);
-        return new MemoryRows(store, targets, weights, scaling);
+        var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount);
+        var target = _options.Label.Finish(targets, exampleWeights);
+        return new MemoryRows(store, targets, weights, scaling, target);
     }
 }

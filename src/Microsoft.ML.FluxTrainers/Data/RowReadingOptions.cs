@@ -5,8 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Which columns are read for training, and how.</summary>
 /// <param name="Features">The features.</param>
 /// <param name="Width">Features per row.</param>
-/// <param name="Label">The label, a key.</param>
-/// <param name="ClassCount">The number of classes.</param>
+/// <param name="Label">Reads the label.</param>
 /// <param name="Weight">The example weights, or null.</param>
 /// <param name="ClassWeights">The class weights, or null.</param>
 /// <param name="Standardize">Whether features are scaled to mean 0 and deviation 1.</param>
@@ -14,13 +13,12 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed record RowReadingOptions(
     DataViewSchema.Column Features,
     int Width,
-    DataViewSchema.Column Label,
-    int ClassCount,
+    LabelReader Label,
     DataViewSchema.Column? Weight,
     ClassWeights? ClassWeights,
     bool Standardize,
     MissingValues MissingValues)
 {
     /// <summary>The columns that are read.</summary>
-    public IEnumerable<DataViewSchema.Column> Columns => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
+    public IEnumerable<DataViewSchema.Column> Columns => Weight is { } weight ? [Features, Label.Column, weight] : [Features, Label.Column];
 }

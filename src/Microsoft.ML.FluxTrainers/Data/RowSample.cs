@@ -25,20 +25,19 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
         var targets = new List<float>();
         using var cursor = data.GetRowCursor(options.Columns);
         var features = FeatureGetter.Of(cursor, options.Features);
-        var label = cursor.GetGetter<uint>(options.Label);
+        var label = options.Label.Bind(cursor);
         var weight = options.Weight is { } named ? cursor.GetGetter<float>(named) : null;
         VBuffer<float> row = default;
-        uint key = 0;
         var exampleWeight = 1f;
         while (targets.Count < limit && cursor.MoveNext())
         {
             checkAlive();
             features(ref row);
-            label(ref key);
+            var target = label();
             weight?.Invoke(ref exampleWeight);
-            faults.Add(row, key, exampleWeight, cursor.Position);
+            faults.Add(row, target, exampleWeight, cursor.Position);
             collector.Append(Usable(row, options.Width));
-            targets.Add(Math.Max(key, 1) - 1f);
+            targets.Add(float.IsFinite(target) ? target : 0);
         }
 
         var store = collector.Finish() ?? throw new InvalidOperationException("There are no rows to train on: the data is empty.");
@@ -48,7 +47,7 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
         var scaling = statistics.ToScaling(options with { MissingValues = MissingValues.Mean });
         store.Apply(scaling);
         var total = targets.Count < limit ? targets.Count : data.GetRowCount();
-        return new RowSample(new MemoryRows(store, [.. targets], [], scaling), bytes, total, faults.Sentences);
+        return new RowSample(new MemoryRows(store, [.. targets], [], scaling, options.Label.Sample()), bytes, total, faults.Sentences);
     }
 
     /// <summary>A copy in which infinite numbers are missing ones; all are where the length is wrong.</summary>

@@ -23,10 +23,10 @@ internal sealed class SampleFaults(RowReadingOptions options)
     public IReadOnlyList<string> Sentences => [.. All().OfType<string>()];
 
     /// <summary>Looks at a row.</summary>
-    public void Add(in VBuffer<float> row, uint key, float weight, long position)
+    public void Add(in VBuffer<float> row, float target, float weight, long position)
     {
         _rows++;
-        _unlabeled += key == 0 ? 1 : 0;
+        _unlabeled += float.IsFinite(target) ? 0 : 1;
         _weightless += weight == 0 ? 1 : 0;
         if (RowFault.OfWeight(weight, options.Weight, position) is { } badWeight)
         {
@@ -63,7 +63,7 @@ internal sealed class SampleFaults(RowReadingOptions options)
 
     private IEnumerable<string?> All()
     {
-        yield return Say(_unlabeled, $"have no label in column '{options.Label.Name}' and are left out in training.");
+        yield return Say(_unlabeled, $"have no label in column '{options.Label.Column.Name}' and {(options.Label.LeavesOutUnlabeled ? "are left out in training" : "stop the training")}.");
         yield return Say(_weightless, $"have weight 0 in column '{options.Weight?.Name}' and are left out in training.");
         yield return Say(_badWeights, $"have a weight that stops the training. {_firstBadWeight}");
         yield return Say(_badFeatures, $"have features that stop the training. {_firstBadFeature}");

@@ -49,17 +49,7 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
     public NeuralTransformer Fit(IDataView input)
     {
         Guard.NotNull(input);
-        var (reading, target) = Columns(input.Schema);
-        return _host.WithLog("Training", log =>
-        {
-            var estimation = new NeuralEstimation(_host, Options, _run, log);
-            var rows = estimation.Read(input, reading);
-            var result = estimation.Fit(rows, target);
-            var vector = new VectorInput(reading.Features.Name, reading.Width, reading.Features.Type is VectorDataViewType);
-            var activation = Options.Loss.OutputActivation;
-            var model = new NeuralModel(result.Network, vector, rows.Scaling, target, activation, result.History);
-            return new NeuralTransformer(_host, model, result.Device);
-        });
+        return NeuralEstimation.Fit(_host, Options, _run, input, Columns(input.Schema));
     }
 
     /// <summary>Tries a fit on one batch, without training anything: does the network fit the data, what will it need?</summary>
@@ -72,8 +62,7 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
     public DryRunReport DryRun(IDataView input)
     {
         Guard.NotNull(input);
-        var (reading, target) = Columns(input.Schema);
-        return _host.WithLog("Dry run", log => new NeuralEstimation(_host, Options, _run, log).DryRun(input, reading, target));
+        return NeuralEstimation.DryRun(_host, Options, _run, input, Columns(input.Schema));
     }
 
     /// <inheritdoc/>
@@ -85,8 +74,8 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
         return inputSchema.WithClassScores(inputSchema.RequireKey(_host, Options.LabelColumnName));
     }
 
-    /// <summary>Which columns are read, and what is predicted.</summary>
-    private (RowReadingOptions Reading, ClassTarget Target) Columns(DataViewSchema schema)
+    /// <summary>Which columns are read, and how.</summary>
+    private RowReadingOptions Columns(DataViewSchema schema)
     {
         GetOutputSchema(schema.ToShape());
         var label = schema.RequireKey(_host, Options.LabelColumnName);
@@ -99,8 +88,7 @@ public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, Neur
                 $"Label column '{label.Name}' has only one class ('{target.Names[0]}'): there is nothing to choose from. Train on data with at least two.");
         }
 
-        var reading = new RowReadingOptions(
-            features, width, label, target.Count, weight, Options.ClassWeights, Options.Standardize, Options.MissingValues);
-        return (reading, target);
+        return new RowReadingOptions(
+            features, width, new ClassLabel(label, target), weight, Options.ClassWeights, Options.Standardize, Options.MissingValues);
     }
 }

@@ -23,4 +23,12 @@ public sealed record NeuralClassifierOptions : NeuralOptions
     public ClassWeights? ClassWeights { get; init; }
 
     private protected override Loss TrainingLoss => Loss;
+
+    private protected override void CheckLoss()
+    {
+        if (Loss.TargetType != TargetType.ClassIndex)
+        {
+            throw new ArgumentException($"{Loss.GetType().Name} is no loss for classes. Use CrossEntropy, FocalLoss or Loss.From.");
+        }
+    }
 }

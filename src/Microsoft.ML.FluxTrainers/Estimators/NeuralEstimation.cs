@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>What every estimator does: it settles where to train, reads the rows, trains.</summary>
@@ -25,25 +27,44 @@ internal sealed class NeuralEstimation
         var rows = RowReader.Read(data, reading, CheckAlive, out var unlabeled);
         if (unlabeled > 0)
         {
-            _log.Warning($"{unlabeled} rows without a label in column '{reading.Label.Name}' were left out.");
+            _log.Warning($"{unlabeled} rows without a label in column '{reading.Label.Column.Name}' were left out.");
         }
 
         return rows;
     }
 
-    /// <summary>Trains a network.</summary>
-    public FitResult Fit(ITrainingRows rows, TargetSpec target) =>
-        NeuralFit.Run(Request(rows, target), new TrainerProgress(_log.Info, _log.Warning), CheckAlive);
+    /// <summary>Reads the rows and trains a network on them.</summary>
+    public static NeuralTransformer Fit(
+        TrainerHost host, NeuralOptions options, TrainingRun run, IDataView data, RowReadingOptions reading) =>
+        host.WithLog("Training", log =>
+        {
+            var estimation = new NeuralEstimation(host, options, run, log);
+            var rows = estimation.Read(data, reading);
+            var result = estimation.Fit(rows);
+            var vector = new VectorInput(reading.Features.Name, reading.Width, reading.Features.Type is VectorDataViewType);
+            var activation = rows.Target is ClassTarget ? options.ToSettings().Loss.OutputActivation : OutputActivation.None;
+            var model = new NeuralModel(result.Network, vector, rows.Scaling, rows.Target, activation, result.History);
+            return new NeuralTransformer(host, model, result.Device);
+        });
 
     /// <summary>Tries one batch.</summary>
-    public DryRunReport DryRun(IDataView data, RowReadingOptions reading, TargetSpec target)
+    public static DryRunReport DryRun(
+        TrainerHost host, NeuralOptions options, TrainingRun run, IDataView data, RowReadingOptions reading) =>
+        host.WithLog("Dry run", log => new NeuralEstimation(host, options, run, log).DryRun(data, reading));
+
+    /// <summary>Trains a network.</summary>
+    public FitResult Fit(ITrainingRows rows) =>
+        NeuralFit.Run(Request(rows), new TrainerProgress(_log.Info, _log.Warning), CheckAlive);
+
+    /// <summary>Tries one batch.</summary>
+    public DryRunReport DryRun(IDataView data, RowReadingOptions reading)
     {
         var sample = RowSample.Read(data, reading, _options.BatchSize, CheckAlive);
-        return NeuralDryRun.Run(Request(sample.Rows, target), sample, CheckAlive);
+        return NeuralDryRun.Run(Request(sample.Rows), sample, CheckAlive);
     }
 
-    private FitRequest Request(ITrainingRows rows, TargetSpec target) =>
-        new(rows, target, _options.Builder, _options.ToSettings(), _device, _options.Seed ?? _host.Seed ?? Random.Shared.Next(), _run, _host.Names);
+    private FitRequest Request(ITrainingRows rows) =>
+        new(rows, rows.Target, _options.Builder, _options.ToSettings(), _device, _options.Seed ?? _host.Seed ?? Random.Shared.Next(), _run, _host.Names);
 
     /// <summary>Throws once the user's token or ML.NET ends the fit.</summary>
     private void CheckAlive()

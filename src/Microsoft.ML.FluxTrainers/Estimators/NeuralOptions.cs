@@ -59,11 +59,16 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>The loss.</summary>
     private protected abstract Loss TrainingLoss { get; }
 
+    /// <summary>Checks that the loss suits the task.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    private protected abstract void CheckLoss();
+
     /// <summary>Checks the rules between settings.</summary>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
-    internal virtual void Validate()
+    internal void Validate()
     {
         Optimizer.Validate();
+        CheckLoss();
         if (Optimizer.NeedsClosure && GradientClip is not null)
         {
             throw new ArgumentException(

@@ -4,33 +4,31 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>What a manifest describes, made and found consistent.</summary>
 /// <param name="Manifest">The manifest.</param>
-/// <param name="Target">What is predicted.</param>
 /// <param name="Stack">The network as data, or null where only its builder can make it.</param>
 /// <param name="Builder">The builder, or a stand-in where the network is known without it.</param>
-internal sealed record ModelContent(ModelManifest Manifest, ClassTarget Target, LayerStack? Stack, NetworkBuilder Builder)
+internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, NetworkBuilder Builder)
 {
     /// <summary>Makes the parts and checks that they fit each other.</summary>
     /// <exception cref="InvalidDataException">They do not, or a name is not registered. Other exceptions of code that turns
     /// text into objects may come too: the caller turns them into this one.</exception>
     public static ModelContent Of(ModelManifest manifest, NamedOptions names)
     {
-        var target = manifest.ToTarget();
         var stack = manifest.Stack is { } data ? OptionsJson.Read<LayerStack>(data, names) : null;
         if (stack is not null)
         {
-            Check(stack, manifest, target);
+            Check(stack, manifest);
         }
 
-        return new ModelContent(manifest, target, stack, manifest.ToBuilder(names, stack is not null));
+        return new ModelContent(manifest, stack, manifest.ToBuilder(names, stack is not null));
     }
 
-    private static void Check(LayerStack stack, ModelManifest manifest, ClassTarget target)
+    private static void Check(LayerStack stack, ModelManifest manifest)
     {
         var given = stack.OutputShape([manifest.Input.Width]);
-        if (!given.Equals([target.Outputs]))
+        if (!given.Equals([manifest.Target.Outputs]))
         {
             throw new InvalidDataException(
-                $"The model is damaged: its network gives rows of shape {given} where {target.Outputs} classes are to be told apart.");
+                $"The model is damaged: its network gives rows of shape {given} where {manifest.Target.Outputs} numbers are needed.");
         }
 
         var claims = manifest.Tensors.Where(tensor => ModelTensors.IsOfNetwork(tensor.Name));

@@ -35,11 +35,12 @@ internal static class ModelFile
         var input = content.Manifest.Input;
         var network = new TrainedNetwork(
             content.Builder,
-            new NetworkShape(input.Width, content.Target.Outputs),
+            new NetworkShape(input.Width, content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
         var scaling = ModelTensors.Scaling(tensors, input.Width);
-        return new NeuralModel(network, input, scaling, content.Target, content.Manifest.Activation, history);
+        var target = content.Manifest.Target is NumberTarget ? ModelTensors.Number(tensors) : content.Manifest.Target;
+        return new NeuralModel(network, input, scaling, target, content.Manifest.Activation, history);
     }
 
     private static void CheckMemory(long bytes)

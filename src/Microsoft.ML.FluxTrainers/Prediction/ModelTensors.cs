@@ -9,6 +9,7 @@ internal static class ModelTensors
     private const string Offset = "input.offset";
     private const string Scale = "input.scale";
     private const string Fill = "input.fill";
+    private const string TargetScaling = "target.scaling";
 
     /// <summary>The network's parameters and buffers, and how its input is scaled.</summary>
     public static IReadOnlyList<NamedTensor> Of(NeuralModel model)
@@ -17,6 +18,11 @@ internal static class ModelTensors
         if (model.Scaling.Fill is { } fill)
         {
             tensors.Add(Input(Fill, fill));
+        }
+
+        if (model.Target is NumberTarget number)
+        {
+            tensors.Add(Input(TargetScaling, [number.Offset, number.Scale]));
         }
 
         tensors.AddRange(model.Network.State.Tensors.Select(tensor => tensor.Values is long[] numbers
@@ -47,6 +53,10 @@ internal static class ModelTensors
         Input(tensors, Scale, width) ?? throw Missing(Scale),
         Input(tensors, Fill, width));
 
+    /// <summary>How a number was scaled, among the tensors of a file.</summary>
+    public static NumberTarget Number(IReadOnlyList<NamedTensor> tensors) =>
+        Input(tensors, TargetScaling, 2) is { } scaling ? new NumberTarget(scaling[0], scaling[1]) : throw Missing(TargetScaling);
+
     private static NamedTensor Input(string name, float[] values) => NamedTensor.FromFloats(name, [values.Length], values);
 
     private static float[]? Input(IReadOnlyList<NamedTensor> tensors, string name, int width)
@@ -54,7 +64,7 @@ internal static class ModelTensors
         var values = tensors.FirstOrDefault(tensor => tensor.Name == name)?.ToFloats();
         return values is null || values.Length == width
             ? values
-            : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers for {width} features.");
+            : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers where {width} are needed.");
     }
 
     private static InvalidDataException Missing(string name) =>

@@ -27,8 +27,9 @@ public sealed class NeuralModel
     /// <summary>How many features the network reads.</summary>
     public int FeatureCount => Network.Shape.Inputs;
 
-    /// <summary>The classes in the order of the scores, as texts. Where the label has no values: their numbers from 0.</summary>
-    public IReadOnlyList<string> ClassNames => ((ClassTarget)Target).Names;
+    /// <summary>The classes in the order of the scores, as texts. Where the label has no values: their numbers from 0. Empty
+    /// where the model does not choose from several classes.</summary>
+    public IReadOnlyList<string> ClassNames => (Target as ClassTarget)?.Names ?? [];
 
     /// <summary>The mean that is subtracted from each feature before the network sees it; zeros where nothing is.</summary>
     public IReadOnlyList<float> FeatureOffsets => Array.AsReadOnly(Scaling.Offset);

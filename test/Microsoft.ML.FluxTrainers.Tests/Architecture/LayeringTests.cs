@@ -54,7 +54,7 @@ public sealed class LayeringTests
     [TestCase("Controls", "object? made = torch.zeros(1);", "torch")]
     [TestCase("Networks", "object made = new MLContext();", "MLContext")]
     [TestCase("Training", "IDataView? view = null;", "IDataView")]
-    [TestCase("Estimators", "new NeuralEstimation(null!, null!, null!, null!).Fit(null!, null!).Network.CreateModule().Dispose();", "Module")]
+    [TestCase("Estimators", "new NeuralEstimation(null!, null!, null!, null!).Fit(null!).Network.CreateModule().Dispose();", "Module")]
     public void A_planted_breach_is_found(string layer, string statement, string expected)
     {
         var planted = LibrarySources.Planted(

@@ -169,7 +169,7 @@ public sealed class HostileModelTests
         var weights = _custom.Value.Weights()
             .Select(tensor => tensor.Name == "input.scale" ? NamedTensor.FromFloats(tensor.Name, [2], [1, 1]) : tensor).ToList();
 
-        Assert.That(Outcome(_custom.Value.WithWeights(weights)), Does.Contain("'input.scale' has 2 numbers for 16 features"));
+        Assert.That(Outcome(_custom.Value.WithWeights(weights)), Does.Contain("'input.scale' has 2 numbers where 16 are needed"));
     }
 
     [Test]
@@ -214,7 +214,7 @@ public sealed class HostileModelTests
             ("activation", "\"99\"", "'manifest.json' of the model is damaged"),
             ("builderName", "null", "builderName must not be empty"),
             ("network", "null", "loaded"), // the builder of the library makes the same network
-            ("network.layers", "[]", "gives rows of shape [16] where 3 classes"),
+            ("network.layers", "[]", "gives rows of shape [16] where 3 numbers"),
             ("network.layers.0.name", "\"\"", "Name must not be empty"),
             ("network.layers.0.name", "\"output\"", "Layers must have different names"),
             ("network.layers.0.layer.outputs", "2147483647", "'norm0' (BatchNorm1d) needs rows"),

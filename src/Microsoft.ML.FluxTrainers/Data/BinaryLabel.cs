@@ -1,0 +1,31 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A Boolean label: its target is 0 or 1.</summary>
+internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(Column)
+{
+    public override int ClassCount => 2;
+
+    public override bool LeavesOutUnlabeled => false;
+
+    public override Func<float> Bind(DataViewRow row)
+    {
+        var get = row.GetGetter<bool>(Column);
+        var label = false;
+        return () =>
+        {
+            get(ref label);
+            return label ? 1 : 0;
+        };
+    }
+
+    public override TargetSpec Sample() => new BinaryTarget();
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">All rows have the same label.</exception>
+    public override TargetSpec Finish(float[] targets, float[] weights) => targets.AsSpan().ContainsAnyExcept(targets[0])
+        ? new BinaryTarget()
+        : throw new InvalidOperationException(
+            $"Label column '{Column.Name}' is {(targets[0] > 0 ? "true" : "false")} in all rows: there is nothing to tell apart. Train on data with both labels.");
+}

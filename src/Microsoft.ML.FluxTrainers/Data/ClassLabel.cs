@@ -1,0 +1,26 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A key label: its target is the number of the class, from 0.</summary>
+internal sealed record ClassLabel(DataViewSchema.Column Column, ClassTarget Target) : LabelReader(Column)
+{
+    public override int ClassCount => Target.Count;
+
+    public override bool LeavesOutUnlabeled => true;
+
+    public override Func<float> Bind(DataViewRow row)
+    {
+        var get = row.GetGetter<uint>(Column);
+        uint key = 0;
+        return () =>
+        {
+            get(ref key);
+            return key == 0 ? float.NaN : key - 1f; // an ML.NET key counts from 1, and 0 is missing
+        };
+    }
+
+    public override TargetSpec Sample() => Target;
+
+    public override TargetSpec Finish(float[] targets, float[] weights) => Target;
+}
