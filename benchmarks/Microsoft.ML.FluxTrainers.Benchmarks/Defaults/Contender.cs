@@ -15,6 +15,13 @@ internal sealed record Contender(string Name, Func<MLContext, IEstimator<ITransf
     public static IReadOnlyList<string> Candidates { get; } =
     [
         "",
+        "Builder.Hidden=[256,128]",
+        "Builder.Dropout=0.1",
+        "Loss.LabelSmoothing=0.1",
+        "Epochs=100",
+        "Optimizer.LearningRate=0.001",
+        "Optimizer.LearningRate=0.002",
+        "BatchSize=64",
     ];
 
     /// <summary>ML.NET's tree ensembles with their own defaults, on one thread.</summary>

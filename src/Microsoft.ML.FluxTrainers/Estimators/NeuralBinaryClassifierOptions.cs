@@ -10,6 +10,7 @@ public sealed record NeuralBinaryClassifierOptions : NeuralOptions
     public static NeuralBinaryClassifierOptions MljFlux { get; } = new()
     {
         Builder = new ShortBuilder(),
+        Optimizer = new Adam(),
         Epochs = 10,
         BatchSize = 1,
         Shuffle = Shuffle.None,

@@ -10,6 +10,7 @@ public sealed record NeuralClassifierOptions : NeuralOptions
     public static NeuralClassifierOptions MljFlux { get; } = new()
     {
         Builder = new ShortBuilder(),
+        Optimizer = new Adam(),
         Epochs = 10,
         BatchSize = 1,
         Shuffle = Shuffle.None,

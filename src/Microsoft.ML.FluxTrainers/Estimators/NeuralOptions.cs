@@ -22,11 +22,11 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>The network between features and outputs. Default: two hidden layers of 128 and 64, ReLU.</summary>
     public NetworkBuilder Builder { get; init => field = Guard.NotNull(value); } = new MlpBuilder(128, 64);
 
-    /// <summary>How the weights follow their gradient. Default: Adam with learning rate 0.001.</summary>
-    public Optimizer Optimizer { get; init => field = Guard.NotNull(value); } = new Adam();
+    /// <summary>How the weights follow their gradient. Default: Adam with learning rate 0.003.</summary>
+    public Optimizer Optimizer { get; init => field = Guard.NotNull(value); } = new Adam(0.003);
 
-    /// <summary>Passes over the training rows, at least 0. Default 30.</summary>
-    public int Epochs { get; init => field = Guard.NotNegative(value); } = 30;
+    /// <summary>Passes over the training rows, at least 0. Default 50.</summary>
+    public int Epochs { get; init => field = Guard.NotNegative(value); } = 50;
 
     /// <summary>Rows per gradient step, at least 1; the last batch of an epoch may be smaller. Default 32.</summary>
     public int BatchSize { get; init => field = Guard.Positive(value); } = 32;

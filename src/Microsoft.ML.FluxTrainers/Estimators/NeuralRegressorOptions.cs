@@ -10,6 +10,7 @@ public sealed record NeuralRegressorOptions : NeuralOptions
     public static NeuralRegressorOptions MljFlux { get; } = new()
     {
         Builder = new LinearBuilder(),
+        Optimizer = new Adam(),
         Epochs = 10,
         BatchSize = 1,
         Shuffle = Shuffle.None,
