@@ -25,6 +25,15 @@ internal static class Guard
     public static double BelowOne(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "a number from 0 to below 1");
 
+    public static double Between(double low, double high, double value, [CallerMemberName] string name = "") =>
+        value > low && value < high ? value : throw OutOfRange(name, value, FormattableString.Invariant($"a number between {low} and {high}, both excluded"));
+
+    public static T Levels<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IReadOnlyList<double> =>
+        NotNull(values, name).Count > 0 && values.All(value => value is > 0 and < 1) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second)
+            ? values
+            : throw OutOfRange(name, values, "a list of one or more numbers between 0 and 1, both excluded, each greater than the one before");
+
     public static T NotNull<T>(T? value, [CallerMemberName] string name = "")
         where T : class =>
         value ?? throw new ArgumentNullException(name, $"{name} must not be null.");
