@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The neural-network trainers of an <see cref="MLContext"/>.</summary>
-public sealed class FluxTrainersCatalog
+public sealed partial class FluxTrainersCatalog
 {
     private readonly IHostEnvironment _environment;
 

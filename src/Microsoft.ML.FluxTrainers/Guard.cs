@@ -57,6 +57,11 @@ internal static class Guard
     public static double Finite(double value, [CallerMemberName] string name = "") =>
         double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number");
 
+    public static IReadOnlyList<string> NoneEmpty(IReadOnlyList<string>? values, [CallerMemberName] string name = "") =>
+        NotNull(values, name).Count > 0 && !values!.Any(string.IsNullOrEmpty)
+            ? values!
+            : throw new ArgumentException($"{name} must be a list of one or more names, none of them empty.", name);
+
     public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
         where T : class, IEnumerable<int> =>
         NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");

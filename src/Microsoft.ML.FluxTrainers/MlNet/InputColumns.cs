@@ -121,12 +121,14 @@ internal static class InputColumns
             : throw host.ColumnError("weight", name, WeightWanted, column.Type.ToString()!);
     }
 
-    private static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
+    /// <summary>A column, promised.</summary>
+    public static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
         shape.TryFindColumn(name, out var column)
             ? column
             : throw host.MissingColumn(role, name, shape.Select(other => other.Name));
 
-    private static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
+    /// <summary>A column of real data.</summary>
+    public static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
         schema.GetColumnOrNull(name)
         ?? throw host.MissingColumn(role, name, schema.Where(other => !other.IsHidden).Select(other => other.Name));
 }

@@ -76,4 +76,5 @@ assert abs(pinball([0.3])(o, SIGNED).mean().item() - mean_pinball_loss(SIGNED, o
 flat = POSITIVE.flatten()
 saturated = 2 * ((tweedie(1.5)(o, POSITIVE).mean() - (flat ** 0.5 / 0.5 - flat * flat.clamp(min=1e-300) ** -0.5 / -0.5).mean()))
 assert abs(saturated.item() - mean_tweedie_deviance(flat, o.flatten().exp(), power=1.5)) < 1e-9
-print(json.dumps({"torch": torch.__version__, "losses": {name: run(*case) for name, case in cases.items()}}, indent=1))
+lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(run(*case))}" for name, case in cases.items())
+print(f'{{\n "torch": {json.dumps(torch.__version__)},\n "losses": {{\n{lines}\n }}\n}}')
