@@ -47,7 +47,7 @@ public static class FluxTrainersExtensions
 
     /// <summary>Trains a neural network to tell true from false.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.BinaryClassification</c>.</param>
-    /// <param name="labelColumnName">The Boolean column to predict.</param>
+    /// <param name="labelColumnName">The column to predict: a Boolean, or a key of two values.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
     /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
     /// <param name="builder">The network, or null for the default.</param>

@@ -62,6 +62,18 @@ internal static class Guard
             ? values!
             : throw new ArgumentException($"{name} must be a list of one or more names, none of them empty.", name);
 
+    public static T DistinctNames<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IReadOnlyList<string> =>
+        NotNull(values, name).Any(string.IsNullOrEmpty) || values.Distinct().Count() < values.Count
+            ? throw new ArgumentException($"{name} must be a list of names, none of them empty and none twice, but is {values}.", name)
+            : values;
+
+    public static T Weights<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IReadOnlyCollection<double> =>
+        NotNull(values, name).Count == 0 || (values.All(value => value >= 0 && double.IsFinite(value)) && values.Any(value => value > 0))
+            ? values
+            : throw OutOfRange(name, values, "a list of finite numbers of at least 0, not all 0");
+
     public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
         where T : class, IEnumerable<int> =>
         NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");

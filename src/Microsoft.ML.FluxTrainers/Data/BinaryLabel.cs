@@ -2,15 +2,20 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A Boolean label: its target is 0 or 1.</summary>
-internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(Column)
+/// <summary>A Boolean label, or a key with two values: its target is 0 or 1.</summary>
+internal sealed record BinaryLabel(DataViewSchema.Column Column, BinaryTarget Target) : LabelReader(Column)
 {
     public override int ClassCount => 2;
 
-    public override bool LeavesOutUnlabeled => false;
+    public override bool LeavesOutUnlabeled => Target.IsKey;
 
     public override LabelGetter Bind(DataViewRow row)
     {
+        if (Target.IsKey)
+        {
+            return new ClassLabel(Column, new ClassTarget(2, Target.Values)).Bind(row);
+        }
+
         var get = row.GetGetter<bool>(Column);
         var label = false;
         return targets =>
@@ -20,12 +25,12 @@ internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(C
         };
     }
 
-    public override TargetSpec Sample() => new BinaryTarget();
+    public override TargetSpec Sample() => Target;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">All rows have the same label.</exception>
     public override TargetSpec Finish(float[] targets, float[] weights) => targets.AsSpan().ContainsAnyExcept(targets[0])
-        ? new BinaryTarget()
+        ? Target
         : throw new InvalidOperationException(
-            $"Label column '{Column.Name}' is {(targets[0] > 0 ? "true" : "false")} in all rows: there is nothing to tell apart. Train on data with both labels.");
+            $"Label column '{Column.Name}' is {Target.Names[(int)targets[0]]} in all rows: there is nothing to tell apart. Train on data with both labels.");
 }

@@ -39,7 +39,7 @@ internal sealed class NeuralEstimation
             var estimation = new NeuralEstimation(host, options, run, log);
             var rows = estimation.Read(data, reading);
             var result = estimation.Fit(rows);
-            var activation = rows.Target is ClassTarget ? options.ToSettings().Loss.OutputActivation : OutputActivation.None;
+            var activation = rows.Target is BinaryTarget ? OutputActivation.None : options.ToSettings().Loss.OutputActivation; // log odds stay
             var model = new NeuralModel(result.Network, rows.Input, rows.Target, activation, result.History);
             return new NeuralTransformer(host, model, result.Device);
         });

@@ -38,7 +38,7 @@ internal static class ModelFile
             input.Shape(content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
-        var target = content.Manifest.Target is NumberTarget ? ModelTensors.Number(tensors) : content.Manifest.Target;
+        var target = ModelTensors.Scaled(content.Manifest.Target, tensors);
         return new NeuralModel(network, input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input, target, content.Manifest.Activation, history);
     }
 
