@@ -10,8 +10,8 @@ internal sealed record QuantileTarget(float Offset, float Scale, ValueList<doubl
 {
     public override int Outputs => Levels.Count;
 
-    /// <summary>The first of the levels that are nearest to one half.</summary>
-    public int Middle => Enumerable.Range(0, Levels.Count).MinBy(i => Math.Abs(Levels[i] - 0.5));
+    /// <summary>The first of the levels that are nearest to one half; rounded, since 0.05 and 0.95 are equally near.</summary>
+    public int Middle => Enumerable.Range(0, Levels.Count).MinBy(i => Math.Round(Math.Abs(Levels[i] - 0.5), 12));
 
     /// <summary>The levels as texts.</summary>
     public IReadOnlyList<string> LevelNames => [.. Levels.Select(level => FormattableString.Invariant($"{level}"))];
