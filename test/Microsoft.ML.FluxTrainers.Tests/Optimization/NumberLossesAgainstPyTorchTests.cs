@@ -56,7 +56,7 @@ public sealed class NumberLossesAgainstPyTorchTests
             Assert.That(sum, Is.EqualTo(values[row]).Within(1e-6));
         }
 
-        Assert.That(slope, Is.EqualTo(gradient).AsCollection.Within(1e-6));
+        Assert.That(slope, Is.EqualTo(gradient).AsCollection.Within(2e-6)); // single precision: the largest is 14
     }
 
     // Central differences with a step of 1/128, whose error of second order is below the tolerance; no kink lies within a step.
