@@ -125,7 +125,7 @@ internal static class TargetManifest
     }
 
     private static List<string> ReadTexts(JsonElement json, string property) =>
-        [.. json.GetProperty(property).EnumerateArray().Select(text => Guard.NotNull(text.GetString(), property))];
+        [.. json.GetProperty(property).EnumerateArray().Select(text => Guard.NotNull(text.GetString(), property[..^1]))]; // one of the plural
 
     private static InvalidDataException Damaged(string what) => new($"The model is damaged: {what}.");
 }
