@@ -18,6 +18,15 @@ internal sealed record FlagsLabel(LabelVector Vector, double Threshold) : LabelR
     public override string? Fault(float target) =>
         base.Fault(target) ?? (target is 0 or 1 ? null : "A label must be 0 (false) or 1 (true).");
 
+    /// <inheritdoc/>
+    /// <remarks>The threshold stays that of the options.</remarks>
+    public override LabelReader Continue(TargetSpec known) => known is not LabelsTarget target
+        ? throw new InvalidOperationException("The earlier model is no multi-label classifier.")
+        : target.Names.SequenceEqual(Vector.Names)
+            ? this
+            : throw new InvalidOperationException(
+                $"The labels of column '{Column.Name}' are not those of the earlier model, which are {string.Join(", ", target.Names.Take(20))}.");
+
     public override LabelGetter Bind(DataViewRow row) => Vector.Bind(row);
 
     public override TargetSpec Sample() => new LabelsTarget([.. Vector.Names], Vector.IsNamed, Threshold);

@@ -25,6 +25,10 @@ internal abstract record LabelReader(DataViewSchema.Column Column)
     public virtual string? Fault(float target) =>
         float.IsFinite(target) ? null : "Remove such rows first (mlContext.Data.FilterRowsByMissingValues).";
 
+    /// <summary>The same label, read as a trained model predicts it: its classes, its scale.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts something else.</exception>
+    public abstract LabelReader Continue(TargetSpec known);
+
     /// <summary>Reads the targets of the row at hand.</summary>
     public abstract LabelGetter Bind(DataViewRow row);
 

@@ -17,11 +17,21 @@ internal sealed record NumberLabel(LabelVector Vector, TargetSpec Target, LabelS
 
     public override bool LeavesOutUnlabeled => false;
 
+    /// <summary>The scaling of a trained model, or null where it comes from the rows.</summary>
+    private float[]? Known { get; init; }
+
     public override string Describe(int index) => $"Label {Vector.Describe(index)}";
 
     public override string? Fault(float target) => base.Fault(target) ?? (LogLink is not null && target < 0
         ? $"{LogLink} needs numbers of at least 0. Remove such rows, shift the label, or use another loss."
         : null);
+
+    public override LabelReader Continue(TargetSpec known) =>
+        known.Scaling.Length == Target.Scaling.Length && known.WithScaling(Target.Scaling).Equals(Target)
+            ? this with { Known = known.Scaling }
+            : throw new InvalidOperationException(known.TargetNames.Count > 0
+                ? $"The earlier model does not predict the same numbers: its targets are {string.Join(", ", known.TargetNames.Take(20))}."
+                : "The earlier model does not predict the same number.");
 
     public override LabelGetter Bind(DataViewRow row) => Vector.Bind(row);
 
@@ -29,23 +39,36 @@ internal sealed record NumberLabel(LabelVector Vector, TargetSpec Target, LabelS
 
     public override TargetSpec Finish(float[] targets, float[] weights)
     {
-        var scaling = new float[2 * Width];
-        for (var column = 0; column < Width; column++)
+        var scaling = Known ?? Scale(targets, weights);
+        for (var i = 0; i < targets.Length; i++)
         {
-            var (offset, scale) = Scaling == LabelScaling.None ? (0, 1) : Of(targets, weights, column);
-            (scaling[column], scaling[Width + column]) = (offset, scale);
-            for (var i = column; i < targets.Length && Scaling != LabelScaling.None; i += Width)
-            {
-                targets[i] = (float)((targets[i] - (double)offset) / scale);
-            }
+            var column = i % Width;
+            targets[i] = (float)((targets[i] - (double)scaling[column]) / scaling[Width + column]);
         }
 
         return Target.WithScaling(scaling);
     }
 
-    /// <summary>The offset and scale of one number. Constant targets, and those that are all 0, keep their unit.</summary>
-    private (float Offset, float Scale) Of(float[] targets, float[] weights, int column)
+    /// <summary>The offset of each number, then the scale of each.</summary>
+    private float[] Scale(float[] targets, float[] weights)
     {
+        var scaling = new float[2 * Width];
+        for (var column = 0; column < Width; column++)
+        {
+            (scaling[column], scaling[Width + column]) = Scale(targets, weights, column);
+        }
+
+        return scaling;
+    }
+
+    /// <summary>The offset and scale of one number. Constant targets, and those that are all 0, keep their unit.</summary>
+    private (float Offset, float Scale) Scale(float[] targets, float[] weights, int column)
+    {
+        if (Scaling == LabelScaling.None)
+        {
+            return (0, 1);
+        }
+
         var (mean, deviation) = Moments(targets, weights, column);
         return Scaling == LabelScaling.DivideByMean
             ? (0, mean > 0 ? (float)mean : 1)

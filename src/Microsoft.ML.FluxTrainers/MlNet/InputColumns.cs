@@ -12,6 +12,7 @@ internal static class InputColumns
     private const string KeyWanted = "a key of UInt32 (make one with MapValueToKey)";
     private const string WeightWanted = "Single";
     private const string NumberWanted = "Single";
+    private const string BooleanWanted = "Boolean";
     private const string BinaryWanted = "Boolean, or a key of UInt32 with two values (make one with MapValueToKey)";
 
     /// <summary>The features in the shape of a schema that is only promised yet.</summary>
@@ -119,6 +120,23 @@ internal static class InputColumns
         return column.Type == NumberDataViewType.Single
             ? column
             : throw host.ColumnError("weight", name, WeightWanted, column.Type.ToString()!);
+    }
+
+    public static void RequireValidation(this SchemaShape shape, TrainerHost host, string name)
+    {
+        var column = shape.Require(host, "validation", name);
+        if (column.Kind != VectorKind.Scalar || column.ItemType != BooleanDataViewType.Instance)
+        {
+            throw host.ColumnError("validation", name, BooleanWanted, column.GetTypeString());
+        }
+    }
+
+    public static DataViewSchema.Column RequireValidation(this DataViewSchema schema, TrainerHost host, string name)
+    {
+        var column = schema.Require(host, "validation", name);
+        return column.Type == BooleanDataViewType.Instance
+            ? column
+            : throw host.ColumnError("validation", name, BooleanWanted, column.Type.ToString()!);
     }
 
     /// <summary>A column, promised.</summary>

@@ -39,6 +39,9 @@ public sealed class NeuralModel
     /// <summary>What each feature is multiplied by after that; ones where nothing is, none for images.</summary>
     public IReadOnlyList<float> FeatureScales => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Scale) : [];
 
+    /// <summary>Whether a fit can go on from this model: <c>Fit(data, previous: transformer)</c>.</summary>
+    public bool HasTrainingState => State is not null;
+
     internal TrainedNetwork Network { get; }
 
     internal InputSpec Input { get; }
@@ -47,8 +50,17 @@ public sealed class NeuralModel
 
     internal OutputActivation Activation { get; }
 
+    /// <summary>What a later fit goes on from, or null.</summary>
+    internal TrainingState? State { get; init; }
+
+    /// <summary>Whether <see cref="State"/> is saved with the model.</summary>
+    internal bool SavesState { get; init; }
+
+    /// <summary>The same model without <see cref="State"/>.</summary>
+    internal NeuralModel Trimmed() => new(Network, Input, Target, Activation, History);
+
     /// <summary>The same model with another target.</summary>
-    internal NeuralModel With(TargetSpec target) => new(Network, Input, target, Activation, History);
+    internal NeuralModel With(TargetSpec target) => new(Network, Input, target, Activation, History) { State = State, SavesState = SavesState };
 
     /// <summary>A copy of the network as a TorchSharp module, in evaluation mode, on the CPU.</summary>
     /// <returns>From scaled features, float32 <c>[rows, FeatureCount]</c>, to raw outputs <c>[rows, outputs]</c>, before

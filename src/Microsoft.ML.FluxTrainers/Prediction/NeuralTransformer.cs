@@ -20,8 +20,8 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     internal const string LoaderSignature = "FluxNeuralTransformer";
     internal const string ModelSignature = "FLUXNEUR";
     private readonly TrainerHost _host;
-    private readonly Device _device;
     private readonly SharedScorer _scorer;
+    private readonly Device _device;
 
     internal NeuralTransformer(TrainerHost host, NeuralModel model, Device device)
     {
@@ -76,6 +76,10 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
         };
         return new NeuralTransformer(_host, Model.With(target), _device);
     }
+
+    /// <summary>The same network without what a later fit would go on from: smaller in memory and, where it would be saved, in files.</summary>
+    /// <returns>A transformer of its own, to be disposed on its own.</returns>
+    public NeuralTransformer Trim() => new(_host, Model.Trimmed(), _device);
 
     /// <summary>Refuses new work, and frees native memory when the last cursor or prediction engine in use ends.</summary>
     /// <remarks>A prediction engine disposes its transformer by default: see <c>PredictionEngineOptions.OwnsTransformer</c>.</remarks>

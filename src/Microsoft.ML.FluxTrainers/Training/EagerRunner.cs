@@ -8,6 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Any module, by TorchSharp's autograd: this is the meaning that other runners reproduce.</summary>
 internal sealed class EagerRunner : IEpochRunner
 {
+    public const string RunnerName = "eager";
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
@@ -48,7 +49,7 @@ internal sealed class EagerRunner : IEpochRunner
         _one = 1;
     }
 
-    public string Name => "eager";
+    public string Name => RunnerName;
 
     public FlatVector Parameters => _binding.Parameters;
 

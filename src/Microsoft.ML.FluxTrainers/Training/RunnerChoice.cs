@@ -12,7 +12,8 @@ internal static class RunnerChoice
     public static IEpochRunner Make(InitialNetwork network, FitRequest request, RandomStreams streams)
     {
         var loss = request.Settings.Loss;
-        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto;
+        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto
+            && request.Previous?.History.Runner != EagerRunner.RunnerName; // a fit that goes on stays on its runner
         return onCpu && network.Weights is { } weights && loss.Managed is { } managed && DensePlan.Of(weights.Stack) is { } plan
             ? new ManagedRunner(weights, plan, managed, streams.Dropout)
             : new EagerRunner(network, request.Device, loss, streams.Dropout);
