@@ -9,14 +9,14 @@ internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(C
 
     public override bool LeavesOutUnlabeled => false;
 
-    public override Func<float> Bind(DataViewRow row)
+    public override LabelGetter Bind(DataViewRow row)
     {
         var get = row.GetGetter<bool>(Column);
         var label = false;
-        return () =>
+        return targets =>
         {
             get(ref label);
-            return label ? 1 : 0;
+            targets[0] = label ? 1 : 0;
         };
     }
 

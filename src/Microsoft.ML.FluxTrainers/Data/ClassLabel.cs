@@ -9,14 +9,14 @@ internal sealed record ClassLabel(DataViewSchema.Column Column, ClassTarget Targ
 
     public override bool LeavesOutUnlabeled => true;
 
-    public override Func<float> Bind(DataViewRow row)
+    public override LabelGetter Bind(DataViewRow row)
     {
         var get = row.GetGetter<uint>(Column);
         uint key = 0;
-        return () =>
+        return targets =>
         {
             get(ref key);
-            return key == 0 ? float.NaN : key - 1f; // an ML.NET key counts from 1, and 0 is missing
+            targets[0] = key == 0 ? float.NaN : key - 1f; // an ML.NET key counts from 1, and 0 is missing
         };
     }
 

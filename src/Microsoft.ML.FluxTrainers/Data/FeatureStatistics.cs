@@ -60,10 +60,10 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation, bool
 
     /// <summary>The scaling that options ask for: to mean 0 and deviation 1, or none, and means for missing values.</summary>
     /// <remarks>Constant features become 0. Sparse rows keep their zeros: only features that every row stores are centered.</remarks>
-    public InputScaling ToScaling(RowReadingOptions options)
+    public InputScaling ToScaling(bool standardize, bool fillMissing)
     {
-        var fill = options.MissingValues == MissingValues.Mean ? Array.ConvertAll(Mean, mean => (float)mean) : null;
-        return options.Standardize
+        var fill = fillMissing ? Array.ConvertAll(Mean, mean => (float)mean) : null;
+        return standardize
             ? new InputScaling(
                 [.. Mean.Select((mean, i) => HasZeros[i] ? 0 : (float)mean)],
                 [.. Enumerable.Range(0, Mean.Length).Select(i => IsConstant(i) ? 1 : (float)(1 / Deviation[i]))],
@@ -71,8 +71,10 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation, bool
             : InputScaling.None(Mean.Length, fill);
     }
 
-    /// <summary>Whether a feature varies less than single precision can tell.</summary>
-    public bool IsConstant(int feature) => !(Deviation[feature] > Math.Max(ConstantBelow * Math.Abs(Mean[feature]), Smallest));
+    /// <summary>The features that vary less than single precision can tell.</summary>
+    public IReadOnlyList<int> Constants() => [.. Enumerable.Range(0, Mean.Length).Where(IsConstant)];
+
+    private bool IsConstant(int feature) => !(Deviation[feature] > Math.Max(ConstantBelow * Math.Abs(Mean[feature]), Smallest));
 
     private static void Divide(double[] sums, double[] counts)
     {

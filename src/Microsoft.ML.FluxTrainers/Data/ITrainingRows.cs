@@ -8,11 +8,8 @@ internal interface ITrainingRows
     /// <summary>The number of rows.</summary>
     int Count { get; }
 
-    /// <summary>Features per row.</summary>
-    int Inputs { get; }
-
-    /// <summary>What was done to the features, and is to be done to those of every prediction.</summary>
-    InputScaling Scaling { get; }
+    /// <summary>What was made of a row, and is to be made of the row of every prediction.</summary>
+    InputSpec Input { get; }
 
     /// <summary>What is predicted, and how the targets were scaled.</summary>
     TargetSpec Target { get; }

@@ -2,24 +2,33 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Turns a label column into target numbers.</summary>
-/// <param name="Column">The label.</param>
+/// <summary>Turns the label into target numbers.</summary>
+/// <param name="Column">The label, or the first of several columns.</param>
 internal abstract record LabelReader(DataViewSchema.Column Column)
 {
-    /// <summary>The number of classes, or 0 where the label is a number.</summary>
+    /// <summary>The columns that are read.</summary>
+    public virtual IReadOnlyList<DataViewSchema.Column> Columns => [Column];
+
+    /// <summary>Target numbers per row.</summary>
+    public virtual int Width => 1;
+
+    /// <summary>The number of classes, or 0 where the label is no class.</summary>
     public abstract int ClassCount { get; }
 
     /// <summary>Whether a row whose label is missing is left out; else it ends the training.</summary>
     public abstract bool LeavesOutUnlabeled { get; }
 
-    /// <summary>Reads the target of the row at hand: NaN where the label is missing.</summary>
-    public abstract Func<float> Bind(DataViewRow row);
+    /// <summary>What messages call one of the target numbers, for example "Label column 'Price'".</summary>
+    public virtual string Describe(int index) => $"Label column '{Column.Name}'";
+
+    /// <summary>Reads the targets of the row at hand.</summary>
+    public abstract LabelGetter Bind(DataViewRow row);
 
     /// <summary>What is predicted, where only some rows were looked at and their targets do not matter.</summary>
     public abstract TargetSpec Sample();
 
     /// <summary>What is predicted, once all targets are read.</summary>
-    /// <param name="targets">The targets; those that are to be scaled are, in place.</param>
+    /// <param name="targets">The targets, <see cref="Width"/> a row; those that are to be scaled are, in place.</param>
     /// <param name="weights">One weight a row, or none where all are 1.</param>
     public abstract TargetSpec Finish(float[] targets, float[] weights);
 }

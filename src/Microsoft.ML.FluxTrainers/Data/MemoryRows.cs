@@ -3,24 +3,22 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Training rows in memory.</summary>
-/// <param name="features">The scaled features.</param>
-/// <param name="targets">One target number a row.</param>
+/// <param name="features">The inputs, as the network gets them.</param>
+/// <param name="targets">The target numbers, the same number for each row.</param>
 /// <param name="weights">One weight a row, mean 1, or none.</param>
-/// <param name="scaling">How the features were scaled.</param>
+/// <param name="input">What the inputs were made of.</param>
 /// <param name="target">What is predicted.</param>
 internal sealed class MemoryRows(
-    FeatureStore features, float[] targets, float[] weights, InputScaling scaling, TargetSpec target) : ITrainingRows
+    FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target) : ITrainingRows
 {
     /// <summary>The most batches in a block.</summary>
     public const int MostBatchesPerBlock = 64;
 
     private const int FloatsPerBlock = 1 << 18;
 
-    public int Count => targets.Length;
+    public int Count => features.Count;
 
-    public int Inputs => features.Width;
-
-    public InputScaling Scaling => scaling;
+    public InputSpec Input => input;
 
     public TargetSpec Target => target;
 
@@ -35,7 +33,7 @@ internal sealed class MemoryRows(
 
         var batches = Math.Clamp(FloatsPerBlock / ((long)batch * Inputs), 1, MostBatchesPerBlock);
         var capacity = (int)Math.Min(batch * batches, Count);
-        var block = new TrainingBlock(Inputs, 1, capacity, batch, weights.Length > 0);
+        var block = new TrainingBlock(Inputs, TargetWidth, capacity, batch, weights.Length > 0);
         for (var start = 0; start < Count; start += capacity)
         {
             Fill(block, order, start, Math.Min(capacity, Count - start));
@@ -43,17 +41,22 @@ internal sealed class MemoryRows(
         }
     }
 
+    private int Inputs => features.Width;
+
+    private int TargetWidth => targets.Length / features.Count;
+
     private void Fill(TrainingBlock block, int[]? order, int start, int rows)
     {
         block.Rows = rows;
         var blockFeatures = block.Features.Span;
         var blockTargets = block.Targets.Span;
+        var width = TargetWidth;
         var blockWeights = block.Weights is { } weighted ? weighted.Span : [];
         for (var i = 0; i < rows; i++)
         {
             var row = order is null ? start + i : order[start + i];
             features.CopyRow(row, blockFeatures.Slice(i * Inputs, Inputs));
-            blockTargets[i] = targets[row];
+            targets.AsSpan(row * width, width).CopyTo(blockTargets[(i * width)..]);
             if (!blockWeights.IsEmpty)
             {
                 blockWeights[i] = weights[row];

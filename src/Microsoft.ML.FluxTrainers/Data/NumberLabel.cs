@@ -11,14 +11,12 @@ internal sealed record NumberLabel(DataViewSchema.Column Column, bool Standardiz
 
     public override bool LeavesOutUnlabeled => false;
 
-    public override Func<float> Bind(DataViewRow row)
+    public override LabelGetter Bind(DataViewRow row)
     {
         var get = row.GetGetter<float>(Column);
-        var label = 0f;
-        return () =>
+        return targets =>
         {
-            get(ref label);
-            return label;
+            get(ref targets[0]);
         };
     }
 

@@ -8,22 +8,16 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Finds numbers that no network can be trained on, and says where they are.</summary>
 internal static class RowFault
 {
-    /// <summary>Refuses infinite features, and missing ones where no value stands in for them.</summary>
-    public static void CheckFeatures(in VBuffer<float> row, RowReadingOptions options, long position)
-    {
-        if (OfFeatures(row, options, position) is { } fault)
-        {
-            throw new InvalidOperationException(fault);
-        }
-    }
-
     /// <summary>Refuses targets that are missing or infinite.</summary>
-    public static void CheckTarget(float target, DataViewSchema.Column label, long position)
+    public static void CheckTargets(ReadOnlySpan<float> targets, LabelReader label, long position)
     {
-        if (!float.IsFinite(target))
+        for (var i = 0; i < targets.Length; i++)
         {
-            throw new InvalidOperationException(
-                $"Label column '{label.Name}' holds {Text(target)} in row {position}. Remove such rows first (mlContext.Data.FilterRowsByMissingValues).");
+            if (!float.IsFinite(targets[i]))
+            {
+                throw new InvalidOperationException(
+                    $"{label.Describe(i)} holds {Text(targets[i])} in row {position}. Remove such rows first (mlContext.Data.FilterRowsByMissingValues).");
+            }
         }
     }
 
@@ -37,12 +31,12 @@ internal static class RowFault
     }
 
     /// <summary>The first feature that cannot be trained on, in words, or null.</summary>
-    public static string? OfFeatures(in VBuffer<float> row, RowReadingOptions options, long position)
+    public static string? OfFeatures(in VBuffer<float> row, VectorEncoder encoder, long position)
     {
-        if (row.Length != options.Width)
+        if (row.Length != encoder.Width)
         {
             return FormattableString.Invariant(
-                $"Column '{options.Features.Name}' holds {row.Length} features in row {position}, but its type says {options.Width}.");
+                $"Column '{encoder.Column.Name}' holds {row.Length} features in row {position}, but its type says {encoder.Width}.");
         }
 
         var values = row.GetValues();
@@ -53,16 +47,16 @@ internal static class RowFault
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (float.IsFinite(values[i]) || (float.IsNaN(values[i]) && options.MissingValues == MissingValues.Mean))
+            if (float.IsFinite(values[i]) || (float.IsNaN(values[i]) && encoder.MissingValues == MissingValues.Mean))
             {
                 continue;
             }
 
-            var slot = FeatureSlots.Describe(options.Features, row.IsDense ? i : row.GetIndices()[i]);
+            var slot = FeatureSlots.Describe(encoder.Column, row.IsDense ? i : row.GetIndices()[i]);
             var cure = float.IsNaN(values[i])
                 ? "Replace missing values first (mlContext.Transforms.ReplaceMissingValues), or set MissingValues = MissingValues.Mean."
                 : "Remove or clip such values first.";
-            return $"Column '{options.Features.Name}'{(slot.Length > 0 ? $", {slot}," : "")} holds {Text(values[i])} in row {position}. {cure}";
+            return $"Column '{encoder.Column.Name}'{(slot.Length > 0 ? $", {slot}," : "")} holds {Text(values[i])} in row {position}. {cure}";
         }
 
         return null;

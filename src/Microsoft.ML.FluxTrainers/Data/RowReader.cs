@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Reads the training rows: one cursor, each row once.</summary>
@@ -11,14 +9,12 @@ internal sealed class RowReader
     private const int RowsPerCheck = 256;
 
     private readonly RowReadingOptions _options;
-    private readonly FeatureCollector _features;
     private readonly List<float> _targets = [];
     private readonly List<float> _weights = [];
     private long _unlabeled;
     private long _weightless;
 
-    private RowReader(RowReadingOptions options, long? promisedRows) =>
-        (_options, _features) = (options, new FeatureCollector(options.Width, promisedRows));
+    private RowReader(RowReadingOptions options) => _options = options;
 
     /// <summary>Reads all rows that have a label and a weight above 0.</summary>
     /// <param name="data">The data.</param>
@@ -29,19 +25,19 @@ internal sealed class RowReader
     /// <exception cref="InsufficientMemoryException">The rows need more memory than the process may have.</exception>
     public static MemoryRows Read(IDataView data, RowReadingOptions options, Action checkAlive, out long unlabeled)
     {
-        var reader = new RowReader(options, data.GetRowCount());
-        reader.ReadAll(data, checkAlive);
+        var reader = new RowReader(options);
+        var input = reader.ReadAll(data, checkAlive);
         unlabeled = reader._unlabeled;
-        return reader.Finish();
+        return reader.Finish(input);
     }
 
-    private void ReadAll(IDataView data, Action checkAlive)
+    private InputCollector ReadAll(IDataView data, Action checkAlive)
     {
         using var cursor = data.GetRowCursor(_options.Columns);
-        var features = FeatureGetter.Of(cursor, _options.Features);
+        var input = _options.Input.Open(cursor, data.GetRowCount(), isSample: false);
         var label = _options.Label.Bind(cursor);
         var weight = _options.Weight is { } named ? cursor.GetGetter<float>(named) : null;
-        VBuffer<float> row = default;
+        var target = new float[_options.Label.Width];
         var exampleWeight = 1f;
         while (cursor.MoveNext())
         {
@@ -50,10 +46,10 @@ internal sealed class RowReader
                 checkAlive();
             }
 
-            var target = label();
-            if (float.IsNaN(target) && _options.Label.LeavesOutUnlabeled)
+            label(target);
+            if (_options.Label.LeavesOutUnlabeled && target.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity))
             {
-                _unlabeled++;
+                _unlabeled++; // NaN is in no range
                 continue;
             }
 
@@ -65,31 +61,29 @@ internal sealed class RowReader
                 continue;
             }
 
-            RowFault.CheckTarget(target, _options.Label.Column, cursor.Position);
-            features(ref row);
-            RowFault.CheckFeatures(row, _options, cursor.Position);
-            _features.Append(row);
-            _targets.Add(target);
+            RowFault.CheckTargets(target, _options.Label, cursor.Position);
+            if (input.Read(cursor.Position) is { } fault)
+            {
+                throw new InvalidOperationException(fault);
+            }
+
+            input.Keep();
+            _targets.AddRange(target);
             _weights.Add(exampleWeight);
         }
+
+        return input;
     }
 
-    private MemoryRows Finish()
+    private MemoryRows Finish(InputCollector input)
     {
-        var store = _features.Finish() ?? throw new InvalidOperationException(_unlabeled + _weightless == 0
+        var exampleWeights = _weights.TrueForAll(weight => weight == 1) ? [] : _weights.ToArray();
+        var collected = input.Finish(exampleWeights) ?? throw new InvalidOperationException(_unlabeled + _weightless == 0
             ? "There are no rows to train on: the data is empty."
             : $"There are no rows to train on: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
-        var exampleWeights = _weights.TrueForAll(weight => weight == 1) ? [] : _weights.ToArray();
-        var scaling = InputScaling.None(_options.Width);
-        if (_options.Standardize || _options.MissingValues == MissingValues.Mean)
-        {
-            scaling = FeatureStatistics.Of(store, exampleWeights).ToScaling(_options);
-            store.Apply(scaling);
-        }
-
         var targets = _targets.ToArray();
         var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount);
         var target = _options.Label.Finish(targets, exampleWeights);
-        return new MemoryRows(store, targets, weights, scaling, target);
+        return new MemoryRows(collected.Store, targets, weights, collected.Input, target);
     }
 }

@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The first rows of the data, usable or not, and what is wrong with them.</summary>
@@ -21,51 +19,29 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
     public static RowSample Read(IDataView data, RowReadingOptions options, int limit, Action checkAlive)
     {
         var faults = new SampleFaults(options);
-        var collector = new FeatureCollector(options.Width, promisedRows: null);
         var targets = new List<float>();
+        var rows = 0;
         using var cursor = data.GetRowCursor(options.Columns);
-        var features = FeatureGetter.Of(cursor, options.Features);
+        var input = options.Input.Open(cursor, promisedRows: null, isSample: true);
         var label = options.Label.Bind(cursor);
         var weight = options.Weight is { } named ? cursor.GetGetter<float>(named) : null;
-        VBuffer<float> row = default;
+        var target = new float[options.Label.Width];
         var exampleWeight = 1f;
-        while (targets.Count < limit && cursor.MoveNext())
+        for (; rows < limit && cursor.MoveNext(); rows++)
         {
             checkAlive();
-            features(ref row);
-            var target = label();
+            label(target);
             weight?.Invoke(ref exampleWeight);
-            faults.Add(row, target, exampleWeight, cursor.Position);
-            collector.Append(Usable(row, options.Width));
-            targets.Add(float.IsFinite(target) ? target : 0);
+            var fault = input.Read(cursor.Position);
+            faults.Add(fault, input.HasMissing, Array.TrueForAll(target, float.IsFinite), exampleWeight, cursor.Position);
+            input.Keep();
+            targets.AddRange(target.Select(value => float.IsFinite(value) ? value : 0));
         }
 
-        var store = collector.Finish() ?? throw new InvalidOperationException("There are no rows to train on: the data is empty.");
-        var bytes = store.BytesPerRow;
-        var statistics = FeatureStatistics.Of(store, []);
-        faults.AddConstants(statistics);
-        var scaling = statistics.ToScaling(options with { MissingValues = MissingValues.Mean });
-        store.Apply(scaling);
-        var total = targets.Count < limit ? targets.Count : data.GetRowCount();
-        return new RowSample(new MemoryRows(store, [.. targets], [], scaling, options.Label.Sample()), bytes, total, faults.Sentences);
-    }
-
-    /// <summary>A copy in which infinite numbers are missing ones; all are where the length is wrong.</summary>
-    private static VBuffer<float> Usable(in VBuffer<float> row, int width)
-    {
-        if (row.Length != width)
-        {
-            return new VBuffer<float>(width, 0, [], []);
-        }
-
-        VBuffer<float> copy = default;
-        row.CopyTo(ref copy);
-        var editor = VBufferEditor.CreateFromBuffer(ref copy);
-        foreach (ref var value in editor.Values)
-        {
-            value = float.IsFinite(value) ? value : float.NaN;
-        }
-
-        return editor.Commit();
+        var collected = input.Finish([]) ?? throw new InvalidOperationException("There are no rows to train on: the data is empty.");
+        faults.AddConstants(collected.Constants);
+        var total = rows < limit ? rows : data.GetRowCount();
+        var sample = new MemoryRows(collected.Store, [.. targets], [], collected.Input, options.Label.Sample());
+        return new RowSample(sample, collected.Store.BytesPerRow, total, faults.Sentences);
     }
 }

@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Collects what is wrong with some rows.</summary>
@@ -23,10 +21,15 @@ internal sealed class SampleFaults(RowReadingOptions options)
     public IReadOnlyList<string> Sentences => [.. All().OfType<string>()];
 
     /// <summary>Looks at a row.</summary>
-    public void Add(in VBuffer<float> row, float target, float weight, long position)
+    /// <param name="badInput">What stops the training in its features, or null.</param>
+    /// <param name="hasMissing">Whether it lacks a feature that another number stands in for.</param>
+    /// <param name="isLabeled">Whether it has a label.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="position">Its number.</param>
+    public void Add(string? badInput, bool hasMissing, bool isLabeled, float weight, long position)
     {
         _rows++;
-        _unlabeled += float.IsFinite(target) ? 0 : 1;
+        _unlabeled += isLabeled ? 0 : 1;
         _weightless += weight == 0 ? 1 : 0;
         if (RowFault.OfWeight(weight, options.Weight, position) is { } badWeight)
         {
@@ -34,30 +37,18 @@ internal sealed class SampleFaults(RowReadingOptions options)
             _firstBadWeight ??= badWeight;
         }
 
-        if (RowFault.OfFeatures(row, options, position) is { } badFeature)
-        {
-            _badFeatures++;
-            _firstBadFeature ??= badFeature;
-        }
-        else if (row.GetValues().ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity))
-        {
-            _filled++; // NaN is in no range
-        }
+        _badFeatures += badInput is null ? 0 : 1;
+        _firstBadFeature ??= badInput;
+        _filled += badInput is null && hasMissing ? 1 : 0;
     }
 
     /// <summary>Notes the features that do not vary over the rows.</summary>
-    public void AddConstants(FeatureStatistics statistics)
+    public void AddConstants(IReadOnlyList<int> slots)
     {
-        for (var slot = 0; slot < statistics.Mean.Length && _rows > 1; slot++)
+        if (_rows > 1)
         {
-            if (statistics.IsConstant(slot))
-            {
-                _constant++;
-                if (_constants.Count < MostNamed)
-                {
-                    _constants.Add(FeatureSlots.Describe(options.Features, slot));
-                }
-            }
+            _constant = slots.Count;
+            _constants.AddRange(slots.Take(MostNamed).Select(options.Input.Describe));
         }
     }
 
@@ -67,17 +58,17 @@ internal sealed class SampleFaults(RowReadingOptions options)
         yield return Say(_weightless, $"have weight 0 in column '{options.Weight?.Name}' and are left out in training.");
         yield return Say(_badWeights, $"have a weight that stops the training. {_firstBadWeight}");
         yield return Say(_badFeatures, $"have features that stop the training. {_firstBadFeature}");
-        yield return Say(_filled, $"have missing features in column '{options.Features.Name}', for which means stand in.");
+        yield return Say(_filled, $"have missing features in {options.Input.Name}, for which means stand in.");
         yield return _constant == 0
             ? null
             : FormattableString.Invariant(
-                $"{_constant} of {options.Width} features in column '{options.Features.Name}' are the same in all rows read: {Names()}.");
+                $"{_constant} of {options.Input.Width} features in {options.Input.Name} are the same in all rows read: {Names()}.");
     }
 
     private string? Say(int count, string what) =>
         count == 0 ? null : FormattableString.Invariant($"{count} of {_rows} rows {what}");
 
-    private string Names() => options.Features.Type is VectorDataViewType
+    private string Names() => _constants.TrueForAll(name => name.Length > 0)
         ? string.Join(", ", _constants) + (_constant > _constants.Count ? ", …" : "")
         : "the only one";
 }

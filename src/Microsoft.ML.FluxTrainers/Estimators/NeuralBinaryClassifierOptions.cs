@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The hyperparameters of a <see cref="NeuralBinaryClassifier"/>. Immutable; vary one with <c>with</c>.</summary>
-public sealed record NeuralBinaryClassifierOptions : NeuralOptions
+public sealed record NeuralBinaryClassifierOptions : TabularOptions
 {
     /// <summary>The settings of MLJFlux's NeuralNetworkBinaryClassifier: Short builder, Adam 0.001, 10 epochs, batch size 1, no
     /// shuffling, no standardization.</summary>
@@ -19,6 +19,8 @@ public sealed record NeuralBinaryClassifierOptions : NeuralOptions
 
     /// <summary>How much false (first) and true (second) count. Default: null, both the same.</summary>
     public ClassWeights? ClassWeights { get; init; }
+
+    internal override ClassWeights? RowClassWeights => ClassWeights;
 
     private protected override Loss TrainingLoss => new BinaryCrossEntropy();
 

@@ -2,7 +2,6 @@
 
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -20,75 +19,23 @@ namespace Microsoft.ML.FluxTrainers;
 /// </list>
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
-public sealed class NeuralClassifier : ITrainerEstimator<NeuralTransformer, NeuralModel>
+public sealed class NeuralClassifier : TabularEstimator<NeuralClassifierOptions>
 {
-    private readonly TrainerHost _host;
-    private readonly TrainingRun _run;
-
     internal NeuralClassifier(IHostEnvironment environment, NeuralClassifierOptions options, TrainingRun run)
+        : base(environment, options, run)
     {
-        options.Validate();
-        _host = new TrainerHost(environment, nameof(NeuralClassifier));
-        (Options, _run) = (options, run);
     }
 
-    /// <summary>The hyperparameters.</summary>
-    public NeuralClassifierOptions Options { get; }
+    private protected override SchemaShape AddScores(SchemaShape shape) =>
+        shape.WithClassScores(shape.RequireKey(Host, Options.LabelColumnName));
 
-    /// <inheritdoc/>
-    public TrainerInfo Info { get; } = TrainerFacts.Neural;
-
-    /// <summary>Trains a new network; neither this estimator nor its options change.</summary>
-    /// <param name="input">The training data.</param>
-    /// <returns>The trained network.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">The label has one class only, there are no usable rows, or the network does
-    /// not fit them.</exception>
-    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
-    public NeuralTransformer Fit(IDataView input)
+    private protected override LabelReader Label(DataViewSchema schema)
     {
-        Guard.NotNull(input);
-        return NeuralEstimation.Fit(_host, Options, _run, input, Columns(input.Schema));
-    }
-
-    /// <summary>Tries a fit on one batch, without training anything: does the network fit the data, what will it need?</summary>
-    /// <param name="input">The training data; at most <see cref="NeuralOptions.BatchSize"/> rows of it are read.</param>
-    /// <returns>Shapes, estimates of memory and time, and faults in the rows read.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">The data is empty, or the network does not fit it.</exception>
-    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
-    public DryRunReport DryRun(IDataView input)
-    {
-        Guard.NotNull(input);
-        return NeuralEstimation.DryRun(_host, Options, _run, input, Columns(input.Schema));
-    }
-
-    /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        Guard.NotNull(inputSchema);
-        inputSchema.RequireFeatures(_host, Options.FeatureColumnName);
-        inputSchema.RequireWeight(_host, Options.ExampleWeightColumnName);
-        return inputSchema.WithClassScores(inputSchema.RequireKey(_host, Options.LabelColumnName));
-    }
-
-    /// <summary>Which columns are read, and how.</summary>
-    private RowReadingOptions Columns(DataViewSchema schema)
-    {
-        GetOutputSchema(schema.ToShape());
-        var label = schema.RequireKey(_host, Options.LabelColumnName);
-        var (features, width) = schema.RequireFeatures(_host, Options.FeatureColumnName);
-        var weight = schema.RequireWeight(_host, Options.ExampleWeightColumnName);
+        var label = schema.RequireKey(Host, Options.LabelColumnName);
         var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
-        if (target.Count == 1)
-        {
-            throw new InvalidOperationException(
+        return target.Count > 1
+            ? new ClassLabel(label, target)
+            : throw new InvalidOperationException(
                 $"Label column '{label.Name}' has only one class ('{target.Names[0]}'): there is nothing to choose from. Train on data with at least two.");
-        }
-
-        return new RowReadingOptions(
-            features, width, new ClassLabel(label, target), weight, Options.ClassWeights, Options.Standardize, Options.MissingValues);
     }
 }

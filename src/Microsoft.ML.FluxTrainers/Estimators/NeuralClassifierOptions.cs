@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The hyperparameters of a <see cref="NeuralClassifier"/>. Immutable; vary one with <c>with</c>.</summary>
-public sealed record NeuralClassifierOptions : NeuralOptions
+public sealed record NeuralClassifierOptions : TabularOptions
 {
     /// <summary>The settings of MLJFlux's NeuralNetworkClassifier: Short builder, Adam 0.001, 10 epochs, batch size 1, no
     /// shuffling, no standardization.</summary>
@@ -22,6 +22,8 @@ public sealed record NeuralClassifierOptions : NeuralOptions
 
     /// <summary>How much each class counts. Default: null, all the same.</summary>
     public ClassWeights? ClassWeights { get; init; }
+
+    internal override ClassWeights? RowClassWeights => ClassWeights;
 
     private protected override Loss TrainingLoss => Loss;
 

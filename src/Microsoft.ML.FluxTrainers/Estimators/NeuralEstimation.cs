@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>What every estimator does: it settles where to train, reads the rows, trains.</summary>
@@ -43,9 +41,8 @@ internal sealed class NeuralEstimation
             var estimation = new NeuralEstimation(host, options, run, log);
             var rows = estimation.Read(data, reading);
             var result = estimation.Fit(rows);
-            var vector = new VectorInput(reading.Features.Name, reading.Width, reading.Features.Type is VectorDataViewType);
             var activation = rows.Target is ClassTarget ? options.ToSettings().Loss.OutputActivation : OutputActivation.None;
-            var model = new NeuralModel(result.Network, vector, rows.Scaling, rows.Target, activation, result.History);
+            var model = new NeuralModel(result.Network, rows.Input, rows.Target, activation, result.History);
             return new NeuralTransformer(host, model, result.Device);
         });
 

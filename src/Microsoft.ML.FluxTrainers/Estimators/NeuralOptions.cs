@@ -12,9 +12,6 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>The column to predict. Default "Label".</summary>
     public string LabelColumnName { get; init => field = Guard.NotEmpty(value); } = "Label";
 
-    /// <summary>The features: a vector of Single of known size, or one Single. Default "Features".</summary>
-    public string FeatureColumnName { get; init => field = Guard.NotEmpty(value); } = "Features";
-
     /// <summary>The weight of each row in the loss, a Single of at least 0; a row of weight 0 is left out. Only ratios
     /// matter: weights are scaled to mean 1. Default: null, all rows weigh the same.</summary>
     public string? ExampleWeightColumnName { get; init; }
@@ -51,14 +48,6 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>A file of weights to start from. Default: null, the builder's initial weights.</summary>
     public PretrainedWeights? Pretrained { get; init; }
 
-    /// <summary>Whether each feature is scaled to mean 0 and standard deviation 1 over the training rows. The scaling is part
-    /// of the model. Sparse rows (at most one number in four not zero) are scaled without subtracting the mean. Default
-    /// true.</summary>
-    public bool Standardize { get; init; } = true;
-
-    /// <summary>What is done with missing features (NaN). Default: an error that names column and row.</summary>
-    public MissingValues MissingValues { get; init => field = Guard.Defined(value); } = MissingValues.Error;
-
     /// <summary>Seeds the initial weights, the order of the rows and dropout: the same seed, data, number of threads and kind
     /// of machine give the same model to the bit. Default: null, which takes the seed of the MLContext, or a random one where
     /// that has none.</summary>
@@ -66,6 +55,9 @@ public abstract record NeuralOptions : TrainerOptions
 
     /// <summary>Where the network is trained. A loaded model scores on the CPU. Default: <see cref="Device.Auto"/>.</summary>
     public Device Device { get; init => field = Guard.NotNull(value); } = Device.Auto;
+
+    /// <summary>Factors on the weights of classes, where the label has classes and they are wanted.</summary>
+    internal virtual ClassWeights? RowClassWeights => null;
 
     /// <summary>The loss.</summary>
     private protected abstract Loss TrainingLoss { get; }

@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -18,69 +17,19 @@ namespace Microsoft.ML.FluxTrainers;
 /// </list>
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
-public sealed class NeuralRegressor : ITrainerEstimator<NeuralTransformer, NeuralModel>
+public sealed class NeuralRegressor : TabularEstimator<NeuralRegressorOptions>
 {
-    private readonly TrainerHost _host;
-    private readonly TrainingRun _run;
-
     internal NeuralRegressor(IHostEnvironment environment, NeuralRegressorOptions options, TrainingRun run)
+        : base(environment, options, run)
     {
-        options.Validate();
-        _host = new TrainerHost(environment, nameof(NeuralRegressor));
-        (Options, _run) = (options, run);
     }
 
-    /// <summary>The hyperparameters.</summary>
-    public NeuralRegressorOptions Options { get; }
-
-    /// <inheritdoc/>
-    public TrainerInfo Info { get; } = TrainerFacts.Neural;
-
-    /// <summary>Trains a new network; neither this estimator nor its options change.</summary>
-    /// <param name="input">The training data.</param>
-    /// <returns>The trained network.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">A label is missing, there are no usable rows, or the network does
-    /// not fit them.</exception>
-    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
-    public NeuralTransformer Fit(IDataView input)
+    private protected override SchemaShape AddScores(SchemaShape shape)
     {
-        Guard.NotNull(input);
-        return NeuralEstimation.Fit(_host, Options, _run, input, Columns(input.Schema));
+        shape.RequireNumber(Host, Options.LabelColumnName);
+        return shape.WithNumberScore();
     }
 
-    /// <summary>Tries a fit on one batch, without training anything: does the network fit the data, what will it need?</summary>
-    /// <param name="input">The training data; at most <see cref="NeuralOptions.BatchSize"/> rows of it are read.</param>
-    /// <returns>Shapes, estimates of memory and time, and faults in the rows read.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">The data is empty, or the network does not fit it.</exception>
-    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
-    public DryRunReport DryRun(IDataView input)
-    {
-        Guard.NotNull(input);
-        return NeuralEstimation.DryRun(_host, Options, _run, input, Columns(input.Schema));
-    }
-
-    /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        Guard.NotNull(inputSchema);
-        inputSchema.RequireFeatures(_host, Options.FeatureColumnName);
-        inputSchema.RequireWeight(_host, Options.ExampleWeightColumnName);
-        inputSchema.RequireNumber(_host, Options.LabelColumnName);
-        return inputSchema.WithNumberScore();
-    }
-
-    /// <summary>Which columns are read, and how.</summary>
-    private RowReadingOptions Columns(DataViewSchema schema)
-    {
-        GetOutputSchema(schema.ToShape());
-        var (features, width) = schema.RequireFeatures(_host, Options.FeatureColumnName);
-        var label = new NumberLabel(schema.RequireNumber(_host, Options.LabelColumnName), Options.StandardizeLabel);
-        var weight = schema.RequireWeight(_host, Options.ExampleWeightColumnName);
-        return new RowReadingOptions(
-            features, width, label, weight, ClassWeights: null, Options.Standardize, Options.MissingValues);
-    }
+    private protected override LabelReader Label(DataViewSchema schema) =>
+        new NumberLabel(schema.RequireNumber(Host, Options.LabelColumnName), Options.StandardizeLabel);
 }

@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The hyperparameters of a <see cref="NeuralRegressor"/>. Immutable; vary one with <c>with</c>.</summary>
-public sealed record NeuralRegressorOptions : NeuralOptions
+public sealed record NeuralRegressorOptions : TabularOptions
 {
     /// <summary>The settings of MLJFlux's NeuralNetworkRegressor: Linear builder (without the activation on its output), Adam
     /// 0.001, 10 epochs, batch size 1, no shuffling, no standardization.</summary>

@@ -126,7 +126,7 @@ internal static class InputColumns
             ? column
             : throw host.MissingColumn(role, name, shape.Select(other => other.Name));
 
-    private static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
+    public static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
         schema.GetColumnOrNull(name)
         ?? throw host.MissingColumn(role, name, schema.Where(other => !other.IsHidden).Select(other => other.Name));
 }

@@ -24,7 +24,7 @@ internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, N
 
     private static void Check(LayerStack stack, ModelManifest manifest)
     {
-        var given = stack.OutputShape([manifest.Input.Width]);
+        var given = stack.OutputShape(manifest.Input.Shape(manifest.Target.Outputs).Row);
         if (!given.Equals([manifest.Target.Outputs]))
         {
             throw new InvalidDataException(

@@ -35,12 +35,11 @@ internal static class ModelFile
         var input = content.Manifest.Input;
         var network = new TrainedNetwork(
             content.Builder,
-            new NetworkShape(input.Width, content.Manifest.Target.Outputs),
+            input.Shape(content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
-        var scaling = ModelTensors.Scaling(tensors, input.Width);
         var target = content.Manifest.Target is NumberTarget ? ModelTensors.Number(tensors) : content.Manifest.Target;
-        return new NeuralModel(network, input, scaling, target, content.Manifest.Activation, history);
+        return new NeuralModel(network, input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input, target, content.Manifest.Activation, history);
     }
 
     private static void CheckMemory(long bytes)

@@ -13,7 +13,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Stack">The network's canonical JSON, or null where only the builder can make it again.</param>
 /// <param name="Tensors">The tensors in the weights section.</param>
 internal sealed record ModelManifest(
-    VectorInput Input,
+    InputSpec Input,
     TargetSpec Target,
     OutputActivation Activation,
     string BuilderName,
@@ -58,9 +58,7 @@ internal sealed record ModelManifest(
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject("input");
-        json.WriteString("column", Input.ColumnName);
-        json.WriteNumber("width", Input.Width);
-        json.WriteBoolean("vector", Input.IsVector);
+        InputManifest.Write(json, Input);
         json.WriteEndObject();
         json.WriteStartObject("target");
         TargetManifest.Write(json, Target);
@@ -80,12 +78,8 @@ internal sealed record ModelManifest(
 
     public static ModelManifest Read(JsonElement json)
     {
-        var input = json.GetProperty("input");
         return new ModelManifest(
-            new VectorInput(
-                Guard.NotEmpty(input.GetProperty("column").GetString(), "column"),
-                Guard.Positive(input.GetProperty("width").GetInt32(), "width"),
-                input.GetProperty("vector").GetBoolean()),
+            InputManifest.Read(json.GetProperty("input")),
             TargetManifest.Read(json.GetProperty("target")),
             Guard.Defined(Enum.Parse<OutputActivation>(json.GetProperty("activation").GetString()!)),
             Guard.NotEmpty(json.GetProperty("builderName").GetString(), "builderName"),

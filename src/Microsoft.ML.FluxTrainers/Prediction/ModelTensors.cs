@@ -14,10 +14,11 @@ internal static class ModelTensors
     /// <summary>The network's parameters and buffers, and how its input is scaled.</summary>
     public static IReadOnlyList<NamedTensor> Of(NeuralModel model)
     {
-        var tensors = new List<NamedTensor> { Input(Offset, model.Scaling.Offset), Input(Scale, model.Scaling.Scale) };
-        if (model.Scaling.Fill is { } fill)
+        var tensors = new List<NamedTensor>();
+        if (model.Input.Scaling is { } scaling)
         {
-            tensors.Add(Input(Fill, fill));
+            tensors.AddRange([Input(Offset, scaling.Offset), Input(Scale, scaling.Scale)]);
+            tensors.AddRange(scaling.Fill is { } fill ? [Input(Fill, fill)] : []);
         }
 
         if (model.Target is NumberTarget number)

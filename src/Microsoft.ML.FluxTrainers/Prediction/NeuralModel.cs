@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
 using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -11,13 +10,12 @@ public sealed class NeuralModel
 {
     internal NeuralModel(
         TrainedNetwork network,
-        VectorInput input,
-        InputScaling scaling,
+        InputSpec input,
         TargetSpec target,
         OutputActivation activation,
         TrainingHistory history)
     {
-        (Network, Input, Scaling, Target) = (network, input, scaling, target);
+        (Network, Input, Target) = (network, input, target);
         (Activation, History) = (activation, history);
     }
 
@@ -31,17 +29,15 @@ public sealed class NeuralModel
     /// where the model does not choose from several classes.</summary>
     public IReadOnlyList<string> ClassNames => (Target as ClassTarget)?.Names ?? [];
 
-    /// <summary>The mean that is subtracted from each feature before the network sees it; zeros where nothing is.</summary>
-    public IReadOnlyList<float> FeatureOffsets => Array.AsReadOnly(Scaling.Offset);
+    /// <summary>The mean that is subtracted from each feature before the network sees it; zeros where nothing is, none for images.</summary>
+    public IReadOnlyList<float> FeatureOffsets => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Offset) : [];
 
-    /// <summary>What each feature is multiplied by after that; ones where nothing is.</summary>
-    public IReadOnlyList<float> FeatureScales => Array.AsReadOnly(Scaling.Scale);
+    /// <summary>What each feature is multiplied by after that; ones where nothing is, none for images.</summary>
+    public IReadOnlyList<float> FeatureScales => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Scale) : [];
 
     internal TrainedNetwork Network { get; }
 
-    internal VectorInput Input { get; }
-
-    internal InputScaling Scaling { get; }
+    internal InputSpec Input { get; }
 
     internal TargetSpec Target { get; }
 
@@ -62,8 +58,4 @@ public sealed class NeuralModel
     /// <summary>Writes the weights alone, in safetensors layout: for any other program that reads it.</summary>
     /// <param name="stream">Receives the file's content.</param>
     public void SaveWeights(Stream stream) => WeightsSection.Write(Guard.NotNull(stream), ModelTensors.Of(this));
-
-    internal DataViewType FeatureType => Input.IsVector
-        ? new VectorDataViewType(NumberDataViewType.Single, Input.Width)
-        : NumberDataViewType.Single;
 }

@@ -33,10 +33,10 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     public TrainingHistory History => Model.History;
 
     /// <inheritdoc/>
-    public string FeatureColumnName => Model.Input.ColumnName;
+    public string FeatureColumnName => Model.Input.ColumnNames[0];
 
     /// <inheritdoc/>
-    public DataViewType FeatureColumnType => Model.FeatureType;
+    public DataViewType FeatureColumnType => Model.Input.FeatureType;
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;

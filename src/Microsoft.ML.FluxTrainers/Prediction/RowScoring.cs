@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>From the raw features of a row to its scores, with buffers for several rows.</summary>
@@ -9,17 +7,16 @@ internal sealed class RowScoring
 {
     private readonly NeuralModel _model;
     private readonly SharedScorer _scorer;
-    private readonly ValueGetter<VBuffer<float>> _read;
+    private readonly InputGetter _read;
     private readonly float[] _features;
     private readonly float[] _scores;
     private readonly int _outputs;
-    private VBuffer<float> _row;
 
     public RowScoring(ScoredMapper mapper, DataViewRow input, int capacity)
     {
         _model = mapper.Model;
         _scorer = mapper.Scorer;
-        _read = FeatureGetter.Of(input, input.Schema[mapper.Features.Index]);
+        _read = _model.Input.Bind(input);
         _outputs = _model.Network.Shape.Outputs;
         _features = GC.AllocateUninitializedArray<float>(capacity * _model.FeatureCount, pinned: true);
         _scores = new float[capacity * _outputs];
@@ -27,19 +24,7 @@ internal sealed class RowScoring
 
     /// <summary>Reads the features of the row that the input is at.</summary>
     /// <param name="slot">Where among the buffered rows they go.</param>
-    public void Read(int slot)
-    {
-        _read(ref _row);
-        if (_row.Length != _model.FeatureCount)
-        {
-            throw new InvalidOperationException(
-                $"A row of column '{_model.Input.ColumnName}' has {_row.Length} features, but the model was trained on {_model.FeatureCount}.");
-        }
-
-        var features = _features.AsSpan(slot * _model.FeatureCount, _model.FeatureCount);
-        _row.CopyTo(features);
-        _model.Scaling.Apply(features);
-    }
+    public void Read(int slot) => _read(_features.AsSpan(slot * _model.FeatureCount, _model.FeatureCount));
 
     /// <summary>Scores the first rows of the buffer.</summary>
     public void Score(int rows)

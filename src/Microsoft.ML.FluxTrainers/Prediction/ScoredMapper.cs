@@ -10,10 +10,7 @@ internal sealed class ScoredMapper : IRowToRowMapper
     public ScoredMapper(TrainerHost host, NeuralModel model, SharedScorer scorer, DataViewSchema input)
     {
         (Model, Scorer, InputSchema) = (model, scorer, input);
-        var (features, width) = input.RequireFeatures(host, model.Input.ColumnName);
-        Features = width == model.Input.Width && features.Type is VectorDataViewType == model.Input.IsVector
-            ? features
-            : throw host.ColumnError("feature", features.Name, model.FeatureType.ToString()!, features.Type.ToString()!);
+        Features = [.. model.Input.ColumnNames.Select(name => Find(host, model.Input, input, name))];
         Outputs = OutputColumns.Of(model.Target);
         OutputSchema = Outputs.AddTo(input);
     }
@@ -24,7 +21,8 @@ internal sealed class ScoredMapper : IRowToRowMapper
 
     public NeuralModel Model { get; }
 
-    public DataViewSchema.Column Features { get; }
+    /// <summary>The columns that the network's inputs are made of.</summary>
+    public IReadOnlyList<DataViewSchema.Column> Features { get; }
 
     public OutputColumns Outputs { get; }
 
@@ -37,9 +35,17 @@ internal sealed class ScoredMapper : IRowToRowMapper
     {
         var wanted = dependingColumns.ToList();
         var passed = wanted.Where(column => !IsAdded(column)).Select(column => InputSchema[column.Index]);
-        return (wanted.Exists(IsAdded) ? passed.Append(Features) : passed).Distinct();
+        return (wanted.Exists(IsAdded) ? passed.Concat(Features) : passed).Distinct();
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
         new ScoredRow(this, input, activeColumns);
+
+    private static DataViewSchema.Column Find(TrainerHost host, InputSpec spec, DataViewSchema schema, string name)
+    {
+        var column = schema.Require(host, "feature", name);
+        return spec.Misfit(name, column.Type) is { } wanted
+            ? throw host.ColumnError("feature", name, wanted, column.Type.ToString()!)
+            : column;
+    }
 }

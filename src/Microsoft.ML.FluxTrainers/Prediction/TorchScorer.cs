@@ -10,12 +10,14 @@ internal sealed class TorchScorer : IScorer
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly torch.Device _device;
     private readonly int _inputs;
+    private readonly long[] _row;
 
     public TorchScorer(TrainedNetwork network, Device device)
     {
         TorchNative.EnsureLoaded();
         _device = device.ToTorch();
         _inputs = network.Shape.Inputs;
+        _row = [.. network.Shape.Row.Select(size => (long)size)];
         _module = network.CreateModule();
         try
         {
@@ -34,7 +36,7 @@ internal sealed class TorchScorer : IScorer
         using var inference = torch.inference_mode();
 
         // A copy on the CPU too: the bits of torch's products depend on how memory is aligned, and torch's own always is.
-        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view(rows, _inputs).to(_device, copy: true);
+        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view([rows, .. _row]).to(_device, copy: true);
         var output = _module.call(input).to(torch.CPU).contiguous();
         output.data<float>().CopyTo(scores);
     }

@@ -10,8 +10,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Weights">Float32 <c>[rows]</c>, or null where all rows weigh 1.</param>
 internal sealed record BlockTensors(torch.Tensor Features, torch.Tensor Targets, torch.Tensor? Weights)
 {
-    public static BlockTensors Of(TrainingBlock block, TargetType target, torch.Device device) => new(
-        View(block.Features, block.Rows * block.Inputs, device).view(block.Rows, block.Inputs),
+    public static BlockTensors Of(TrainingBlock block, ValueList<int> row, TargetType target, torch.Device device) => new(
+        View(block.Features, block.Rows * block.Inputs, device).view([block.Rows, .. row.Select(size => (long)size)]),
         Typed(View(block.Targets, block.Rows * block.TargetWidth, device), block, target),
         block.Weights is { } weights ? View(weights, block.Rows, device) : null);
 

@@ -11,6 +11,7 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
+    private readonly ValueList<int> _row;
     private readonly torch.Tensor _sum;
 
     // Held, since TorchSharp 0.107 does not keep a scalar alive during the call that uses it: the garbage collector may free
@@ -27,7 +28,7 @@ internal sealed class EagerRunner : IEpochRunner
     public EagerRunner(InitialNetwork network, Device device, Loss loss, FrozenLayers frozen, RandomStream dropout)
     {
         TorchNative.EnsureLoaded();
-        (_device, _loss, _dropout) = (device.ToTorch(), loss, dropout);
+        (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
         _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
         try
         {
@@ -81,7 +82,7 @@ internal sealed class EagerRunner : IEpochRunner
     {
         SetTraining();
         using var scope = torch.NewDisposeScope();
-        var tensors = BlockTensors.Of(block, _loss.TargetType, _device);
+        var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
         var batch = 0;
         foreach (var (start, rows) in block.Batches)
         {
@@ -94,7 +95,7 @@ internal sealed class EagerRunner : IEpochRunner
     {
         SetTraining();
         using var scope = torch.NewDisposeScope();
-        Backward(BlockTensors.Of(block, _loss.TargetType, _device), 0, block.Rows);
+        Backward(BlockTensors.Of(block, _row, _loss.TargetType, _device), 0, block.Rows);
     }
 
     public void Evaluate(TrainingBlock block)
@@ -102,7 +103,7 @@ internal sealed class EagerRunner : IEpochRunner
         _module.eval();
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
-        var tensors = BlockTensors.Of(block, _loss.TargetType, _device);
+        var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
         foreach (var (start, rows) in block.Batches)
         {
             Add(Forward(tensors, start, rows), rows);

@@ -22,5 +22,5 @@ internal sealed record FitRequest(
     NamedOptions Names)
 {
     /// <summary>What the data fixes about the network.</summary>
-    public NetworkShape Shape => new(Train.Inputs, Target.Outputs);
+    public NetworkShape Shape => Train.Input.Shape(Target.Outputs);
 }

@@ -103,7 +103,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         var outputs = _network.Forward(x, rows, theta, isTraining);
         _sum += _loss.Sum(
             outputs,
-            block.Targets.Span.Slice(start, rows),
+            block.Targets.Span.Slice(start * block.TargetWidth, rows * block.TargetWidth),
             block.Weights is { } weights ? weights.Span.Slice(start, rows) : [],
             isTraining ? _network.OutputGradient(rows) : [],
             outputs.Length / rows);

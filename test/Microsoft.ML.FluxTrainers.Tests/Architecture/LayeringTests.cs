@@ -19,7 +19,7 @@ public sealed class LayeringTests
         ("Controls", "Guard Options", ""),
         ("Networks", "Guard Options Random Native Kernels", "TorchSharp"),
         ("Optimization", "Guard Options Random Native Kernels", "TorchSharp"),
-        ("Data", "Guard Options Random Kernels", "ML.NET"),
+        ("Data", "Guard Options Random Kernels Networks", "ML.NET"),
         ("Persistence", "Guard Options", ""),
         ("Training", "Guard Options Random Native Kernels Controls Networks Optimization Data Persistence", "TorchSharp"),
         ("MlNet", "Guard Options Data Persistence", "ML.NET"),

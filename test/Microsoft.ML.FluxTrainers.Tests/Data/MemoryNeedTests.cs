@@ -41,7 +41,7 @@ public sealed class MemoryNeedTests
             store.Append(new Microsoft.ML.Data.VBuffer<float>(Width, 0, [], []));
         }
 
-        var rows = new MemoryRows(store, new float[200], [], InputScaling.None(1), new NumberTarget(0, 1));
+        var rows = new MemoryRows(store, new float[200], [], new VectorInput("Features", Width, true), new NumberTarget(0, 1));
 
         Assert.That(
             () => rows.Read(null, 1000).First(),

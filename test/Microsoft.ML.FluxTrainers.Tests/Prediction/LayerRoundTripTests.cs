@@ -60,7 +60,7 @@ public sealed class LayerRoundTripTests
         var network = new TrainedNetwork(new MlpBuilder(), new NetworkShape(4, 3), stack, NetworkState.Of(module));
         var history = new TrainingRecorder(new TrainingSetup("eager", 1, "cpu", 1)).Snapshot();
         var model = new NeuralModel(
-            network, new VectorInput("Ids", 4, true), InputScaling.None(4), new ClassTarget(3, null), OutputActivation.Softmax, history);
+            network, new VectorInput("Ids", 4, true) { Scaling = InputScaling.None(4) }, new ClassTarget(3, null), OutputActivation.Softmax, history);
         var bytes = ModelZip.Of(sections => ModelFile.Write(sections, model));
         using var loaded = ModelZip.Read(bytes, sections => ModelFile.Read(sections, new NamedOptions(""))).CreateModule();
 

@@ -1,0 +1,23 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Collects the inputs of row after row.</summary>
+internal abstract class InputCollector
+{
+    /// <summary>Whether the row that was read last lacks a number that another stands in for.</summary>
+    public abstract bool HasMissing { get; }
+
+    /// <summary>Reads the row at hand, without keeping it.</summary>
+    /// <param name="position">The row's number, for messages.</param>
+    /// <returns>What in it stops the training, in words, or null.</returns>
+    public abstract string? Read(long position);
+
+    /// <summary>Keeps the row that was read last.</summary>
+    /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
+    public abstract void Keep();
+
+    /// <summary>All rows that were kept, scaled; null where none were.</summary>
+    /// <param name="weights">One weight a row, or none where all are 1.</param>
+    public abstract CollectedInput? Finish(float[] weights);
+}

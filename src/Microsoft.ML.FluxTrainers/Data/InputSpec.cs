@@ -1,0 +1,46 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>What a network's inputs are made of: all that a prediction needs to turn a row into them.</summary>
+internal abstract record InputSpec
+{
+    /// <summary>Numbers per row.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>The columns that are read; the first is the one that ML.NET calls the feature column.</summary>
+    public abstract IReadOnlyList<string> ColumnNames { get; }
+
+    /// <summary>Whether a trained input has a <see cref="Scaling"/>.</summary>
+    public virtual bool IsScaled => true;
+
+    /// <summary>What is done to the numbers of a row before the network gets them.</summary>
+    public InputScaling? Scaling { get; init; }
+
+    /// <summary>The type that ML.NET is told of the feature column.</summary>
+    public abstract DataViewType FeatureType { get; }
+
+    /// <summary>What a column should be instead, in words, or null where its type is right.</summary>
+    public abstract string? Misfit(string columnName, DataViewType type);
+
+    /// <summary>The sizes that a builder is told.</summary>
+    public virtual NetworkShape Shape(int outputs) => new(Width, outputs);
+
+    /// <summary>Reads the network's inputs of the row at hand.</summary>
+    public InputGetter Bind(DataViewRow row)
+    {
+        var read = Read(row);
+        return Scaling is not { } scaling
+            ? read
+            : numbers =>
+            {
+                read(numbers);
+                scaling.Apply(numbers);
+            };
+    }
+
+    /// <summary>Reads the numbers of the row at hand, unscaled.</summary>
+    private protected abstract InputGetter Read(DataViewRow row);
+}

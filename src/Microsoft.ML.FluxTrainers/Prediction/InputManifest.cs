@@ -1,0 +1,37 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Text.Json;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>What a network's inputs are made of, as JSON.</summary>
+internal static class InputManifest
+{
+    private const string Vector = "vector";
+
+    public static void Write(Utf8JsonWriter json, InputSpec input)
+    {
+        switch (input)
+        {
+            case VectorInput vector:
+                json.WriteString("kind", Vector);
+                json.WriteString("column", vector.ColumnName);
+                json.WriteNumber("width", vector.Width);
+                json.WriteBoolean("isVector", vector.IsVector);
+                break;
+            default:
+                throw new NotSupportedException(input.GetType().Name);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The kind is unknown.</exception>
+    public static InputSpec Read(JsonElement json) => json.GetProperty("kind").GetString() switch
+    {
+        Vector => new VectorInput(
+            Guard.NotEmpty(json.GetProperty("column").GetString(), "column"),
+            Guard.Positive(json.GetProperty("width").GetInt32(), "width"),
+            json.GetProperty("isVector").GetBoolean()),
+        _ => throw new InvalidDataException("The model is damaged: its input is of an unknown kind."),
+    };
+}
