@@ -41,7 +41,7 @@ public abstract record NeuralOptions : TrainerOptions
     /// "*.bias", where * stands for any characters and letter case matters. Default: none.</summary>
     /// <remarks>No optimizer, penalty or weight decay moves them, and a bound on the norm of the gradient does not count them.
     /// A batch norm whose parameters are all frozen is in evaluation mode: it uses the averages that it has and keeps them.
-    /// Names are those in the weights file of a trained model. A pattern that matches no parameter, or all parameters frozen, is
+    /// Names are those of PyTorch's state dict: a layer's name, a dot and that of its tensor. A pattern that matches no parameter, or all parameters frozen, is
     /// an error when the network is known.</remarks>
     public ValueList<string> FrozenLayers { get; init => field = Guard.EachNotEmpty(value); } = [];
 

@@ -57,6 +57,9 @@ public sealed record Conv1dLayer(int InChannels, int OutChannels, int Kernel) : 
             : throw Misfit(name, input, $"[{InChannels}, length], padded at least as large as its window of {Kernel}");
     }
 
+    // Each weight once at each position of the window.
+    internal override long MultiplyAdds(string name, ValueList<int> input) => ParameterCount * OutputShape(name, input)[1];
+
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var window = Kernel;

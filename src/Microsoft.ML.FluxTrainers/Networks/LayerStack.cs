@@ -63,6 +63,21 @@ public sealed record LayerStack
         }
     }
 
+    /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
+    /// <param name="input">The shape of an input row, without the batch.</param>
+    /// <param name="prefix">What stands before the layers' names in messages.</param>
+    internal long MultiplyAdds(ValueList<int> input, string prefix = "")
+    {
+        var sum = 0L;
+        foreach (var (name, layer) in Layers)
+        {
+            sum += layer.MultiplyAdds(prefix + name, input);
+            input = layer.OutputShape(prefix + name, input);
+        }
+
+        return sum;
+    }
+
     /// <summary>A table of the layers: name, kind, output shape and number of parameters.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
     /// <exception cref="InvalidOperationException">A layer does not take what the layers before it give.</exception>

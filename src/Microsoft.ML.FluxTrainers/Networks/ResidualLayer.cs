@@ -50,6 +50,9 @@ public sealed record ResidualLayer(LayerStack Body) : Layer
         return [.. Stacks.SelectMany(stack => stack.ActivationShapes(input, name + ".")), sum, sum];
     }
 
+    internal override long MultiplyAdds(string name, ValueList<int> input) =>
+        Stacks.Sum(stack => stack.MultiplyAdds(input, name + "."));
+
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var own = Body.ParameterCount;

@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -21,7 +20,7 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly RandomStream _dropout;
     private readonly bool _drawsFromTorch;
     private readonly string _network;
-    private readonly List<BatchNorm1d> _batchNorms;
+    private readonly IReadOnlyList<torch.nn.Module> _batchNorms;
     private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
     private long _rows;
 
@@ -36,7 +35,7 @@ internal sealed class EagerRunner : IEpochRunner
             _module.to(_device);
             _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
             _network = network.Builder.ToString();
-            _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+            _batchNorms = HeldBatchNorms.Of(_module, _row, device);
             _frozenNorms = frozen.Freeze(_module);
             _binding = new ModuleBinding(_module, device);
         }

@@ -214,6 +214,17 @@ public sealed class ImageBuilderTests
         Assert.That(network.Summary(), Does.Contain("Total"));
     }
 
+    // 28 x 28 * 160 + 14 x 14 * 4640 + 7 x 7 * 9248 + 2890; in the other stem 64 * 4, block 16 * (54 + 81 + 6) + 18, block 16 * 84, 20.
+    [Test]
+    public void The_work_of_a_convolution_counts_each_pixel()
+    {
+        static long Work(StackBuilder builder, NetworkShape shape) => InitialNetwork.Create(builder, shape, new RandomStreams(1)).MultiplyAddsPerRow();
+
+        Assert.That(Work(new ConvBuilder(), Image(1, 28, 28, 10)), Is.EqualTo(1_490_922));
+        Assert.That(Work(new SmallResidualBuilder(), Image(1, 8, 8, 5)), Is.EqualTo(256 + 2274 + 1344 + 20));
+        Assert.That(Work(new MlpBuilder(7), new NetworkShape(4, 3)), Is.EqualTo((5 * 7) + (8 * 3)));
+    }
+
     [Test]
     public void Builders_are_compared_written_and_read_as_options()
     {

@@ -50,7 +50,12 @@ public sealed class PretrainedWeightsTests
     {
         var context = new MLContext();
         using var donor = (_options with { Epochs = 30, Seed = 8 }).Fit(context, TestRows.Blobs(60));
-        var path = Write([.. donor.Model.Network.State.Tensors.Select(tensor => NamedTensor.FromFloats(tensor.Name, tensor.Shape, (float[])tensor.Values))]);
+        var path = Write();
+        using (var file = File.Create(path))
+        {
+            donor.Model.SaveWeights(file);
+        }
+
         using var started = (_options with { Epochs = 1, Pretrained = new(path) }).Fit(TestRows.Blobs(60));
 
         // Epoch 0 of the second fit is measured on the final weights of the first.
@@ -176,6 +181,20 @@ public sealed class PretrainedWeightsTests
         Assert.That(
             () => (_options with { Pretrained = new(path) }).Fit(TestRows.Blobs(9)),
             Throws.TypeOf<InvalidDataException>().With.Message.StartsWith($"The file of pretrained weights '{path}' can't be read. "));
+    }
+
+    [Test]
+    public void A_flipped_bit_in_the_weights_of_a_model_is_found()
+    {
+        var path = Write();
+        using var model = _options.Fit(TestRows.Blobs(9));
+        var bytes = model.Bits();
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        Assert.That(
+            () => (_options with { Pretrained = new(path) }).Fit(TestRows.Blobs(9)),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("the data does not match its checksum"));
     }
 
     [Test]
