@@ -96,6 +96,18 @@ public sealed class ImageBuilderTests
                 + "small: VGG halves them five times, so they need at least 32 x 32. Resize them, or take ConvBuilder or ResNetBuilder."));
 
     [Test]
+    public void Builders_for_vectors_flatten_images()
+    {
+        StackBuilder[] builders = [new LinearBuilder { Activation = Activation.ReLU }, new ShortBuilder(), new MlpBuilder(7)];
+        foreach (var builder in builders)
+        {
+            var (images, vectors) = (NetworkCheck.Describe(builder, Image(2, 3, 4, 5)), NetworkCheck.Describe(builder, new NetworkShape(24, 5)));
+
+            Assert.That(images, Is.EqualTo(new LayerStack([new("flatten", new FlattenLayer()), .. vectors.Layers])));
+        }
+    }
+
+    [Test]
     public void Rows_that_are_no_images_are_refused([Values] bool isVgg) =>
         Assert.That(
             () => (isVgg ? (StackBuilder)new VggBuilder() : new ResNetBuilder()).Describe(new NetworkShape(12, 2)),
