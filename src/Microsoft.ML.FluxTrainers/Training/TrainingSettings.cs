@@ -21,6 +21,12 @@ internal sealed record TrainingSettings(
     /// <summary>Whether the network ends with the weights of its lowest validation loss.</summary>
     public bool RestoreBestWeights { get; init; }
 
+    /// <summary>Patterns of the names of parameters that stay as they are.</summary>
+    public ValueList<string> FrozenLayers { get; init; } = [];
+
+    /// <summary>A file of weights to start from, or null.</summary>
+    public PretrainedWeights? Pretrained { get; init; }
+
     /// <summary>How many updates an epoch has.</summary>
     public int BatchesPerEpoch(int rows) =>
         Optimizer.NeedsClosure ? 1 : (int)(((long)rows + BatchSize - 1) / BatchSize);
