@@ -59,7 +59,7 @@ internal sealed class SampleFaults(RowReadingOptions options)
 
     private IEnumerable<string?> All()
     {
-        yield return Say(_unlabeled, $"have no label in column '{options.Label.Column.Name}' and {(options.Label.LeavesOutUnlabeled ? "are left out in training" : "stop the training")}.");
+        yield return Say(_unlabeled, $"have no label in column {Labels()} and {(options.Label.LeavesOutUnlabeled ? "are left out in training" : "stop the training")}.");
         yield return Say(_badLabels, $"have a label that stops the training. {_firstBadLabel}");
         yield return Say(_weightless, $"have weight 0 in column '{options.Weight?.Name}' and are left out in training.");
         yield return Say(_badWeights, $"have a weight that stops the training. {_firstBadWeight}");
@@ -73,6 +73,8 @@ internal sealed class SampleFaults(RowReadingOptions options)
 
     private string? Say(int count, string what) =>
         count == 0 ? null : FormattableString.Invariant($"{count} of {_rows} rows {what}");
+
+    private string Labels() => string.Join(", ", options.Label.Columns.Select(column => $"'{column.Name}'"));
 
     private string Names() => _constants.TrueForAll(name => name.Length > 0)
         ? string.Join(", ", _constants) + (_constant > _constants.Count ? ", …" : "")

@@ -34,7 +34,7 @@ public sealed record GaussianLoss(double MinimumDeviation = 1e-3) : Loss
         using var scope = torch.NewDisposeScope();
         using Scalar least = MinimumDeviation; // held until the calls are done, for which TorchSharp does not care
         using Scalar half = 0.5;
-        var pairs = outputs.view(targets.shape[0], targets.shape[1], 2);
+        var pairs = outputs.reshape(targets.shape[0], targets.shape[1], 2);
         var deviation = torch.nn.functional.softplus(pairs.select(2, 1)) + least;
         var distance = (targets - pairs.select(2, 0)) / deviation;
         return (deviation.log() + (distance * distance * half)).mean([1]).MoveToOuterDisposeScope();

@@ -40,7 +40,7 @@ public sealed record QuantileLoss : Loss
         using var scope = torch.NewDisposeScope();
         using Scalar one = 1;
         var levels = torch.tensor(Levels.ToArray(), torch.ScalarType.Float32, outputs.device);
-        var distance = targets.unsqueeze(2) - outputs.view(targets.shape[0], targets.shape[1], Levels.Count);
+        var distance = targets.unsqueeze(2) - outputs.reshape(targets.shape[0], targets.shape[1], Levels.Count);
         return torch.maximum(distance * levels, distance * (levels - one)).mean([1, 2]).MoveToOuterDisposeScope();
     }
 }

@@ -177,7 +177,7 @@ public sealed class NeuralMultitargetRegressorTests
         var report = _mlContext.FluxTrainers.NeuralMultitargetRegressor(Listed with { TargetWeights = [1, 2] }).DryRun(View(rows));
 
         Assert.That(report.OutputShape, Is.EqualTo(new[] { 16, 2 }));
-        Assert.That(report.Faults, Has.One.StartsWith("1 of 16 rows have no label"));
+        Assert.That(report.Faults, Has.One.EqualTo("1 of 16 rows have no label in column 'Height', 'Width' and stop the training."));
         Assert.That(report.CanBeSaved);
     }
 
