@@ -81,6 +81,10 @@ internal static class Guard
         where T : class, IEnumerable<int> =>
         NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");
 
+    public static T NoneNull<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<object?> =>
+        NotNull(values, name).Contains(null) ? throw new ArgumentException($"{name} must not hold null.", name) : values;
+
     public static T EachNotEmpty<T>(T values, [CallerMemberName] string name = "")
         where T : class, IEnumerable<string> =>
         NotNull(values, name).All(value => !string.IsNullOrEmpty(value))

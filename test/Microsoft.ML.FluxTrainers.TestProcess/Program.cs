@@ -12,6 +12,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["dense"] = _ => DenseVerb.Run(new MlpBuilder(8)),
     ["torch"] = _ => DenseVerb.Run(new MlpBuilder(8) { Normalization = Normalization.BatchNorm }),
     ["fit"] = FitVerb.Run,
+    ["snapshots"] = SnapshotsVerb.Run,
     ["kernels"] = _ => KernelsVerb.Run(),
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),

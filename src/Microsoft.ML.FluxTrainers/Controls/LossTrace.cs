@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>What a stopping criterion sees of one fit: its losses after epoch 0, in the order in which they came.</summary>
 /// <remarks>
-/// The out-of-sample losses are the validation losses. Without any, a training loss counts as two updates: as the training loss
+/// The out-of-sample losses are the validation losses, or what is minimized of the metric in their place. Without any, a training loss counts as two updates: as the training loss
 /// of its epoch, then as the out-of-sample one.
 /// </remarks>
 internal sealed record LossTrace
@@ -31,17 +31,27 @@ internal sealed record LossTrace
     public required TimeSpan Now { get; init; }
 
     /// <summary>What an out-of-sample loss is called.</summary>
-    public string LossName => IsValidated ? "validation loss" : "training loss";
+    public string LossName => !IsValidated ? "training loss"
+        : Measure is not { } measure ? "validation loss"
+        : measure.HigherIsBetter ? $"negative {measure.Name}" : measure.Name;
+
+    /// <summary>The metric that takes the place of the validation loss, or null.</summary>
+    public ValidationMeasure? Measure { get; init; }
 
     /// <summary>The latest fit of a history.</summary>
     public static LossTrace Of(TrainingHistory history)
     {
         var before = history.Log.Span[..history.FitStart.Events];
         var training = history.TrainingLog[history.FitStart.TrainingLosses..];
-        var validation = history.ValidationLog[history.FitStart.ValidationLosses..];
+        var events = history.Log[before.Length..];
+        var measure = history.Setup.Measure;
+        var validation = measure is null
+            ? history.ValidationLog[history.FitStart.ValidationLosses..]
+            : Judged(events.Span, measure);
         return new()
         {
-            Events = history.Log[before.Length..],
+            Events = events,
+            Measure = measure,
             Training = training,
             OutOfSample = validation.IsEmpty ? training : validation,
             IsValidated = !validation.IsEmpty,
@@ -69,9 +79,9 @@ internal sealed record LossTrace
                 break;
             }
 
-            if (one.Epoch > 0 && one.Kind is (TrainingEventKind.TrainingLoss or TrainingEventKind.ValidationLoss))
+            var isTraining = one is { Epoch: > 0, Kind: TrainingEventKind.TrainingLoss };
+            if (isTraining || IsOutOfSample(one))
             {
-                var isTraining = one.Kind == TrainingEventKind.TrainingLoss;
                 training += isTraining ? 1 : 0;
                 outOfSample += !isTraining || (!IsValidated && training + outOfSample < updates) ? 1 : 0;
                 start = one.Elapsed;
@@ -87,4 +97,21 @@ internal sealed record LossTrace
             Start = start,
         };
     }
+
+    private static double[] Judged(ReadOnlySpan<TrainingEvent> events, ValidationMeasure measure)
+    {
+        var values = new List<double>();
+        foreach (var one in events)
+        {
+            if (measure.IsIn(one))
+            {
+                values.Add(measure.Judge(one.Value));
+            }
+        }
+
+        return [.. values];
+    }
+
+    private bool IsOutOfSample(TrainingEvent one) =>
+        Measure?.IsIn(one) ?? one is { Epoch: > 0, Kind: TrainingEventKind.ValidationLoss };
 }

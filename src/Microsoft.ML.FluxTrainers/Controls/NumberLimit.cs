@@ -14,7 +14,7 @@ public sealed record NumberLimit(int Count = 100) : StoppingCriterion
 
     internal override string? Reason(LossTrace losses) =>
         losses.OutOfSample.Length >= Count
-            ? Invariant($"the number of {losses.LossName}es reached {losses.OutOfSample.Length}")
+            ? Invariant($"the number of {(losses.Measure is null ? losses.LossName + "es" : $"values of {losses.LossName}")} reached {losses.OutOfSample.Length}")
             : null;
 
     internal override string Describe() => Invariant($"NumberLimit({Count})");

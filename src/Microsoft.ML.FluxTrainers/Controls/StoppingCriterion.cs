@@ -9,7 +9,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// the latest fit after epoch 0; of a fit resumed after an interruption it sees the whole.
 /// </para>
 /// <para>
-/// "The loss" of a criterion is the validation loss. Where nothing is held out it is the training loss.
+/// "The loss" of a criterion is the validation loss, or what is minimized of the metric in its place (<see cref="ValidationMetric"/>). Where nothing is held out it is the
+/// training loss.
 /// </para>
 /// </remarks>
 [OptionFamily]

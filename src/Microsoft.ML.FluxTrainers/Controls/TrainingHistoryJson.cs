@@ -66,7 +66,8 @@ internal static class TrainingHistoryJson
         [property: JsonRequired] string Device,
         [property: JsonRequired] int Seed,
         [property: JsonRequired] int FitStart,
-        [property: JsonRequired] IReadOnlyList<EventEntry?> Events)
+        [property: JsonRequired] IReadOnlyList<EventEntry?> Events,
+        ValidationMeasure? Measure)
     {
         public static HistoryFile Of(TrainingHistory history) => new(
             FormatNumber,
@@ -75,7 +76,8 @@ internal static class TrainingHistoryJson
             history.Device,
             history.Seed,
             history.FitStart.Events,
-            [.. history.Events.Select(EventEntry.Of)]);
+            [.. history.Events.Select(EventEntry.Of)],
+            history.Setup.Measure);
 
         public TrainingHistory ToHistory(int maxEvents)
         {
@@ -91,7 +93,7 @@ internal static class TrainingHistoryJson
             }
 
             var events = Events.Select(entry => entry?.ToEvent() ?? throw new JsonException("An event is null."));
-            return TrainingRecorder.Replay([.. events], new(Runner, Threads, Device, Seed), FitStart).Snapshot();
+            return TrainingRecorder.Replay([.. events], new(Runner, Threads, Device, Seed) { Measure = Measure }, FitStart).Snapshot();
         }
     }
 

@@ -14,4 +14,7 @@ internal sealed record TrainingSetup(string Runner, int Threads, string Device, 
     public int Threads { get; } = Guard.Positive(Threads);
 
     public string Device { get; } = Guard.NotEmpty(Device);
+
+    /// <summary>What judges the network on the validation rows, or null for the loss.</summary>
+    public ValidationMeasure? Measure { get; init; }
 }

@@ -35,20 +35,40 @@ internal sealed class NeuralEstimation
             rows = Read(inputs, previous, seed);
         }
 
-        var result = NeuralFit.Run(
+        return Train(
             Request(rows.Train, seed, inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs) with
             {
                 Validation = rows.Validation ?? ReadValidation(inputs, rows.Train),
-                Previous = previous is { State: { } state } ? new EarlierFit(state, previous.History) : null,
-            },
-            new TrainerProgress(_log.Info, _log.Warning),
-            CheckAlive);
-        var target = rows.Train.Target;
+                Previous = previous is { State: { } state } ? RestartRule.Earlier(state, previous.History, _options) : null,
+            });
+    }
+
+    /// <summary>Trains; an exception takes the best model so far with it.</summary>
+    private NeuralTransformer Train(FitRequest request)
+    {
+        try
+        {
+            return Made(request, NeuralFit.Run(request, new TrainerProgress(_log.Info, _log.Warning), CheckAlive));
+        }
+        catch (Exception error)
+        {
+            if (RescuedFit.Take(error) is { } rescued)
+            {
+                error.Data[NeuralTransformer.FailedFitKey] = Made(request, rescued);
+            }
+
+            throw;
+        }
+    }
+
+    private NeuralTransformer Made(FitRequest request, FitResult result)
+    {
+        var target = request.Target;
         var activation = target is BinaryTarget ? OutputActivation.None : _options.ToSettings().Loss.OutputActivation; // log odds stay
-        var model = new NeuralModel(result.Network, rows.Train.Input, target, activation, result.History)
+        var model = new NeuralModel(result.Network, request.Train.Input, target, activation, result.History)
         {
             State = result.State,
-            SavesState = _run.KeepTrainingState,
+            SavesState = _run.KeepTrainingState && result.State is not null,
         };
         return new NeuralTransformer(_host, model, result.Device);
     }
@@ -87,7 +107,11 @@ internal sealed class NeuralEstimation
     private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");
 
     private int Seed(NeuralModel? previous) =>
-        previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? Random.Shared.Next();
+        previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? InterruptedSeed() ?? Random.Shared.Next();
+
+    /// <summary>The seed of an interrupted fit that this one may be, or null.</summary>
+    private int? InterruptedSeed() =>
+        _run.Snapshots is { } snapshots ? RunFolder.FindSeed(snapshots.Folder, RunId.OfOptions(OptionTexts.Of(_options))) : null;
 
     private ReadRows Read(FitInputs inputs, NeuralModel? previous, int seed)
     {

@@ -131,7 +131,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
 
     private NeuralTransformer Fit(FitInputs inputs) => Host.WithLog("Training", log => Estimation(log).Fit(inputs));
 
-    private NeuralEstimation Estimation(TrainerLog log) => new(Host, Options, _run, log);
+    private NeuralEstimation Estimation(TrainerLog log) => new(Host, Options, _run, log.And(_run.Logger));
 
     /// <summary>Which columns are read, and how.</summary>
     private RowReadingOptions Columns(DataViewSchema schema)

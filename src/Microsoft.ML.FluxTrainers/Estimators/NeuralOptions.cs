@@ -44,14 +44,18 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>A Boolean column that is true in the rows to hold out for validation, instead of <see cref="ValidationFraction"/>. Default: null.</summary>
     public string? ValidationColumnName { get; init; }
 
-    /// <summary>Ends the training before its last epoch, for example <c>new Patience(5) | new TimeLimit(…)</c>. It judges the validation loss, or the training
+    /// <summary>Ends the training before its last epoch, for example <c>new Patience(5) | new TimeLimit(…)</c>. It judges the validation loss (or <see cref="ValidationMetric"/>), or the training
     /// loss where nothing is held out. Default: null, all epochs are trained.</summary>
     public StoppingCriterion? Stopping { get; init; }
+
+    /// <summary>What judges the network on the validation rows instead of the loss: which weights are best, and what <see cref="Stopping"/> sees, which of a metric of which
+    /// higher is better is its negative. Default: null, the loss.</summary>
+    public ValidationMetric? ValidationMetric { get; init; }
 
     /// <summary>Epochs per cycle, at least 1: after each cycle the validation loss is measured and <see cref="Stopping"/> is asked. Default 1.</summary>
     public int EpochsPerCycle { get; init => field = Guard.Positive(value); } = 1;
 
-    /// <summary>Whether the trained network has the weights of the cycle with the lowest validation loss, instead of the last. Without validation rows it
+    /// <summary>Whether the trained network has the weights of the cycle with the lowest validation loss, or the best <see cref="ValidationMetric"/>, instead of the last. Without validation rows it
     /// has the last. Default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
 
@@ -94,6 +98,14 @@ public abstract record NeuralOptions : TrainerOptions
     {
         Optimizer.Validate();
         CheckLoss();
+        var isNumber = TrainingLoss is { TargetType: TargetType.Number, OutputActivation: not OutputActivation.Sigmoid };
+        if (ValidationMetric?.Fits(isNumber) == false)
+        {
+            throw new ArgumentException(isNumber
+                ? $"ValidationMetric '{ValidationMetric}' judges classes and labels, but numbers are predicted. Use RootMeanSquaredError, MeanAbsoluteError, RSquared or ValidationMetric.From."
+                : $"ValidationMetric '{ValidationMetric}' judges numbers, but classes or labels are predicted. Use Accuracy, MacroAccuracy, LogLoss, AreaUnderRocCurve, F1Score or ValidationMetric.From.");
+        }
+
         if (ValidationFraction > 0 && ValidationColumnName is not null)
         {
             throw new ArgumentException(
@@ -110,6 +122,7 @@ public abstract record NeuralOptions : TrainerOptions
     internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip)
     {
         Stopping = Stopping,
+        Metric = ValidationMetric,
         EpochsPerCycle = EpochsPerCycle,
         RestoreBestWeights = RestoreBestWeights,
         FrozenLayers = FrozenLayers,

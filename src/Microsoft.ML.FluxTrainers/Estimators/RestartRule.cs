@@ -13,6 +13,7 @@ internal static class RestartRule
     [
         nameof(NeuralOptions.Epochs),
         nameof(NeuralOptions.Stopping),
+        nameof(NeuralOptions.ValidationMetric),
         nameof(NeuralOptions.EpochsPerCycle),
         nameof(NeuralOptions.RestoreBestWeights),
         nameof(NeuralOptions.OptimizerChangesTriggerRetraining),
@@ -41,5 +42,13 @@ internal static class RestartRule
         return now.Epochs < epochs
             ? FormattableString.Invariant($"Epochs went down from {epochs} to {now.Epochs}")
             : null;
+    }
+
+    /// <summary>The fit to go on from. Weights that were best by another metric cannot be compared: they are forgotten.</summary>
+    public static EarlierFit Earlier(TrainingState state, TrainingHistory history, NeuralOptions now)
+    {
+        const string Metric = nameof(NeuralOptions.ValidationMetric);
+        var isSame = state.Options.GetValueOrDefault(Metric) == OptionTexts.Of(now)[Metric];
+        return new EarlierFit(isSame ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history);
     }
 }

@@ -28,25 +28,6 @@ internal sealed class LabelCounts
         _scores.Add((score, isPositive));
     }
 
-    /// <summary>The probability that a row with the label scores higher than one without, ties counting one half: the area under
-    /// the ROC curve (Mann and Whitney 1947). NaN where all rows have the label, or none.</summary>
-    public double AreaUnderRocCurve()
-    {
-        _scores.Sort((left, right) => left.Score.CompareTo(right.Score));
-        var (area, below, negatives) = (0.0, 0L, _scores.Count - Positives);
-        for (var start = 0; start < _scores.Count;)
-        {
-            var (same, positives) = (0, 0);
-            for (; start + same < _scores.Count && _scores[start + same].Score == _scores[start].Score; same++)
-            {
-                positives += _scores[start + same].IsPositive ? 1 : 0;
-            }
-
-            area += positives * (below + ((same - positives) / 2.0));
-            below += same - positives;
-            start += same;
-        }
-
-        return Positives == 0 || negatives == 0 ? double.NaN : area / ((double)Positives * negatives);
-    }
+    /// <summary>See <see cref="RocCurve.Area"/>.</summary>
+    public double AreaUnderRocCurve() => RocCurve.Area(_scores);
 }

@@ -1,15 +1,43 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.Extensions.Logging;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Messages of one fit or load, to <c>mlContext.Log</c>.</summary>
-internal sealed class TrainerLog(IChannel channel)
+/// <summary>Messages of one fit or load, to <c>mlContext.Log</c>, and to a logger where there is one.</summary>
+internal sealed class TrainerLog(IChannel channel, ILogger? logger = null)
 {
-    public void Info(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+    private static readonly Action<ILogger, string, Exception?> _info = LoggerMessage.Define<string>(LogLevel.Information, new EventId(1, "Info"), "{Message}");
+    private static readonly Action<ILogger, string, Exception?> _warning = LoggerMessage.Define<string>(LogLevel.Warning, new EventId(2, "Warning"), "{Message}");
+    private static readonly Action<ILogger, string, Exception?> _error = LoggerMessage.Define<string>(LogLevel.Error, new EventId(3, "Error"), "{Message}");
 
-    public void Warning(string message) => channel.Warning(MessageSensitivity.None, "{0}", message);
+    /// <summary>The same, for another logger too.</summary>
+    public TrainerLog And(ILogger? other) => new(channel, other);
 
-    public void Error(string message) => channel.Error(MessageSensitivity.None, "{0}", message);
+    public void Info(string message)
+    {
+        channel.Info(MessageSensitivity.None, "{0}", message);
+        Tell(_info, message);
+    }
+
+    public void Warning(string message)
+    {
+        channel.Warning(MessageSensitivity.None, "{0}", message);
+        Tell(_warning, message);
+    }
+
+    public void Error(string message)
+    {
+        channel.Error(MessageSensitivity.None, "{0}", message);
+        Tell(_error, message);
+    }
+
+    private void Tell(Action<ILogger, string, Exception?> write, string message)
+    {
+        if (logger is not null)
+        {
+            write(logger, message, null);
+        }
+    }
 }

@@ -17,13 +17,13 @@ internal sealed record TrainingState
     /// <summary>The weights after the last epoch.</summary>
     public required WeightsCopy Last { get; init; }
 
-    /// <summary>The weights of the lowest validation loss, or null where nothing was held out.</summary>
+    /// <summary>The weights that the validation rows found best, or null where nothing was held out.</summary>
     public WeightsCopy? Best { get; init; }
 
     /// <summary>The epoch of <see cref="Best"/>.</summary>
     public int BestEpoch { get; init; }
 
-    /// <summary>The validation loss of that epoch, infinite where nothing was held out.</summary>
+    /// <summary>What was minimized (the validation loss, or a metric in its place) after that epoch, infinite where nothing was held out.</summary>
     public double BestLoss { get; init; } = double.PositiveInfinity;
 
     /// <summary>The optimizer's type.</summary>

@@ -6,7 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Writes the sections of a model into one zip file, the same bytes for the same sections.</summary>
 /// <param name="stream">Where the zip goes; stays open.</param>
-internal sealed class ZipSectionWriter(Stream stream) : ISectionWriter, IDisposable
+/// <param name="compression">How hard to pack.</param>
+internal sealed class ZipSectionWriter(Stream stream, CompressionLevel compression = CompressionLevel.Optimal) : ISectionWriter, IDisposable
 {
     private static readonly DateTimeOffset _anyTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly ZipArchive _zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -21,7 +22,7 @@ internal sealed class ZipSectionWriter(Stream stream) : ISectionWriter, IDisposa
             throw new ArgumentException($"Section '{name}' was written before.", nameof(name));
         }
 
-        var entry = _zip.CreateEntry(name);
+        var entry = _zip.CreateEntry(name, compression);
         entry.LastWriteTime = _anyTime;
         using var content = entry.Open();
         write(content);

@@ -18,6 +18,7 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<NeuralModel>, IFeatureTransformer, IDisposable
 {
     internal const string LoaderSignature = "FluxNeuralTransformer";
+    internal const string FailedFitKey = "Microsoft.ML.FluxTrainers.BestSoFar";
     internal const string ModelSignature = "FLUXNEUR";
     private readonly TrainerHost _host;
     private readonly SharedScorer _scorer;
@@ -44,6 +45,12 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
+
+    /// <summary>The best model that a fit had when it ended with an exception: a callback's own, for example, or a cancellation.</summary>
+    /// <param name="exception">What the fit threw.</param>
+    /// <returns>The model with the best weights so far, or without validation those of the last whole epoch; null where no epoch was whole, or the exception is no fit's. A fit
+    /// can go on from it where <see cref="NeuralModel.HasTrainingState"/>: not where an epoch was interrupted.</returns>
+    public static NeuralTransformer? FromFailedFit(Exception exception) => Guard.NotNull(exception).Data?[FailedFitKey] as NeuralTransformer;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;

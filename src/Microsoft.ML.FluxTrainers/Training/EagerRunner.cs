@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -98,7 +99,7 @@ internal sealed class EagerRunner : IEpochRunner
         Backward(BlockTensors.Of(block, _row, _loss.TargetType, _device), 0, block.Rows);
     }
 
-    public void Evaluate(TrainingBlock block)
+    public void Evaluate(TrainingBlock block, Span<float> outputs = default)
     {
         _module.eval();
         using var scope = torch.NewDisposeScope();
@@ -106,7 +107,14 @@ internal sealed class EagerRunner : IEpochRunner
         var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
         foreach (var (start, rows) in block.Batches)
         {
-            Add(Forward(tensors, start, rows), rows);
+            var batch = tensors.Slice(start, rows);
+            var raw = Call(batch);
+            Add(LossOf(raw, batch), rows);
+            if (!outputs.IsEmpty)
+            {
+                var width = outputs.Length / block.Rows;
+                MemoryMarshal.Cast<byte, float>(raw.to(torch.ScalarType.Float32).cpu().contiguous().bytes).CopyTo(outputs.Slice(start * width, rows * width));
+            }
         }
     }
 
@@ -158,8 +166,18 @@ internal sealed class EagerRunner : IEpochRunner
     private torch.Tensor Forward(BlockTensors tensors, int start, int rows)
     {
         var batch = tensors.Slice(start, rows);
+        return LossOf(Call(batch), batch);
+    }
+
+    private torch.Tensor Call(BlockTensors batch)
+    {
         using var random = _drawsFromTorch ? new TorchRandomScope(_dropout.NextSeed(), _device.type) : null;
-        var losses = _loss.PerRow(_module.call(batch.Features), batch.Targets);
+        return _module.call(batch.Features);
+    }
+
+    private torch.Tensor LossOf(torch.Tensor outputs, BlockTensors batch)
+    {
+        var losses = _loss.PerRow(outputs, batch.Targets);
         return (batch.Weights is null ? losses : losses * batch.Weights).sum();
     }
 

@@ -5,4 +5,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A fit that another goes on from.</summary>
 /// <param name="State">Where it ended.</param>
 /// <param name="History">What happened in it.</param>
-internal sealed record EarlierFit(TrainingState State, TrainingHistory History);
+internal sealed record EarlierFit(TrainingState State, TrainingHistory History)
+{
+    /// <summary>Whether it did not end, so that the two are one fit.</summary>
+    public bool IsInterrupted { get; init; }
+}

@@ -28,7 +28,9 @@ internal interface IEpochRunner : IDisposable
     void Accumulate(TrainingBlock block);
 
     /// <summary>Adds up the loss as in prediction: no dropout, no update.</summary>
-    void Evaluate(TrainingBlock block);
+    /// <param name="block">The rows.</param>
+    /// <param name="outputs">Receives the raw outputs, row after row; empty where they are not wanted.</param>
+    void Evaluate(TrainingBlock block, Span<float> outputs = default);
 
     /// <summary>The losses since they were last taken.</summary>
     LossSum TakeLoss();

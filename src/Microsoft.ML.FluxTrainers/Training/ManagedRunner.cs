@@ -61,7 +61,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public void Accumulate(TrainingBlock block) => RunAll(block, isTraining: true);
 
-    public void Evaluate(TrainingBlock block) => RunAll(block, isTraining: false);
+    public void Evaluate(TrainingBlock block, Span<float> outputs = default) => RunAll(block, isTraining: false, outputs);
 
     public LossSum TakeLoss()
     {
@@ -82,15 +82,17 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         _gradient.Dispose();
     }
 
-    private void RunAll(TrainingBlock block, bool isTraining)
+    private void RunAll(TrainingBlock block, bool isTraining, Span<float> kept = default)
     {
+        var width = kept.Length / block.Rows;
         for (var start = 0; start < block.Rows; start += block.BatchSize)
         {
-            Run(block, start, Math.Min(block.BatchSize, block.Rows - start), isTraining);
+            var rows = Math.Min(block.BatchSize, block.Rows - start);
+            Run(block, start, rows, isTraining, kept.Slice(start * width, rows * width));
         }
     }
 
-    private void Run(TrainingBlock block, int start, int rows, bool isTraining)
+    private void Run(TrainingBlock block, int start, int rows, bool isTraining, Span<float> kept = default)
     {
         if (_network is null || _network.Capacity < rows)
         {
@@ -108,6 +110,11 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
             isTraining ? _network.OutputGradient(rows) : [],
             outputs.Length / rows);
         _rows += rows;
+        if (!kept.IsEmpty)
+        {
+            outputs.CopyTo(kept);
+        }
+
         if (isTraining)
         {
             _network.Backward(x, rows, theta, slope);

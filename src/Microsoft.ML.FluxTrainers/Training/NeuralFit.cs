@@ -10,12 +10,47 @@ internal static class NeuralFit
     /// <param name="log">Told of the progress.</param>
     /// <param name="checkAlive">Throws to end the fit.</param>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    public static FitResult Run(FitRequest request, TrainerProgress log, Action checkAlive) =>
-        FitThread.Run(() => Train(request, log, checkAlive));
+    public static FitResult Run(FitRequest request, TrainerProgress log, Action checkAlive)
+    {
+        using var activity = TrainingTelemetry.StartFit(request);
+        try
+        {
+            var result = FitThread.Run(() => Train(request, log, checkAlive));
+            TrainingTelemetry.Finish(activity, result.History);
+            return result;
+        }
+        catch (Exception error)
+        {
+            TrainingTelemetry.Fail(activity, error);
+            throw;
+        }
+    }
 
     private static FitResult Train(FitRequest request, TrainerProgress log, Action checkAlive)
     {
-        using var fit = new PreparedFit(request, checkAlive);
+        string? fingerprint = null;
+        string Rows() => fingerprint ??= request.Train.Fingerprint();
+        using var snapshots = FitSnapshots.Open(request, Rows, log);
+        return Train(snapshots?.Resumed is { } earlier ? request with { Previous = earlier } : request, Rows, snapshots, log, checkAlive);
+    }
+
+    private static FitResult Train(FitRequest request, Func<string> rows, FitSnapshots? snapshots, TrainerProgress log, Action checkAlive)
+    {
+        OperationCanceledException? cancelled = null;
+        void Check()
+        {
+            try
+            {
+                checkAlive();
+            }
+            catch (OperationCanceledException cancellation)
+            {
+                cancelled = cancellation; // and not one that the user's code threw
+                throw;
+            }
+        }
+
+        using var fit = new PreparedFit(request, Check);
         var (network, runner, setup) = (fit.Network, fit.Runner, fit.Session.Setup);
         if (TorchNative.TakeNotice() is { } notice)
         {
@@ -34,15 +69,53 @@ internal static class NeuralFit
 
         log.Info(FormattableString.Invariant(
             $"Training {request.Builder} with {runner.Parameters.Length} parameters on {request.Train.Count} rows of {request.Shape.Inputs} features ({setup.Device}, {setup.Runner}, {setup.Threads} threads, seed {setup.Seed})"));
-        new TrainingLoop(fit.Session, request, runner, fit.Update).Run(log, checkAlive);
-        var state = fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Settings.Optimizer);
-        if (request.Settings.RestoreBestWeights && fit.Session.Best is { } best)
+        EarlierFit Save() => new(fit.Session.Save(request.Options, rows(), request.Settings.Optimizer), fit.Session.History.Snapshot());
+        var observers = new FitObservers(request, fit, log);
+        var loop = new TrainingLoop(fit.Session, request, runner, fit.Update, observers) { Save = Save, Snapshots = snapshots };
+        try
         {
-            fit.Session.Weights = best;
-            log.Info(FormattableString.Invariant($"The weights of epoch {fit.Session.BestEpoch} are kept: validation loss {fit.Session.BestLoss:G6}."));
+            loop.Run(log, Check);
+            observers.End();
+            snapshots?.Finish();
+            return Result(request, fit, Save().State, log);
+        }
+        catch (OperationCanceledException error) when (error == cancelled && request.Run.OnCancellation == CancellationBehavior.ReturnBest)
+        {
+            var (hasTrained, whole) = loop.GoBackToWholeEpoch();
+            if (!hasTrained)
+            {
+                observers.EndAfterFailure();
+                throw;
+            }
+
+            loop.Stop("the fit was cancelled");
+            log.Warning(FormattableString.Invariant($"The fit was cancelled after epoch {fit.Session.Epoch}: the best model so far is returned."));
+            observers.End();
+            return Result(request, fit, whole?.State, log);
+        }
+        catch (Exception error)
+        {
+            RescuedFit.Attach(error, () => loop.GoBackToWholeEpoch() is (true, var whole) ? Result(request, fit, whole?.State, log) : null);
+            observers.EndAfterFailure();
+            throw;
+        }
+    }
+
+    /// <summary>The network with its best weights, or the last.</summary>
+    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log)
+    {
+        var session = fit.Session;
+        if (request.Settings.RestoreBestWeights && session.Best is { } best)
+        {
+            session.Weights = best;
+            log.Info(FormattableString.Invariant($"The weights of epoch {session.BestEpoch} are kept: {BestName(session)} {BestValue(session):G6}."));
         }
 
-        var trained = new TrainedNetwork(request.Builder, request.Shape, network.Weights?.Stack, runner.State());
-        return new FitResult(trained, fit.Session.History.Snapshot(), state, request.Device);
+        var trained = new TrainedNetwork(request.Builder, request.Shape, fit.Network.Weights?.Stack, fit.Runner.State());
+        return new FitResult(trained, session.History.Snapshot(), state, request.Device);
     }
+
+    private static string BestName(TrainingSession session) => session.Setup.Measure?.Name ?? "validation loss";
+
+    private static double BestValue(TrainingSession session) => session.Setup.Measure?.Judge(session.BestLoss) ?? session.BestLoss;
 }

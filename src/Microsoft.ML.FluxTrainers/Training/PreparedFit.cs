@@ -23,14 +23,18 @@ internal sealed class PreparedFit : IDisposable
             torch.set_num_threads(threads);
         }
 
-        var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed);
+        var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed)
+        {
+            Measure = request.Settings.Metric?.Measure,
+        };
         Session = new TrainingSession(Runner, streams, request.Train.Count, setup);
         if (request.Previous is { } earlier)
         {
-            Session.Load(earlier.State, earlier.History, request.Settings.Optimizer);
+            Session.Load(earlier, request.Settings.Optimizer);
         }
 
-        Update = new UpdateRule(Session, request.Settings, new Solo(), checkAlive);
+        Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count) : null;
+        Update = new UpdateRule(Session, request.Settings, Gradient ?? (ICollective)new Solo(), checkAlive);
     }
 
     /// <summary>The network as it was built.</summary>
@@ -44,6 +48,9 @@ internal sealed class PreparedFit : IDisposable
     public TrainingSession Session { get; }
 
     public UpdateRule Update { get; }
+
+    /// <summary>Keeps gradients, or null where no action wants them.</summary>
+    public GradientWatch? Gradient { get; }
 
     public void Dispose()
     {

@@ -5,8 +5,18 @@ using System.Diagnostics;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Epoch after epoch until one ends the fit; a loss, or a weight, that is no finite number always does.</summary>
-internal sealed class TrainingLoop(TrainingSession session, FitRequest request, IEpochRunner runner, UpdateRule update)
+internal sealed class TrainingLoop(TrainingSession session, FitRequest request, IEpochRunner runner, UpdateRule update, FitObservers observers)
 {
+    private readonly Validator? _validator = request.Validation is { } rows ? new(rows, request.Settings, runner) : null;
+    private WeightsBackup? _underway;
+    private EarlierFit? _whole;
+
+    /// <summary>All that a later fit needs to go on after the latest whole epoch, as data; called between epochs.</summary>
+    public required Func<EarlierFit> Save { get; init; }
+
+    /// <summary>Where interrupted fits go on, or null.</summary>
+    public FitSnapshots? Snapshots { get; init; }
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
     private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle, session.Setup.Seed);
@@ -26,29 +36,64 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         {
             (start, before) = (before, start);
             start.Take();
+            _whole = request.Run.OnCancellation == CancellationBehavior.ReturnBest && session.Epoch > 0 ? Save() : null;
+            _underway = start;
             session.Epoch++;
+            var began = _clock.Elapsed;
             var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
             var isFinite = double.IsFinite(loss) && !session.Parameters.HasNonFinite() && runner.Buffers.All(double.IsFinite);
             var endsCycle = session.Epoch % _settings.EpochsPerCycle == 0 || session.Epoch == _settings.Epochs;
-            Record(loss, isFinite && endsCycle ? Validate(checkAlive) : null, log);
+            observers.AfterEpoch(loss, _clock.Elapsed - began);
+            var validated = isFinite && endsCycle ? Validate(checkAlive) : null;
+            Record(loss, validated, log);
             if (!isFinite)
             {
                 var reason = Diverged(loss, GoBack(start, before, checkAlive));
+                _underway = null;
                 Stop(reason);
                 log.Warning(reason);
+                observers.AfterCycle(null, LearningRate);
                 return;
             }
 
-            if (endsCycle && _settings.Stopping?.ReasonToStop(session.History.Snapshot()) is { } met)
+            _underway = null;
+            if (endsCycle && ReasonToStop(observers.AfterCycle(validated, LearningRate)) is { } met)
             {
                 Stop(met);
                 log.Info($"Stopped after epoch {session.Epoch}: {met}");
                 return;
             }
+
+            if (session.Epoch < _settings.Epochs)
+            {
+                Snapshots?.AfterEpoch(session.Epoch, Save);
+            }
         }
 
         Stop(FormattableString.Invariant($"all {_settings.Epochs} epochs done"));
     }
+
+    /// <summary>After an interruption: the weights of the latest whole epoch, and all that a later fit needs to go on from there.</summary>
+    /// <returns>Whether any epoch was whole; and that state, null where it is lost.</returns>
+    public (bool HasTrained, EarlierFit? Whole) GoBackToWholeEpoch()
+    {
+        if (_underway is { } start)
+        {
+            start.PutBack();
+            session.Epoch = start.Epoch;
+        }
+
+        return (session.Epoch > 0, _underway is null ? Save() : _whole);
+    }
+
+    /// <summary>Ends the history.</summary>
+    public void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
+
+    /// <summary>The learning rate of the last update.</summary>
+    private double LearningRate => _settings.Optimizer.LearningRate;
+
+    /// <summary>Why to stop after a cycle: the criterion, or else an action.</summary>
+    private string? ReasonToStop(string? asked) => _settings.Stopping?.ReasonToStop(session.History.Snapshot()) ?? asked;
 
     /// <summary>The mean loss over all rows as in prediction.</summary>
     private double Evaluate(ITrainingRows rows, Action checkAlive)
@@ -62,21 +107,20 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return runner.TakeLoss().Mean;
     }
 
-    /// <summary>The validation loss, or null where nothing is held out. The lowest so far has its weights kept.</summary>
-    private double? Validate(Action checkAlive)
+    /// <summary>What the validation rows say, or null where there are none. The best weights so far are kept.</summary>
+    private Validated? Validate(Action checkAlive)
     {
-        if (request.Validation is not { } rows)
+        if (_validator?.Measure(checkAlive) is not { } validated)
         {
             return null;
         }
 
-        var loss = Evaluate(rows, checkAlive);
         if (session.Epoch > 0)
         {
-            session.KeepIfBest(loss);
+            session.KeepIfBest(validated.Judged);
         }
 
-        return loss;
+        return validated;
     }
 
     /// <summary>One update a batch; the mean loss over all rows, each measured before its update.</summary>
@@ -134,18 +178,20 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return before.Epoch;
     }
 
-    private void Record(double loss, double? validationLoss, TrainerProgress log)
+    private void Record(double loss, Validated? validated, TrainerProgress log)
     {
         session.History.Add(TrainingEvent.TrainingLoss(session.Epoch, loss, _clock.Elapsed));
-        if (validationLoss is { } measured)
+        if (validated is { } measured)
         {
-            session.History.Add(TrainingEvent.ValidationLoss(session.Epoch, measured, _clock.Elapsed));
+            session.History.Add(TrainingEvent.ValidationLoss(session.Epoch, measured.Loss, _clock.Elapsed));
+            if (measured is { Metric: { } value, Measure: { } measure })
+            {
+                session.History.Add(TrainingEvent.Metric(session.Epoch, measure.Name, value, _clock.Elapsed));
+            }
         }
 
-        log.Epoch(session.Epoch, _settings.Epochs, loss, validationLoss);
+        log.Epoch(session.Epoch, _settings.Epochs, loss, validated);
     }
-
-    private void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
 
     /// <summary>What the history and the log say of a fit whose numbers are no numbers any more.</summary>
     private string Diverged(double loss, int kept)

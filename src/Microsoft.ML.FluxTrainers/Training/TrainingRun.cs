@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.Extensions.Logging;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The circumstances of one fit, which have no part in what the model is: never saved, compared or searched.</summary>
@@ -19,4 +21,19 @@ public sealed record TrainingRun
 
     /// <summary>What does the arithmetic. The same seed gives the same bits only with the same runner. Default: the fastest.</summary>
     public RunnerKind Runner { get; init => field = Guard.Defined(value); }
+
+    /// <summary>What a cancelled fit does. Default: it throws.</summary>
+    public CancellationBehavior OnCancellation { get; init => field = Guard.Defined(value); }
+
+    /// <summary>What is done after each cycle: callbacks, conditions, files. Default: nothing.</summary>
+    public ValueList<TrainingAction> Actions { get; init => field = Guard.NoneNull(value); } = [];
+
+    /// <summary>Told of each cycle, on the training's thread, before the actions. Default: null.</summary>
+    public IProgress<EpochResult>? Progress { get; init; }
+
+    /// <summary>Files from which an interrupted fit goes on. Default: null, none.</summary>
+    public Snapshots? Snapshots { get; init; }
+
+    /// <summary>Takes the messages that <c>MLContext.Log</c> has of this fit too, warnings as warnings. Default: null.</summary>
+    public ILogger? Logger { get; init; }
 }

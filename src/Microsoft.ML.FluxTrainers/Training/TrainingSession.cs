@@ -27,7 +27,7 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
 
     public TrainingRecorder History { get; private set; } = new(setup);
 
-    /// <summary>The weights of the lowest validation loss so far, or null.</summary>
+    /// <summary>The weights that the validation rows find best so far, or null.</summary>
     public WeightsCopy? Best { get; private set; }
 
     /// <summary>The epoch of <see cref="Best"/>.</summary>
@@ -50,18 +50,18 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         }
     }
 
-    /// <summary>The validation loss of <see cref="BestEpoch"/>, infinite where there is none.</summary>
+    /// <summary>What was minimized (the validation loss, or a metric in its place) at <see cref="BestEpoch"/>, infinite where there is none.</summary>
     public double BestLoss { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Whether nothing was trained yet, here or in an earlier fit.</summary>
     public bool IsNew => Epoch == 0 && History.Snapshot().Events.Count == 0;
 
-    /// <summary>Keeps the weights as they are now where their validation loss is the lowest so far.</summary>
-    public void KeepIfBest(double validationLoss)
+    /// <summary>Keeps the weights as they are now where what is minimized on the validation rows is the lowest so far.</summary>
+    public void KeepIfBest(double judged)
     {
-        if (validationLoss < BestLoss)
+        if (judged < BestLoss)
         {
-            (Best, BestEpoch, BestLoss) = (Weights, Epoch, validationLoss);
+            (Best, BestEpoch, BestLoss) = (Weights, Epoch, judged);
         }
     }
 
@@ -86,12 +86,13 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
     };
 
     /// <summary>Goes on where an earlier fit ended. An optimizer of another type begins without memory.</summary>
-    public void Load(TrainingState state, TrainingHistory history, Optimizer optimizer)
+    public void Load(EarlierFit earlier, Optimizer optimizer)
     {
+        var state = earlier.State;
         Weights = state.Last;
         (Best, BestEpoch, BestLoss, Epoch) = (state.Best, state.BestEpoch, state.BestLoss, state.Epoch);
         streams.Restore(state.Streams);
-        History = TrainingRecorder.Continue(history, setup);
+        History = earlier.IsInterrupted ? TrainingRecorder.Resume(earlier.History) : TrainingRecorder.Continue(earlier.History, setup);
         if (state.Optimizer != optimizer.GetType().Name)
         {
             return;

@@ -15,6 +15,9 @@ internal sealed record TrainingSettings(
     /// <summary>Asked after each cycle whether to stop, or null.</summary>
     public StoppingCriterion? Stopping { get; init; }
 
+    /// <summary>What judges the network on the validation rows instead of the loss, or null.</summary>
+    public ValidationMetric? Metric { get; init; }
+
     /// <summary>After how many epochs the validation rows are scored and <see cref="Stopping"/> is asked.</summary>
     public int EpochsPerCycle { get; init; } = 1;
 

@@ -1,0 +1,27 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A metric of the user's own; its name stands for the function.</summary>
+internal sealed record CustomMetric : ValidationMetric, INamedOption
+{
+    private readonly Func<ValidationScores, double> _measure;
+
+    public CustomMetric(string name, bool higherIsBetter, Func<ValidationScores, double> measure)
+    {
+        (MetricName, IsScore) = (Guard.NotEmpty(name, nameof(name)), higherIsBetter);
+        _measure = Guard.NotNull(measure, nameof(measure));
+    }
+
+    private protected override string MetricName { get; }
+
+    private protected override bool IsScore { get; }
+
+    public bool Equals(CustomMetric? other) => other is not null && Name == other.Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    internal override bool Fits(bool isNumber) => true;
+
+    internal override double Of(ValidationScores scores) => _measure(scores);
+}

@@ -1,0 +1,117 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Diagnostics;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>All that is told of a fit's cycles: its actions, its progress and the diagnostics of the process.</summary>
+internal sealed class FitObservers
+{
+    private readonly FitRequest _request;
+    private readonly TrainingSession _session;
+    private readonly IEpochRunner _runner;
+    private readonly TrainerProgress _log;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<TrainingObserver> _observers = [];
+    private readonly List<double> _losses = [];
+    private TimeSpan _trained;
+
+    /// <summary>Begins the actions.</summary>
+    public FitObservers(FitRequest request, PreparedFit fit, TrainerProgress log)
+    {
+        (_request, _session, _runner, _log) = (request, fit.Session, fit.Runner, log);
+        var observed = new ObservedFit(request.Settings.Metric?.Measure, request.Settings.Optimizer.LearningRate, fit.Gradient);
+        foreach (var action in request.Run.Actions)
+        {
+            _observers.Add(action.Begin(observed));
+        }
+    }
+
+    /// <summary>Counts an epoch.</summary>
+    /// <param name="loss">Its training loss.</param>
+    /// <param name="time">How long it took.</param>
+    public void AfterEpoch(double loss, TimeSpan time)
+    {
+        _losses.Add(loss);
+        _trained += time;
+        TrainingTelemetry.AfterEpoch(_session.Setup, _request.Train.Count, loss);
+    }
+
+    /// <summary>Tells of a cycle that has ended.</summary>
+    /// <param name="validated">What the validation rows say, or null.</param>
+    /// <param name="learningRate">The rate of the last update.</param>
+    /// <returns>Why the training shall stop, or null.</returns>
+    public string? AfterCycle(Validated? validated, double learningRate)
+    {
+        if (validated is { } measured)
+        {
+            TrainingTelemetry.AfterValidation(_session.Setup, measured);
+        }
+
+        var result = _observers.Count == 0 && _request.Run.Progress is null ? null : Result(validated, learningRate);
+        _losses.Clear();
+        _trained = TimeSpan.Zero;
+        return result is null ? null : Tell(result);
+    }
+
+    /// <summary>Tells the actions that the fit has ended, however it did.</summary>
+    public void End()
+    {
+        var history = _session.History.Snapshot();
+        foreach (var observer in _observers)
+        {
+            observer.End(history);
+        }
+    }
+
+    /// <summary>Tells the actions that the fit has failed, for a reason that matters more than what they may throw.</summary>
+    public void EndAfterFailure()
+    {
+        try
+        {
+            End();
+        }
+        catch (Exception error)
+        {
+            _log.Warning($"An action failed at the end of a fit that had failed: {error.Message}");
+        }
+    }
+
+    private string? Tell(EpochResult result)
+    {
+        _request.Run.Progress?.Report(result);
+        var context = new TrainingContext(_session, _runner, _log, () => _clock.Elapsed.TotalSeconds);
+        try
+        {
+            foreach (var observer in _observers)
+            {
+                observer.After(result, context);
+            }
+
+            return context.StopReason;
+        }
+        finally
+        {
+            context.Close();
+        }
+    }
+
+    private EpochResult Result(Validated? validated, double learningRate)
+    {
+        var cycle = _request.Settings.EpochsPerCycle;
+        return new EpochResult
+        {
+            Cycle = (_session.Epoch + cycle - 1) / cycle,
+            Epoch = _session.Epoch,
+            Epochs = _request.Settings.Epochs,
+            TrainingLoss = _losses[^1],
+            TrainingLosses = [.. _losses],
+            ValidationLoss = validated?.Loss,
+            Metrics = validated is { Metric: { } value, Measure: { } measure } ? new Dictionary<string, double> { [measure.Name] = value } : EpochResult.NoMetrics,
+            IsBest = validated is not null && _session.BestEpoch == _session.Epoch,
+            LearningRate = learningRate,
+            Seconds = _session.History.Snapshot().Elapsed.TotalSeconds,
+            RowsPerSecond = _losses.Count * (double)_request.Train.Count / Math.Max(_trained.TotalSeconds, 1e-9),
+        };
+    }
+}

@@ -1,0 +1,15 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A <see cref="TrainingAction"/> at work in one fit.</summary>
+internal abstract class TrainingObserver
+{
+    /// <summary>Called after each cycle.</summary>
+    public abstract void After(EpochResult result, TrainingContext context);
+
+    /// <summary>Called once at the end of the fit, however it ends.</summary>
+    public virtual void End(TrainingHistory history)
+    {
+    }
+}

@@ -1,0 +1,106 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using NUnit.Framework;
+using Tensorboard;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+/// <summary>Event files, read by the messages that TorchSharp has of TensorBoard's protocol.</summary>
+public sealed class TensorBoardTests
+{
+    private static readonly NeuralClassifierOptions _options = new()
+    {
+        Builder = new MlpBuilder(8),
+        BatchSize = 1000,
+        Epochs = 3,
+        Seed = 4,
+        Optimizer = new Sgd(0.1),
+        Standardize = false,
+        ValidationFraction = 0.2,
+        RestoreBestWeights = false,
+        ValidationMetric = ValidationMetric.Accuracy,
+    };
+
+    private static readonly List<TestRow> _rows = TestRows.Blobs(100);
+
+    [Test]
+    public void A_step_has_losses_metric_and_rate_and_a_time()
+    {
+        using var folder = new TempFolder();
+        var before = DateTimeOffset.UtcNow;
+        var history = _options.Fit(_rows, run: With(TrainingAction.TensorBoard(folder["run"], histograms: false))).History;
+        var events = Read(folder["run"]);
+
+        Assert.That(events[0].FileVersion, Is.EqualTo("brain.Event:2"));
+        Assert.That(events.Select(one => one.Step), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+        Assert.That(events.Select(one => one.WallTime), Is.All.InRange(before.ToUnixTimeSeconds(), before.ToUnixTimeSeconds() + 600));
+        Assert.That(Scalars("loss/training"), Is.EqualTo(history.TrainingLosses.Skip(1)).Within(1e-6));
+        Assert.That(Scalars("loss/validation"), Is.EqualTo(history.ValidationLosses.Skip(1)).Within(1e-6));
+        Assert.That(Scalars("metrics/accuracy"), Is.EqualTo(history.Metric("accuracy").Skip(1)).Within(1e-6));
+        Assert.That(Scalars("learning rate"), Is.All.EqualTo(0.1).Within(1e-6));
+        IEnumerable<float> Scalars(string tag) => Values(events, tag).Select(value => value.SimpleValue);
+    }
+
+    // Plain gradient descent in one batch: the gradient of the last update is the difference of the weights, divided by the rate.
+    [Test]
+    public void Histograms_are_of_each_weight_and_of_the_gradient([Values] RunnerKind runner)
+    {
+        using var folder = new TempFolder();
+        var run = With(TrainingAction.TensorBoard(folder["run"])) with { Runner = runner };
+        var last = _options.Fit(_rows, run: run).Weights();
+        var before = (_options with { Epochs = 2 }).Fit(_rows, runner).Weights();
+        var gradient = last.Zip(before, (after, earlier) => (earlier - after) / 0.1).ToList();
+        var events = Read(folder["run"]);
+        var histogram = Values(events, "gradient").Last().Histo;
+        var weights = Values(events, "weights/").Where((_, i) => i >= 8).Select(value => value.Histo).ToList();
+
+        Assert.That(histogram.Num, Is.EqualTo(gradient.Count));
+        Assert.That(histogram.Min, Is.EqualTo(gradient.Min()).Within(1e-5));
+        Assert.That(histogram.Max, Is.EqualTo(gradient.Max()).Within(1e-5));
+        Assert.That(histogram.SumSquares, Is.EqualTo(gradient.Sum(slope => slope * slope)).Within(1e-4));
+        Assert.That(histogram.Bucket.Sum(), Is.EqualTo(gradient.Count));
+        Assert.That(histogram.BucketLimit, Is.Ordered.And.Count.EqualTo(histogram.Bucket.Count));
+        Assert.That(weights, Has.Count.EqualTo(4), "two layers of weight and bias");
+        Assert.That(weights.Sum(one => one.Sum), Is.EqualTo(last.Sum(weight => (double)weight)).Within(1e-4));
+    }
+
+    private static TrainingRun With(TrainingAction action) => new() { Actions = [action] };
+
+    private static IEnumerable<Summary.Types.Value> Values(IEnumerable<Event> events, string tag) => events
+        .Where(one => one.Summary is not null)
+        .SelectMany(one => one.Summary.Value)
+        .Where(value => value.Tag == tag || (tag.EndsWith('/') && value.Tag.StartsWith(tag, StringComparison.Ordinal)));
+
+    private static List<Event> Read(string folder)
+    {
+        var events = new List<Event>();
+        using var file = new BinaryReader(File.OpenRead(Directory.GetFiles(folder, "events.out.tfevents.*").Single()));
+        while (file.BaseStream.Position < file.BaseStream.Length)
+        {
+            var header = file.ReadBytes(8);
+            Assert.That(file.ReadUInt32(), Is.EqualTo(Masked(header)));
+            var content = file.ReadBytes((int)BitConverter.ToInt64(header));
+            Assert.That(file.ReadUInt32(), Is.EqualTo(Masked(content)));
+            events.Add(Event.Parser.ParseFrom(content));
+        }
+
+        return events;
+    }
+
+    // CRC-32C bit by bit, from its polynomial.
+    private static uint Masked(byte[] data)
+    {
+        var crc = uint.MaxValue;
+        foreach (var one in data)
+        {
+            crc ^= one;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ (0x82F63B78 & (0 - (crc & 1)));
+            }
+        }
+
+        crc = ~crc;
+        return ((crc >> 15) | (crc << 17)) + 0xA282EAD8;
+    }
+}
