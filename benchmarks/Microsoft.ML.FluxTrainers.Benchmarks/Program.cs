@@ -10,6 +10,7 @@ Dictionary<string, Action<string[]>> verbs = new()
 {
     ["defaults"] = DefaultsVerb.Run,
     ["peers"] = PeersVerb.Run,
+    ["overhead"] = OverheadVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
