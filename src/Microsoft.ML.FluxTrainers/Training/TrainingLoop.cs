@@ -83,7 +83,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             session.Epoch = start.Epoch;
         }
 
-        return (session.Epoch > 0, _underway is null ? Save() : _whole);
+        return session.Epoch == 0 ? (false, null) : (true, _underway is null ? Save() : _whole);
     }
 
     /// <summary>Ends the history.</summary>

@@ -129,8 +129,8 @@ public sealed class SnapshotTests
         Assert.That(Snapshots().Select(Path.GetFileName), Is.EqualTo(new[] { "0000000003.snapshot", "0000000006.snapshot" }));
     }
 
-    // A millionth of a minute has passed after each epoch, a million minutes after none.
-    [TestCase(1e-6, 4)]
+    // A billionth of a minute has passed after each epoch, a million minutes after none.
+    [TestCase(1e-9, 4)]
     [TestCase(1e6, 0)]
     public void Or_every_so_many_minutes(double minutes, int expected)
     {
