@@ -39,6 +39,9 @@ internal static class Guard
     public static int AtLeast(int least, int value, [CallerMemberName] string name = "") =>
         value >= least ? value : throw OutOfRange(name, value, $"an integer of at least {least}");
 
+    public static int OneOf(ReadOnlySpan<int> allowed, int value, [CallerMemberName] string name = "") =>
+        allowed.Contains(value) ? value : throw OutOfRange(name, value, $"one of {string.Join(", ", allowed.ToArray())}");
+
     public static TimeSpan Positive(TimeSpan value, [CallerMemberName] string name = "") =>
         value > TimeSpan.Zero ? value : throw OutOfRange(name, value, "a time greater than 0");
 
@@ -51,6 +54,12 @@ internal static class Guard
     public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
         where T : class, IEnumerable<int> =>
         NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");
+
+    public static T EachNotEmpty<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<string> =>
+        NotNull(values, name).All(value => !string.IsNullOrEmpty(value))
+            ? values
+            : throw OutOfRange(name, values, "a list of texts that are not empty");
 
     private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");

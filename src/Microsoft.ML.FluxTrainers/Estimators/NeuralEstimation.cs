@@ -11,12 +11,14 @@ internal sealed class NeuralEstimation
     private readonly TrainerLog _log;
     private readonly Device _device;
 
-    /// <summary>Settles the device, so that what is missing is told before any row is read.</summary>
+    /// <summary>Settles device and files, so that what is missing is told before any row is read.</summary>
     /// <exception cref="InvalidOperationException">The device is not there.</exception>
+    /// <exception cref="FileNotFoundException">The file of weights is not there.</exception>
     public NeuralEstimation(TrainerHost host, NeuralOptions options, TrainingRun run, TrainerLog log)
     {
         (_host, _options, _run, _log) = (host, options, run, log);
         _device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
+        options.Pretrained?.CheckExists();
     }
 
     /// <summary>Reads all rows.</summary>

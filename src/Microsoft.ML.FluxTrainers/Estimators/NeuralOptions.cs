@@ -37,6 +37,17 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>A bound on the gradient of a step. Default: null, none.</summary>
     public GradientClip? GradientClip { get; init; }
 
+    /// <summary>The parameters that training leaves as they are, to the bit: patterns of their names, such as "layer1.*" or
+    /// "*.bias", where * stands for any characters and letter case matters. Default: none.</summary>
+    /// <remarks>No optimizer, penalty or weight decay moves them, and a bound on the norm of the gradient does not count them.
+    /// A batch norm whose parameters are all frozen is in evaluation mode: it uses the averages that it has and keeps them.
+    /// Names are those in the weights file of a trained model. A pattern that matches no parameter, or all parameters frozen, is
+    /// an error when the network is known.</remarks>
+    public ValueList<string> FrozenLayers { get; init => field = Guard.EachNotEmpty(value); } = [];
+
+    /// <summary>A file of weights to start from. Default: null, the builder's initial weights.</summary>
+    public PretrainedWeights? Pretrained { get; init; }
+
     /// <summary>Seeds the initial weights, the order of the rows and dropout: the same seed, data, number of threads and kind
     /// of machine give the same model to the bit. Default: null, which takes the seed of the MLContext, or a random one where
     /// that has none.</summary>
@@ -68,5 +79,9 @@ public abstract record NeuralOptions : TrainerOptions
         }
     }
 
-    internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip);
+    internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip)
+    {
+        FrozenLayers = FrozenLayers,
+        Pretrained = Pretrained,
+    };
 }

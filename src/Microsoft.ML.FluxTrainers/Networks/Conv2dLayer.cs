@@ -57,11 +57,11 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
             : throw Misfit(name, input, $"[{InChannels}, height, width], padded at least as large as its window {Kernel}");
     }
 
-    internal override void Initialize(Span<float> parameters, RandomStream random)
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var window = (Kernel[0] * Kernel[1]);
         var fanIn = InChannels / Groups * window;
-        Glorot.Uniform(parameters[..(OutChannels * fanIn)], fanIn, OutChannels * window, random);
+        rule.Convolution(parameters[..(OutChannels * fanIn)], fanIn, OutChannels * window, random);
     }
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout)

@@ -34,7 +34,7 @@ public sealed record MlpBuilder : StackBuilder
     {
         var layers = new List<NamedLayer>();
         var width = shape.Inputs;
-        var activation = Activation is CustomActivation ? "activation" : NameOf(Activation);
+        var activation = NameOf(Activation);
         for (var index = 0; index < Hidden.Count; index++)
         {
             layers.Add(new($"dense{index}", new LinearLayer(width, Hidden[index], Normalization != Normalization.BatchNorm)));
@@ -61,14 +61,15 @@ public sealed record MlpBuilder : StackBuilder
         (nameof(Activation), Activation, Activation.ReLU), (nameof(Dropout), Dropout, 0.0),
         (nameof(Normalization), Normalization, Normalization.None));
 
+    /// <summary>"relu", "leakyrelu": the type's name without its ending, so that settings stay out of the layer's name.</summary>
+    internal static string NameOf(Activation activation) => activation is CustomActivation
+        ? "activation"
+        : activation.GetType().Name[..^nameof(Activation).Length].ToLowerInvariant();
+
     private Layer? Norm(int width) => Normalization switch
     {
         Normalization.BatchNorm => new BatchNorm1dLayer(width),
         Normalization.LayerNorm => new LayerNormLayer([width]),
         _ => null,
     };
-
-    // "relu", "leakyrelu": the type's name without its ending, so that settings stay out of the layer's name.
-    private static string NameOf(Activation activation) =>
-        activation.GetType().Name[..^nameof(Activation).Length].ToLowerInvariant();
 }

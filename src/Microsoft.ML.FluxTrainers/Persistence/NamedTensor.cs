@@ -48,6 +48,17 @@ internal sealed class NamedTensor
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public long[] ToInt64s() => To<long>(TensorType.I64);
 
+    /// <summary>The elements of a tensor of floats of any width, in row-major order, as 32-bit floats.</summary>
+    /// <exception cref="InvalidDataException">The tensor is none of floats.</exception>
+    public float[] ConvertToFloats() => Type switch
+    {
+        TensorType.F16 => Array.ConvertAll(To<Half>(TensorType.F16), value => (float)value),
+        // The upper half of a 32-bit float.
+        TensorType.BF16 => Array.ConvertAll(To<ushort>(TensorType.BF16), bits => BitConverter.UInt32BitsToSingle((uint)bits << 16)),
+        TensorType.F64 => Array.ConvertAll(To<double>(TensorType.F64), value => (float)value),
+        _ => ToFloats(),
+    };
+
     private T[] To<T>(TensorType wanted)
         where T : unmanaged =>
         Type == wanted

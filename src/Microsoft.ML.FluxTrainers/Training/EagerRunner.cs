@@ -22,9 +22,10 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly bool _drawsFromTorch;
     private readonly string _network;
     private readonly List<BatchNorm1d> _batchNorms;
+    private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
     private long _rows;
 
-    public EagerRunner(InitialNetwork network, Device device, Loss loss, RandomStream dropout)
+    public EagerRunner(InitialNetwork network, Device device, Loss loss, FrozenLayers frozen, RandomStream dropout)
     {
         TorchNative.EnsureLoaded();
         (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
@@ -36,6 +37,7 @@ internal sealed class EagerRunner : IEpochRunner
             _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
             _network = network.Builder.ToString();
             _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+            _frozenNorms = frozen.Freeze(_module);
             _binding = new ModuleBinding(_module, device);
         }
         catch
@@ -78,7 +80,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
     {
-        _module.train();
+        SetTraining();
         using var scope = torch.NewDisposeScope();
         var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
         var batch = 0;
@@ -91,7 +93,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public void Accumulate(TrainingBlock block)
     {
-        _module.train();
+        SetTraining();
         using var scope = torch.NewDisposeScope();
         Backward(BlockTensors.Of(block, _row, _loss.TargetType, _device), 0, block.Rows);
     }
@@ -125,6 +127,15 @@ internal sealed class EagerRunner : IEpochRunner
         _one.Dispose();
         _module.Dispose();
         _binding.Dispose();
+    }
+
+    private void SetTraining()
+    {
+        _module.train();
+        foreach (var norm in _frozenNorms)
+        {
+            norm.eval(); // which keeps its averages
+        }
     }
 
     private void Backward(BlockTensors tensors, int start, int rows)

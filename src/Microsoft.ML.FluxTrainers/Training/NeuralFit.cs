@@ -27,6 +27,11 @@ internal static class NeuralFit
             log.Warning(warning);
         }
 
+        if (fit.Pretrained is { } loaded)
+        {
+            log.Info(loaded);
+        }
+
         log.Info(FormattableString.Invariant(
             $"Training {request.Builder} with {runner.Parameters.Length} parameters on {request.Train.Count} rows of {request.Shape.Inputs} features ({setup.Device}, {setup.Runner}, {setup.Threads} threads, seed {setup.Seed})"));
         new TrainingLoop(fit.Session, request, runner, fit.Update).Run(log, checkAlive);

@@ -12,6 +12,12 @@ internal sealed record TrainingSettings(
     Penalty Penalty,
     GradientClip? GradientClip)
 {
+    /// <summary>Patterns of the names of parameters that stay as they are.</summary>
+    public ValueList<string> FrozenLayers { get; init; } = [];
+
+    /// <summary>A file of weights to start from, or null.</summary>
+    public PretrainedWeights? Pretrained { get; init; }
+
     /// <summary>How many updates an epoch has.</summary>
     public int BatchesPerEpoch(int rows) =>
         Optimizer.NeedsClosure ? 1 : (int)(((long)rows + BatchSize - 1) / BatchSize);

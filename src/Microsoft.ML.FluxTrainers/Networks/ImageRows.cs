@@ -1,0 +1,19 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>What builders for images ask of the data.</summary>
+internal static class ImageRows
+{
+    /// <summary>Makes sure that rows are images.</summary>
+    /// <exception cref="InvalidOperationException">They are not.</exception>
+    public static void Require(NetworkShape shape, string builder)
+    {
+        if (shape.Row.Count != 3)
+        {
+            throw new InvalidOperationException(
+                $"{builder} makes networks for images, but a row is a vector of {shape.Inputs} numbers without height and width. "
+                + $"Take {nameof(MlpBuilder)} for vectors.");
+        }
+    }
+}
