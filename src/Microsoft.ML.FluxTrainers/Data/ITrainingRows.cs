@@ -14,6 +14,9 @@ internal interface ITrainingRows
     /// <summary>What is predicted, and how the targets were scaled.</summary>
     TargetSpec Target { get; }
 
+    /// <summary>Varies rows at random where they are trained on, but not where a loss is only measured; or null.</summary>
+    RowAugmenter? Augmenter => null;
+
     /// <summary>All rows once.</summary>
     /// <param name="order">The row numbers in the order wanted, or null for the order of the data.</param>
     /// <param name="batchSize">Rows per gradient step.</param>

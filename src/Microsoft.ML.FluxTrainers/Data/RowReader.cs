@@ -84,6 +84,9 @@ internal sealed class RowReader
         var targets = _targets.ToArray();
         var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount);
         var target = _options.Label.Finish(targets, exampleWeights);
-        return new MemoryRows(collected.Store, targets, weights, collected.Input, target);
+        return new MemoryRows(collected.Store, targets, weights, collected.Input, target)
+        {
+            Augmenter = collected.Augmenter,
+        };
     }
 }
