@@ -6,7 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Puts the parameters of a module into one flat vector, and their gradients into a second one.</summary>
 /// <remarks>The module keeps working: its parameters become views of the vector, and autograd adds into views of the other.
-/// Averaging, penalties, clipping and the optimizer are then one operation each, whatever the depth.</remarks>
+/// Averaging, penalties, clipping and the optimizer are then one operation each, whatever the depth. Weights of convolutions lie
+/// in the order of <see cref="ChannelsLast"/>.</remarks>
 internal sealed class ModuleBinding : IDisposable
 {
     public ModuleBinding(torch.nn.Module module, Device device)
@@ -25,10 +26,10 @@ internal sealed class ModuleBinding : IDisposable
         foreach (var parameter in parameters)
         {
             var count = parameter.numel();
-            var value = values.narrow(0, offset, count).view(parameter.shape);
+            var value = ChannelsLast.View(values.narrow(0, offset, count), parameter.shape);
             value.copy_(parameter);
             parameter.set_(value);
-            parameter.grad = gradients.narrow(0, offset, count).view(parameter.shape);
+            parameter.grad = ChannelsLast.View(gradients.narrow(0, offset, count), parameter.shape);
             offset += count;
         }
     }

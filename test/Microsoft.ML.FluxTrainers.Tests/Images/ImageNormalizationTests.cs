@@ -41,8 +41,8 @@ public sealed class ImageNormalizationTests
         var other = CollectedImages.Of(VectorRow<float>.View(_mlContext, numbers), sized with { Normalization = new() { Scale = 1 } }, weights);
 
         Assert.That(other.Store, Is.TypeOf<DenseStore>());
-        Assert.That(other.Input.Normalization.Mean, Is.EqualTo(one.Input.Normalization.Mean).Within(1e-7));
-        Assert.That(other.Input.Normalization.Std, Is.EqualTo(one.Input.Normalization.Std).Within(1e-7));
+        Assert.That(other.Input.Normalization.Mean.ToArray(), Is.EqualTo(one.Input.Normalization.Mean.ToArray()).Within(1e-7));
+        Assert.That(other.Input.Normalization.Std.ToArray(), Is.EqualTo(one.Input.Normalization.Std.ToArray()).Within(1e-7));
         Assert.That(other.Trained.SelectMany(image => image), Is.EqualTo(one.Trained.SelectMany(image => image)).Within(1e-5));
         Assert.That(other.Predicted.SelectMany(image => image), Is.EqualTo(other.Trained.SelectMany(image => image)).Within(1e-6));
     }

@@ -2,18 +2,15 @@
 
 using Microsoft.ML.Data;
 using NUnit.Framework;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
 /// <summary>The tests that MLJFlux has of its ImageClassifier, on data made as they make it, with the same thresholds.</summary>
 public sealed class MljFluxImagesTests
 {
-    // Two convolutions of 2 x 2 and a dense layer, as there.
     private static readonly NeuralImageClassifierOptions _options = NeuralImageClassifierOptions.MljFlux with
     {
-        Builder = NetworkBuilder.From("two convolutions", shape => nn.Sequential(
-            nn.Conv2d(shape.Channels, 2, 2), nn.Conv2d(2, 1, 2), nn.Flatten(), nn.Linear(16, shape.Outputs))),
+        Builder = new TwoConvolutions(),
         Seed = 1,
         Height = 6,
         Width = 6,
