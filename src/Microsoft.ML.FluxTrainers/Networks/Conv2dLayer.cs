@@ -57,6 +57,14 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
             : throw Misfit(name, input, $"[{InChannels}, height, width], padded at least as large as its window {Kernel}");
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Here at every place of the output.</remarks>
+    internal override double MultiplyAdds(ValueList<int> input)
+    {
+        var output = OutputShape(Kind, input);
+        return base.MultiplyAdds(input) * output[1] * output[2];
+    }
+
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var window = (Kernel[0] * Kernel[1]);

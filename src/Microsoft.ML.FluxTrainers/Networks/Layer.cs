@@ -40,6 +40,11 @@ public abstract record Layer
     /// <exception cref="InvalidOperationException">The layer does not take such rows.</exception>
     internal virtual IEnumerable<ValueList<int>> ActivationShapes(string name, ValueList<int> input) => [OutputShape(name, input)];
 
+    /// <summary>About how many products a forward pass computes for a row: each parameter is used once.</summary>
+    /// <param name="input">The shape of an input row, which the layer takes.</param>
+    internal virtual double MultiplyAdds(ValueList<int> input) =>
+        Parameters.Sum(parameter => parameter.Shape.Aggregate(1.0, (size, length) => size * length));
+
     /// <summary>Draws the initial parameters; their numbers are 0 before.</summary>
     /// <param name="parameters">The parameters, one after the other.</param>
     /// <param name="random">The stream.</param>

@@ -63,6 +63,20 @@ public sealed record LayerStack
         }
     }
 
+    /// <summary>About how many products a forward pass computes for a row.</summary>
+    /// <param name="input">The shape of an input row, which the stack takes.</param>
+    internal double MultiplyAdds(ValueList<int> input)
+    {
+        var sum = 0.0;
+        foreach (var (name, layer) in Layers)
+        {
+            sum += layer.MultiplyAdds(input);
+            input = layer.OutputShape(name, input);
+        }
+
+        return sum;
+    }
+
     /// <summary>A table of the layers: name, kind, output shape and number of parameters.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
     /// <exception cref="InvalidOperationException">A layer does not take what the layers before it give.</exception>

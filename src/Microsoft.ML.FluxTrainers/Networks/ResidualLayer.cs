@@ -50,6 +50,8 @@ public sealed record ResidualLayer(LayerStack Body) : Layer
         return [.. Stacks.SelectMany(stack => stack.ActivationShapes(input, name + ".")), sum, sum];
     }
 
+    internal override double MultiplyAdds(ValueList<int> input) => Stacks.Sum(stack => stack.MultiplyAdds(input));
+
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var own = Body.ParameterCount;

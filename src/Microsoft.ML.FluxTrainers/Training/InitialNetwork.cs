@@ -34,6 +34,9 @@ internal sealed record InitialNetwork(
         ? weights.Stack.ActivationShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
         : ActivationCount.PerRow(Module!, Shape.Row);
 
+    /// <summary>About how many products the forward pass of a row has, or null where the network is not known as data.</summary>
+    public double? MultiplyAddsPerRow => Weights?.Stack.MultiplyAdds(Shape.Row);
+
     /// <summary>The names of all parameters, in their order.</summary>
     public IReadOnlyList<string> ParameterNames => Weights is { } weights
         ? [.. weights.Stack.Parameters.Select(slot => slot.Name)]

@@ -17,7 +17,7 @@ internal sealed class PreparedFit : IDisposable
         Network = InitialNetwork.Create(request.Builder, request.Shape, streams);
         (Runner, Pretrained) = TakeOver(Network, request, streams);
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
-        var threads = request.Run.Threads ?? FitThread.DefaultThreads(Runner.Parameters.Length, batch);
+        var threads = request.Run.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow ?? Runner.Parameters.Length, batch);
         if (Runner is EagerRunner)
         {
             torch.set_num_threads(threads);
