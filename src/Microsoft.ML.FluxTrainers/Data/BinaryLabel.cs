@@ -7,6 +7,9 @@ internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(C
 {
     public override int ClassCount => 2;
 
+    /// <summary>Whether both labels were seen in earlier rows.</summary>
+    private bool IsKnown { get; init; }
+
     public override bool LeavesOutUnlabeled => false;
 
     public override LabelGetter Bind(DataViewRow row)
@@ -20,11 +23,15 @@ internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(C
         };
     }
 
+    public override LabelReader Continue(TargetSpec known) => known is BinaryTarget
+        ? this with { IsKnown = true }
+        : throw new InvalidOperationException("The earlier model is no binary classifier.");
+
     public override TargetSpec Sample() => new BinaryTarget();
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">All rows have the same label.</exception>
-    public override TargetSpec Finish(float[] targets, float[] weights) => targets.AsSpan().ContainsAnyExcept(targets[0])
+    public override TargetSpec Finish(float[] targets, float[] weights) => IsKnown || targets.AsSpan().ContainsAnyExcept(targets[0])
         ? new BinaryTarget()
         : throw new InvalidOperationException(
             $"Label column '{Column.Name}' is {(targets[0] > 0 ? "true" : "false")} in all rows: there is nothing to tell apart. Train on data with both labels.");

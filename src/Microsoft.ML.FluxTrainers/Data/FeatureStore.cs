@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Security.Cryptography;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The inputs of all training rows, in memory.</summary>
@@ -16,4 +18,7 @@ internal abstract class FeatureStore(int width)
 
     /// <summary>About how many bytes a row takes, by the rows so far.</summary>
     public abstract long BytesPerRow { get; }
+
+    /// <summary>Adds all numbers to a hash.</summary>
+    public abstract void AddTo(IncrementalHash hash);
 }

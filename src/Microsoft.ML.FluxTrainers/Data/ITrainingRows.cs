@@ -17,6 +17,9 @@ internal interface ITrainingRows
     /// <summary>Varies rows at random where they are trained on, but not where a loss is only measured; or null.</summary>
     RowAugmenter? Augmenter => null;
 
+    /// <summary>Equal for equal rows in equal order, on every machine of the same byte order: a hash of all numbers.</summary>
+    string Fingerprint();
+
     /// <summary>All rows once.</summary>
     /// <param name="order">The row numbers in the order wanted, or null for the order of the data.</param>
     /// <param name="batchSize">Rows per gradient step.</param>

@@ -9,6 +9,9 @@ internal sealed record NumberLabel(DataViewSchema.Column Column, bool Standardiz
 {
     public override int ClassCount => 0;
 
+    /// <summary>The scale of a trained model, or null where it comes from the rows.</summary>
+    private NumberTarget? Known { get; init; }
+
     public override bool LeavesOutUnlabeled => false;
 
     public override LabelGetter Bind(DataViewRow row)
@@ -20,23 +23,27 @@ internal sealed record NumberLabel(DataViewSchema.Column Column, bool Standardiz
         };
     }
 
+    public override LabelReader Continue(TargetSpec known) => known is NumberTarget number
+        ? this with { Known = number }
+        : throw new InvalidOperationException("The earlier model does not predict a number.");
+
     public override TargetSpec Sample() => new NumberTarget(0, 1);
 
     public override TargetSpec Finish(float[] targets, float[] weights)
     {
-        if (!Standardize)
-        {
-            return new NumberTarget(0, 1);
-        }
-
-        var (mean, deviation) = Moments(targets, weights);
-        var target = new NumberTarget((float)mean, deviation > 1e-7 * Math.Abs(mean) ? (float)deviation : 1); // constant targets keep their unit
+        var target = Known ?? (Standardize ? Standardizing(targets, weights) : new NumberTarget(0, 1));
         for (var row = 0; row < targets.Length; row++)
         {
             targets[row] = (float)((targets[row] - (double)target.Offset) / target.Scale);
         }
 
         return target;
+    }
+
+    private static NumberTarget Standardizing(float[] targets, float[] weights)
+    {
+        var (mean, deviation) = Moments(targets, weights);
+        return new NumberTarget((float)mean, deviation > 1e-7 * Math.Abs(mean) ? (float)deviation : 1); // constant targets keep their unit
     }
 
     private static (double Mean, double Deviation) Moments(float[] targets, float[] weights)

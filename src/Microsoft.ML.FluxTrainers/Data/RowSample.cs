@@ -38,7 +38,12 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
             targets.AddRange(target.Select(value => float.IsFinite(value) ? value : 0));
         }
 
-        var collected = input.Finish([]) ?? throw new InvalidOperationException("There are no rows to train on: the data is empty.");
+        if (rows == 0)
+        {
+            throw new InvalidOperationException("There are no rows to train on: the data is empty.");
+        }
+
+        var collected = input.Finish([]);
         faults.AddConstants(collected.Constants);
         var total = rows < limit ? rows : data.GetRowCount();
         var sample = new MemoryRows(collected.Store, [.. targets], [], collected.Input, options.Label.Sample());

@@ -22,7 +22,7 @@ internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, long
             _size = _size with { Height = _reader.Height, Width = _reader.Width };
         }
 
-        return _fault ??= _reader.SizeFault(_size, "the first one has", Cure);
+        return _fault ??= _reader.SizeFault(_size, encoder.Column.Size.Pixels == 0 ? "the first one has" : "those before have", Cure);
     }
 
     /// <inheritdoc/>
@@ -46,11 +46,13 @@ internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, long
         }
     }
 
-    public override CollectedInput? Finish(float[] weights)
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">No image can be read, so that their size is not known.</exception>
+    public override CollectedInput Finish(float[] weights)
     {
         if (_rows is null)
         {
-            return _early == 0 ? null : throw new InvalidOperationException(_fault);
+            throw new InvalidOperationException(_fault);
         }
 
         var (store, normalization) = _rows.Finish(encoder.Normalization, weights);

@@ -20,6 +20,14 @@ internal sealed record ImageEncoder(
 
     public override string Describe(int slot) => FormattableString.Invariant($"pixel {slot}");
 
+    public override InputEncoder Continue(InputSpec known) => known is ImageInput { Column: { } trained, Normalization: { } normalization }
+        && trained.IsOfPictures == Column.IsOfPictures && trained.Size.Channels == Column.Size.Channels
+        && (Column.Size.Pixels == 0 || trained.Size == Column.Size)
+        ? this with { Column = Column with { Size = trained.Size }, Normalization = normalization }
+        : throw new InvalidOperationException(
+            $"Column '{Column.Name}' holds other images than those of column '{known.ColumnNames[0]}' that the earlier model takes: "
+            + $"{Column.Size} instead of {(known as ImageInput)?.Column.Size}.");
+
     public override InputCollector Open(DataViewRow row, long? promisedRows, bool isSample) =>
         new ImageCollector(this, row, promisedRows);
 }

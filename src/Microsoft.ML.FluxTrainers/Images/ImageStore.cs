@@ -1,6 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -51,6 +53,19 @@ internal sealed class ImageStore(ImageSize size) : FeatureStore(size.Numbers)
             {
                 to[i] = table[from[i]];
             }
+        }
+    }
+
+    public override void AddTo(IncrementalHash hash)
+    {
+        for (var row = 0; row < _count; row += _rowsPerChunk)
+        {
+            hash.AppendData(_chunks[row / _rowsPerChunk].AsSpan(0, Math.Min(_rowsPerChunk, _count - row) * Width));
+        }
+
+        foreach (var table in _tables)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(table.AsSpan()));
         }
     }
 

@@ -121,6 +121,23 @@ internal static class InputColumns
             : throw host.ColumnError("weight", name, WeightWanted, column.Type.ToString()!);
     }
 
+    public static void RequireValidation(this SchemaShape shape, TrainerHost host, string name)
+    {
+        var column = shape.Require(host, "validation", name);
+        if (column.Kind != VectorKind.Scalar || column.ItemType != BooleanDataViewType.Instance)
+        {
+            throw host.ColumnError("validation", name, BooleanWanted, column.GetTypeString());
+        }
+    }
+
+    public static DataViewSchema.Column RequireValidation(this DataViewSchema schema, TrainerHost host, string name)
+    {
+        var column = schema.Require(host, "validation", name);
+        return column.Type == BooleanDataViewType.Instance
+            ? column
+            : throw host.ColumnError("validation", name, BooleanWanted, column.Type.ToString()!);
+    }
+
     public static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
         shape.TryFindColumn(name, out var column)
             ? column

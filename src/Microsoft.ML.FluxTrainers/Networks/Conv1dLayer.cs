@@ -57,9 +57,8 @@ public sealed record Conv1dLayer(int InChannels, int OutChannels, int Kernel) : 
             : throw Misfit(name, input, $"[{InChannels}, length], padded at least as large as its window of {Kernel}");
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Here at every place of the output.</remarks>
-    internal override double MultiplyAdds(ValueList<int> input) => base.MultiplyAdds(input) * OutputShape(Kind, input)[1];
+    // Each weight once at each position of the window.
+    internal override long MultiplyAdds(string name, ValueList<int> input) => ParameterCount * OutputShape(name, input)[1];
 
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {

@@ -57,12 +57,11 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
             : throw Misfit(name, input, $"[{InChannels}, height, width], padded at least as large as its window {Kernel}");
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Here at every place of the output.</remarks>
-    internal override double MultiplyAdds(ValueList<int> input)
+    // Each weight once at each position of the window.
+    internal override long MultiplyAdds(string name, ValueList<int> input)
     {
-        var output = OutputShape(Kind, input);
-        return base.MultiplyAdds(input) * output[1] * output[2];
+        var output = OutputShape(name, input);
+        return ParameterCount * output[1] * output[2];
     }
 
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)

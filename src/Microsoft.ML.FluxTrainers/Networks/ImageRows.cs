@@ -2,9 +2,13 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>What builders for images ask of the data.</summary>
+/// <summary>What builders make of data that are images, or are not.</summary>
 internal static class ImageRows
 {
+    /// <summary>The layer that makes vectors of images; none where rows are vectors.</summary>
+    public static IEnumerable<NamedLayer> ToVectors(NetworkShape shape) =>
+        shape.Row.Count == 3 ? [new("flatten", new FlattenLayer())] : [];
+
     /// <summary>Makes sure that rows are images.</summary>
     /// <exception cref="InvalidOperationException">They are not.</exception>
     public static void Require(NetworkShape shape, string builder)

@@ -40,10 +40,13 @@ public abstract record Layer
     /// <exception cref="InvalidOperationException">The layer does not take such rows.</exception>
     internal virtual IEnumerable<ValueList<int>> ActivationShapes(string name, ValueList<int> input) => [OutputShape(name, input)];
 
-    /// <summary>About how many products a forward pass computes for a row: each parameter is used once.</summary>
-    /// <param name="input">The shape of an input row, which the layer takes.</param>
-    internal virtual double MultiplyAdds(ValueList<int> input) =>
-        Parameters.Sum(parameter => parameter.Shape.Aggregate(1.0, (size, length) => size * length));
+    /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
+    /// <param name="name">The layer's name, for the message.</param>
+    /// <param name="input">The shape of an input row.</param>
+    internal virtual long MultiplyAdds(string name, ValueList<int> input) => ParameterCount;
+
+    /// <summary>How many numbers are trained.</summary>
+    private protected long ParameterCount => Parameters.Sum(tensor => (long)new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
 
     /// <summary>Draws the initial parameters; their numbers are 0 before.</summary>
     /// <param name="parameters">The parameters, one after the other.</param>

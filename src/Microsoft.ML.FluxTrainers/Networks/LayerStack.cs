@@ -63,15 +63,16 @@ public sealed record LayerStack
         }
     }
 
-    /// <summary>About how many products a forward pass computes for a row.</summary>
-    /// <param name="input">The shape of an input row, which the stack takes.</param>
-    internal double MultiplyAdds(ValueList<int> input)
+    /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
+    /// <param name="input">The shape of an input row, without the batch.</param>
+    /// <param name="prefix">What stands before the layers' names in messages.</param>
+    internal long MultiplyAdds(ValueList<int> input, string prefix = "")
     {
-        var sum = 0.0;
+        var sum = 0L;
         foreach (var (name, layer) in Layers)
         {
-            sum += layer.MultiplyAdds(input);
-            input = layer.OutputShape(name, input);
+            sum += layer.MultiplyAdds(prefix + name, input);
+            input = layer.OutputShape(prefix + name, input);
         }
 
         return sum;

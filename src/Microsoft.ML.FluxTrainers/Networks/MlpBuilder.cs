@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A fully connected network with any number of hidden layers, e.g. <c>new MlpBuilder(5, 4)</c>.</summary>
 /// <remarks>Each hidden layer is: linear, normalization, activation, dropout. A linear layer before a batch norm has no bias,
-/// since the norm would take it away again.</remarks>
+/// since the norm would take it away again. Images are flattened first.</remarks>
 public sealed record MlpBuilder : StackBuilder
 {
     /// <summary>Makes a builder with one hidden layer, 100 wide.</summary>
@@ -32,7 +32,7 @@ public sealed record MlpBuilder : StackBuilder
     /// <inheritdoc/>
     public override LayerStack Describe(NetworkShape shape)
     {
-        var layers = new List<NamedLayer>();
+        var layers = ImageRows.ToVectors(shape).ToList();
         var width = shape.Inputs;
         var activation = NameOf(Activation);
         for (var index = 0; index < Hidden.Count; index++)

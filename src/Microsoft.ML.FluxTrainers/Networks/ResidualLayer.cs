@@ -50,7 +50,8 @@ public sealed record ResidualLayer(LayerStack Body) : Layer
         return [.. Stacks.SelectMany(stack => stack.ActivationShapes(input, name + ".")), sum, sum];
     }
 
-    internal override double MultiplyAdds(ValueList<int> input) => Stacks.Sum(stack => stack.MultiplyAdds(input));
+    internal override long MultiplyAdds(string name, ValueList<int> input) =>
+        Stacks.Sum(stack => stack.MultiplyAdds(input, name + "."));
 
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
@@ -76,11 +77,11 @@ public sealed record ResidualLayer(LayerStack Body) : Layer
     private void CheckNames(string name)
     {
         var names = Stacks.SelectMany(stack => stack.Layers).Select(item => item.Name).ToList();
-        var bad = names.FirstOrDefault(one => names.Count(other => other == one || other.StartsWith(one + '.', StringComparison.Ordinal)) > 1);
+        var bad = names.Find(one => names.Exists(other => other.StartsWith(one + '.', StringComparison.Ordinal)));
         if (bad is not null)
         {
             throw new InvalidOperationException(
-                $"Layer '{name}' ({Kind}) has two layers '{bad}', or one whose name starts with '{bad}.'. Rename one in its body or shortcut.");
+                $"Layer '{name}' ({Kind}) has a layer '{bad}' and one whose name starts with '{bad}.'. Rename one in its body or shortcut.");
         }
     }
 }

@@ -40,6 +40,10 @@ internal sealed class NamedTensor
     public static NamedTensor FromInt64s(string name, ValueList<long> shape, ReadOnlySpan<long> values) =>
         new(name, TensorType.I64, shape, LittleEndian.ToBytes(values));
 
+    /// <summary>A tensor of 64-bit floats.</summary>
+    public static NamedTensor FromDoubles(string name, ValueList<long> shape, ReadOnlySpan<double> values) =>
+        new(name, TensorType.F64, shape, LittleEndian.ToBytes(values));
+
     /// <summary>The elements of an F32 tensor in row-major order.</summary>
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public float[] ToFloats() => To<float>(TensorType.F32);
@@ -47,6 +51,10 @@ internal sealed class NamedTensor
     /// <summary>The elements of an I64 tensor in row-major order.</summary>
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public long[] ToInt64s() => To<long>(TensorType.I64);
+
+    /// <summary>The elements of an F64 tensor in row-major order.</summary>
+    /// <exception cref="InvalidDataException">The tensor has another type.</exception>
+    public double[] ToDoubles() => To<double>(TensorType.F64);
 
     /// <summary>The elements of a tensor of floats of any width, in row-major order, as 32-bit floats.</summary>
     /// <exception cref="InvalidDataException">The tensor is none of floats.</exception>

@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The numbers of a model as named tensors: what its weights file holds.</summary>
 internal static class ModelTensors
 {
-    private const string NetworkPrefix = "network.";
+    private const string NetworkPrefix = WeightsSection.NetworkPrefix;
     private const string Offset = "input.offset";
     private const string Scale = "input.scale";
     private const string Fill = "input.fill";

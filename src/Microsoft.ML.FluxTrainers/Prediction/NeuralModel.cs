@@ -38,6 +38,9 @@ public sealed class NeuralModel
     /// <summary>How the pixels of an image are scaled, with a mean and a deviation for each channel; null where the input is no image.</summary>
     public ImageNormalization? ImageNormalization => (Input as ImageInput)?.Normalization;
 
+    /// <summary>Whether a fit can go on from this model: <c>Fit(data, previous: transformer)</c>.</summary>
+    public bool HasTrainingState => State is not null;
+
     internal TrainedNetwork Network { get; }
 
     internal InputSpec Input { get; }
@@ -45,6 +48,15 @@ public sealed class NeuralModel
     internal TargetSpec Target { get; }
 
     internal OutputActivation Activation { get; }
+
+    /// <summary>What a later fit goes on from, or null.</summary>
+    internal TrainingState? State { get; init; }
+
+    /// <summary>Whether <see cref="State"/> is saved with the model.</summary>
+    internal bool SavesState { get; init; }
+
+    /// <summary>The same model without <see cref="State"/>.</summary>
+    internal NeuralModel Trimmed() => new(Network, Input, Target, Activation, History);
 
     /// <summary>A copy of the network as a TorchSharp module, in evaluation mode, on the CPU.</summary>
     /// <returns>From scaled features, float32 <c>[rows, FeatureCount]</c>, for images <c>[rows, channels, height, width]</c>, to raw outputs <c>[rows, outputs]</c>, before

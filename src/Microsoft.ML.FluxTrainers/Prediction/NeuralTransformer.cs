@@ -18,10 +18,11 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     internal const string ModelSignature = "FLUXNEUR";
     private readonly TrainerHost _host;
     private readonly SharedScorer _scorer;
+    private readonly Device _device;
 
     internal NeuralTransformer(TrainerHost host, NeuralModel model, Device device)
     {
-        (_host, Model) = (host, model);
+        (_host, Model, _device) = (host, model, device);
         _scorer = new SharedScorer(() =>
             (device.Kind == DeviceKind.Cpu ? ManagedScorer.Of(model.Network) : null) ?? (IScorer)new TorchScorer(model.Network, device));
     }
@@ -49,6 +50,10 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
 
     /// <inheritdoc/>
     public IDataView Transform(IDataView input) => new ScoredView(Bind(Guard.NotNull(input).Schema), input);
+
+    /// <summary>The same network without what a later fit would go on from: smaller in memory and, where it would be saved, in files.</summary>
+    /// <returns>A transformer of its own, to be disposed on its own.</returns>
+    public NeuralTransformer Trim() => new(_host, Model.Trimmed(), _device);
 
     /// <summary>Refuses new work, and frees native memory when the last cursor or prediction engine in use ends.</summary>
     /// <remarks>A prediction engine disposes its transformer by default: see <c>PredictionEngineOptions.OwnsTransformer</c>.</remarks>

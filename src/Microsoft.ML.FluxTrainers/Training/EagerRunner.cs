@@ -1,13 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Any module, by TorchSharp's autograd: this is the meaning that other runners reproduce.</summary>
 internal sealed class EagerRunner : IEpochRunner
 {
+    public const string RunnerName = "eager";
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
@@ -21,7 +21,7 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly RandomStream _dropout;
     private readonly bool _drawsFromTorch;
     private readonly string _network;
-    private readonly List<BatchNorm1d> _batchNorms;
+    private readonly IReadOnlyList<torch.nn.Module> _batchNorms;
     private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
     private long _rows;
 
@@ -36,7 +36,7 @@ internal sealed class EagerRunner : IEpochRunner
             _module.to(_device);
             _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
             _network = network.Builder.ToString();
-            _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+            _batchNorms = HeldBatchNorms.Of(_module, _row, device);
             _frozenNorms = frozen.Freeze(_module);
             _binding = new ModuleBinding(_module, device);
         }
@@ -50,7 +50,7 @@ internal sealed class EagerRunner : IEpochRunner
         _one = 1;
     }
 
-    public string Name => "eager";
+    public string Name => RunnerName;
 
     public FlatVector Parameters => _binding.Parameters;
 

@@ -34,8 +34,11 @@ internal sealed record InitialNetwork(
         ? weights.Stack.ActivationShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
         : ActivationCount.PerRow(Module!, Shape.Row);
 
-    /// <summary>About how many products the forward pass of a row has, or null where the network is not known as data.</summary>
-    public double? MultiplyAddsPerRow => Weights?.Stack.MultiplyAdds(Shape.Row);
+    /// <summary>About how many multiply-adds a row's forward pass takes; one a parameter where only torch knows the layers.</summary>
+    public long MultiplyAddsPerRow() => Weights is { } weights ? weights.Stack.MultiplyAdds(Shape.Row) : ParameterCount;
+
+    /// <summary>How many numbers its parameters have, frozen ones too.</summary>
+    public long ParameterCount => Weights?.Parameters.Length ?? Module!.parameters().Sum(parameter => parameter.numel());
 
     /// <summary>The names of all parameters, in their order.</summary>
     public IReadOnlyList<string> ParameterNames => Weights is { } weights

@@ -22,14 +22,19 @@ internal sealed class ModuleBinding : IDisposable
         using var off = torch.no_grad();
         var values = View(Parameters);
         var gradients = View(Gradient);
+        var convolutions = ChannelsLast.WeightsOf(module);
         var offset = 0L;
         foreach (var parameter in parameters)
         {
             var count = parameter.numel();
-            var value = ChannelsLast.View(values.narrow(0, offset, count), parameter.shape);
+            var isOfConvolution = convolutions.Contains(parameter.Handle);
+            torch.Tensor Place(torch.Tensor flat) => isOfConvolution
+                ? ChannelsLast.View(flat.narrow(0, offset, count), parameter.shape)
+                : flat.narrow(0, offset, count).view(parameter.shape);
+            var value = Place(values);
             value.copy_(parameter);
             parameter.set_(value);
-            parameter.grad = ChannelsLast.View(gradients.narrow(0, offset, count), parameter.shape);
+            parameter.grad = Place(gradients);
             offset += count;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class PreparedFit : IDisposable
         Network = InitialNetwork.Create(request.Builder, request.Shape, streams);
         (Runner, Pretrained) = TakeOver(Network, request, streams);
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
-        var threads = request.Run.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow ?? Runner.Parameters.Length, batch);
+        var threads = request.Run.Threads ?? request.Previous?.History.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch);
         if (Runner is EagerRunner)
         {
             torch.set_num_threads(threads);
@@ -25,6 +25,11 @@ internal sealed class PreparedFit : IDisposable
 
         var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed);
         Session = new TrainingSession(Runner, streams, request.Train.Count, setup);
+        if (request.Previous is { } earlier)
+        {
+            Session.Load(earlier.State, earlier.History, request.Settings.Optimizer);
+        }
+
         Update = new UpdateRule(Session, request.Settings, new Solo(), checkAlive);
     }
 

@@ -33,7 +33,7 @@ internal sealed class PretrainedLoader
         using var stream = File.OpenRead(options.Path);
         try
         {
-            return Safetensors.Read(stream, stream.Length).Tensors;
+            return WeightsSection.Read(stream, stream.Length);
         }
         catch (InvalidDataException error)
         {
@@ -41,10 +41,14 @@ internal sealed class PretrainedLoader
         }
     }
 
+    /// <summary>The tensor for one of the network: of its name, or of the name that a model of this library gives it.</summary>
+    private NamedTensor? Find(StateTensor own) =>
+        _file.GetValueOrDefault(own.Name) ?? _file.GetValueOrDefault(WeightsSection.NetworkPrefix + own.Name);
+
     private string Load()
     {
         var output = FrozenLayers.OutputParameters(_network.ParameterNames).ToHashSet(StringComparer.Ordinal);
-        var misfits = _state.Tensors.Where(own => _file.TryGetValue(own.Name, out var other) && !other.Shape.Equals(own.Shape)).ToList();
+        var misfits = _state.Tensors.Where(own => Find(own) is { } tensor && !tensor.Shape.Equals(own.Shape)).ToList();
         if (misfits.Find(own => !_options.ExceptOutput || !output.Contains(own.Name)) is { } misfit)
         {
             throw Misfit(misfit);
@@ -52,21 +56,21 @@ internal sealed class PretrainedLoader
 
         // A layer is loaded whole: its bias means nothing beside other weights.
         var kept = misfits.Count > 0 ? output : [];
-        var loaded = _state.Tensors.Where(own => _file.ContainsKey(own.Name) && !kept.Contains(own.Name)).Select(own => own.Name).ToHashSet();
+        var loaded = _state.Tensors.Where(own => Find(own) is not null && !kept.Contains(own.Name)).ToHashSet();
         if (loaded.Count == 0)
         {
             throw NothingFits();
         }
 
-        _network.SetState(new NetworkState([.. _state.Tensors.Select(own => loaded.Contains(own.Name) ? Loaded(own) : own)]));
-        return Report(loaded, kept);
+        _network.SetState(new NetworkState([.. _state.Tensors.Select(own => loaded.Contains(own) ? Loaded(own) : own)]));
+        return Report(loaded.Count, kept);
     }
 
     private StateTensor Loaded(StateTensor own)
     {
         try
         {
-            var tensor = _file[own.Name];
+            var tensor = Find(own)!;
             Array values = own.Values is float[]? tensor.ConvertToFloats() : tensor.ToInt64s();
             return own with { Values = values };
         }
@@ -76,18 +80,17 @@ internal sealed class PretrainedLoader
         }
     }
 
-    private string Report(HashSet<string> loaded, HashSet<string> kept)
+    private string Report(int loaded, HashSet<string> kept)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Loaded {loaded.Count} of the network's {_state.Tensors.Count} tensors from '{_options.Path}'.");
+        text.Append(CultureInfo.InvariantCulture, $"Loaded {loaded} of the network's {_state.Tensors.Count} tensors from '{_options.Path}'.");
         if (kept.Count > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $" The output layer has another shape there and keeps its initial weights: {Names(kept)}.");
         }
 
-        Count(text, "of the network are not in the file", _state.Tensors.Select(own => own.Name).Where(name => !_file.ContainsKey(name)));
-        var known = _state.Tensors.Select(own => own.Name).ToHashSet(StringComparer.Ordinal);
-        Count(text, "of the file are not in the network", _file.Keys.Where(name => !known.Contains(name)));
+        Count(text, "of the network are not in the file", _state.Tensors.Where(own => Find(own) is null).Select(own => own.Name));
+        Count(text, "of the file are not in the network", _file.Keys.Except(_state.Tensors.Select(own => Find(own)?.Name ?? "")));
         return text.ToString();
     }
 
@@ -102,7 +105,7 @@ internal sealed class PretrainedLoader
 
     private InvalidOperationException Misfit(StateTensor own) => new(
         $"The file of pretrained weights '{_options.Path}' does not fit the network of {_network.Builder}: tensor '{own.Name}' has shape "
-        + $"{_file[own.Name].Shape} in the file and {own.Shape} in the network. Make network and images as those that the file comes "
+        + $"{Find(own)!.Shape} in the file and {own.Shape} in the network. Make network and images as those that the file comes "
         + "from, or leave the tensor out of the file.");
 
     private InvalidOperationException NothingFits() => new(

@@ -2,7 +2,8 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Weights to start a training from, in a file in the safetensors format, such as those of torchvision's networks.</summary>
+/// <summary>Weights to start a training from, in a file in the safetensors format: of networks that others trained,
+/// such as torchvision's, or of a model of this library (<c>SaveWeights</c>).</summary>
 /// <param name="Path">The file, absolute or relative to the current directory, not empty. It is read at each fit.</param>
 /// <exception cref="ArgumentException">The path is empty.</exception>
 /// <remarks>

@@ -13,7 +13,8 @@ internal static class RunnerChoice
     public static IEpochRunner Make(InitialNetwork network, FitRequest request, FrozenLayers frozen, RandomStreams streams)
     {
         var loss = request.Settings.Loss;
-        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto;
+        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto
+            && request.Previous?.History.Runner != EagerRunner.RunnerName; // a fit that goes on stays on its runner
         if (onCpu && network.Weights is { } weights && loss.Managed is { } managed)
         {
             var layout = ParameterLayout.Of(weights.Stack, frozen);
