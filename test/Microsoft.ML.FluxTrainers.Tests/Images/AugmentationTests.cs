@@ -107,6 +107,30 @@ public sealed class AugmentationTests
     }
 
     [Test]
+    public void A_fit_that_goes_on_varies_images_as_if_it_had_never_stopped()
+    {
+        var mlContext = new MLContext();
+        var data = ImageData.View(mlContext, nameof(ImageSample.Bytes));
+        var options = _options with { Augmentation = _all, Epochs = 1 };
+        using var first = mlContext.FluxTrainers.NeuralImageClassifier(options).Fit(data);
+        using var longer = mlContext.FluxTrainers.NeuralImageClassifier(options with { Epochs = 2 }).Fit(data, previous: first);
+        using var atOnce = Fit(options with { Epochs = 2 });
+
+        Assert.That(longer.Bits(), Is.EqualTo(atOnce.Bits()));
+    }
+
+    // Nothing is learned, so the loss of the rows that are held out stays where it was, if they are left as they are.
+    [Test]
+    public void Images_that_are_held_out_do_not_vary()
+    {
+        using var model = Fit(_options with { Optimizer = new Sgd(1e-30), Augmentation = _all, ValidationFraction = 0.3 });
+
+        Assert.That(model.History.ValidationLosses, Has.Count.EqualTo(3));
+        Assert.That(model.History.ValidationLosses.Distinct().Count(), Is.EqualTo(1));
+        Assert.That(model.History.TrainingLosses.Distinct().Count(), Is.EqualTo(3));
+    }
+
+    [Test]
     public void An_optimizer_that_compares_losses_is_refused() => Assert.That(
         () => new MLContext().FluxTrainers.NeuralImageClassifier(_options with { Optimizer = new Lbfgs(), Augmentation = _all }),
         Throws.ArgumentException.With.Message.EqualTo("Lbfgs compares losses on the same rows: it cannot be combined with Augmentation."));

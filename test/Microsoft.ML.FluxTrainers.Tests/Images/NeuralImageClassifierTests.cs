@@ -172,6 +172,56 @@ public sealed class NeuralImageClassifierTests
             Throws.ArgumentException.With.Message.StartsWith("MeanSquaredError is no loss for classes."));
     }
 
+    // The weights of convolutions lie otherwise in memory while they are trained.
+    [Test]
+    public void Training_is_that_of_a_plain_loop_in_TorchSharp()
+    {
+        var images = ImageData.Rows(20).Select(row => row.Bytes).ToList();
+        var options = _options with
+        {
+            Builder = new ConvBuilder(4, 6) { KernelHeight = 2 },
+            BatchSize = 7,
+            Shuffle = Shuffle.None,
+            Normalization = ImageNormalization.UnitInterval,
+        };
+        var data = VectorRow<byte>.View(_mlContext, images);
+        using var initial = Train(data, options with { Epochs = 0 });
+        using var trained = Train(data, options with { Epochs = 10 });
+        var rows = images.Select((image, row) => TestRows.Row((uint)(row % 3), [.. image.Select(pixel => pixel / 255f)])).ToList();
+        var plain = PlainLoop.Train(
+            TorchSharp.torch.nn.Sequential(("image", TorchSharp.torch.nn.Unflatten(1, [1, 8, 8])), ("network", initial.Model.CreateModule())),
+            rows, 7, 10, parameters => TorchSharp.torch.optim.Adam(parameters, 0.01));
+
+        Assert.That(trained.Weights(), Is.EqualTo(plain).Within(1e-4));
+        Assert.That(trained.Weights().Zip(initial.Weights(), (after, before) => Math.Abs(after - before)).Max(), Is.GreaterThan(0.05), "it has moved");
+    }
+
+    [Test]
+    public void A_model_is_trained_further_on_new_images_with_its_own_normalization()
+    {
+        var darker = VectorRow<byte>.View(_mlContext, [.. ImageData.Rows(30).Select(row => Array.ConvertAll(row.Bytes, pixel => (byte)(pixel / 2)))]);
+        using var further = _mlContext.FluxTrainers.NeuralImageClassifier(_options).PartialFit(darker, _model);
+
+        Assert.That(further.Model.ImageNormalization, Is.EqualTo(_model.Model.ImageNormalization));
+        Assert.That(further.History.Epochs, Is.EqualTo(_model.History.Epochs + 1));
+        var color = VectorRow<byte>.View(_mlContext, [.. Enumerable.Repeat(new byte[3 * 64], 6)]);
+        Assert.That(
+            () => _mlContext.FluxTrainers.NeuralImageClassifier(_options with { Channels = 3 }).PartialFit(color, _model),
+            Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public void Validation_images_are_those_of_the_training_s_size()
+    {
+        using var other = Pictures.Plain(9, 9);
+        var open = _options with { Height = null, Width = null };
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.NeuralImageClassifier(open).Fit(View(_rows), validation: View([new ImageRow { Image = other }])),
+            Throws.InvalidOperationException.With.Message.StartsWith(
+                "Column 'Image' in row 0 holds an image of 9 x 9 pixels (height x width), but those before have 8 x 8."));
+    }
+
     [Test]
     public void The_short_form_names_columns_and_network()
     {
