@@ -2,7 +2,7 @@
 #:project ../src/Microsoft.ML.FluxTrainers/Microsoft.ML.FluxTrainers.csproj
 
 // A convolutional network that tells ten kinds of clothes apart, on small gray images: trained, saved, loaded, evaluated, and asked about one image.
-// Run it: dotnet run -c Release samples/images.cs
+// Run it: dotnet run samples/images.cs
 // The images are 10000 of the 70000 of Fashion-MNIST (MIT license, Copyright 2017 Zalando SE: see fashion-mnist.LICENSE).
 using System.Globalization;
 using System.IO.Compression;

@@ -21,7 +21,7 @@ internal sealed record ImageEncoder(
     public override string Describe(int slot) => FormattableString.Invariant($"pixel {slot}");
 
     public override InputEncoder Continue(InputSpec known) => known is ImageInput { Column: { } trained, Normalization: { } normalization }
-        && trained.IsOfPictures == Column.IsOfPictures && trained.Size.Channels == Column.Size.Channels
+        && trained.Size.Channels == Column.Size.Channels
         && (Column.Size.Pixels == 0 || trained.Size == Column.Size)
         ? this with { Column = Column with { Size = trained.Size }, Normalization = normalization }
         : throw new InvalidOperationException(

@@ -151,6 +151,16 @@ public sealed class FaultyImagesTests
         () => Fit(Paths("good.png", "good.png"), _options with { ImageFolder = _folder.Path, Builder = new VggBuilder() }),
         Throws.InvalidOperationException.With.Message.Contains("Images of 8 x 8 pixels (height x width) are too small: VGG halves them five times"));
 
+    [Test]
+    public void A_missing_native_library_names_the_package()
+    {
+        var missing = new TypeInitializationException("SkiaSharp.SKImageInfo", new DllNotFoundException("Unable to load shared library 'libSkiaSharp'."));
+
+        Assert.That(() => SkiaNative.Run<int>(() => throw missing), Throws.InvalidOperationException
+            .With.Message.Contains("'libSkiaSharp'. On Linux, reference the package SkiaSharp.NativeAssets.Linux.NoDependencies")
+            .And.InnerException.SameAs(missing));
+    }
+
     private static NUnit.Framework.Constraints.Constraint Refused(string message) =>
         Throws.InvalidOperationException.With.Message.StartsWith(message);
 

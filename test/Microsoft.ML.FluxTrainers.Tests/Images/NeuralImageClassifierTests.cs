@@ -204,10 +204,18 @@ public sealed class NeuralImageClassifierTests
 
         Assert.That(further.Model.ImageNormalization, Is.EqualTo(_model.Model.ImageNormalization));
         Assert.That(further.History.Epochs, Is.EqualTo(_model.History.Epochs + 1));
+    }
+
+    [Test]
+    public void A_model_of_gray_images_is_not_trained_further_on_color_images()
+    {
+        var trainer = _mlContext.FluxTrainers.NeuralImageClassifier(_options with { Channels = null, Epochs = 1 });
+        using var gray = trainer.Fit(VectorRow<byte>.View(_mlContext, [.. Enumerable.Repeat(new byte[64], 6)]));
         var color = VectorRow<byte>.View(_mlContext, [.. Enumerable.Repeat(new byte[3 * 64], 6)]);
-        Assert.That(
-            () => _mlContext.FluxTrainers.NeuralImageClassifier(_options with { Channels = 3 }).PartialFit(color, _model),
-            Throws.InvalidOperationException);
+
+        Assert.That(() => trainer.PartialFit(color, gray), Throws.InvalidOperationException.With.Message.EqualTo(
+            "Column 'Image' holds other images than those of column 'Image' that the earlier model takes: "
+            + "3 channels of 8 x 8 pixels instead of 1 channel of 8 x 8 pixels."));
     }
 
     [Test]
