@@ -26,7 +26,8 @@ public sealed class LayeringTests
         ("MlNet", "Guard Options Data Images Persistence", "ML.NET"),
         ("Prediction", "Guard Options Native Kernels Controls Networks Optimization Data Images Persistence MlNet", "ML.NET TorchSharp"),
         ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Images Persistence Training MlNet Prediction", "ML.NET"),
-        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Estimators", "ML.NET"),
+        ("Evaluation", "Guard Data MlNet", "ML.NET"),
+        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Estimators Evaluation", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
     ];
