@@ -28,6 +28,17 @@ internal sealed class NeuralEstimation
             _log.Warning($"{unlabeled} rows without a label in column '{reading.Label.Column.Name}' were left out.");
         }
 
+        var (inferred, leftOut) = rows.Input.Remarks;
+        foreach (var group in inferred)
+        {
+            _log.Info(group);
+        }
+
+        foreach (var column in leftOut)
+        {
+            _log.Warning(column);
+        }
+
         return rows;
     }
 

@@ -55,12 +55,19 @@ public abstract record NeuralOptions : TrainerOptions
     /// <exception cref="ArgumentException">It does not.</exception>
     private protected abstract void CheckLoss();
 
+    /// <summary>Checks the rules between columns.</summary>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    private protected virtual void CheckColumns()
+    {
+    }
+
     /// <summary>Checks the rules between settings.</summary>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     internal void Validate()
     {
         Optimizer.Validate();
         CheckLoss();
+        CheckColumns();
         if (Optimizer.NeedsClosure && GradientClip is not null)
         {
             throw new ArgumentException(

@@ -121,7 +121,7 @@ internal static class InputColumns
             : throw host.ColumnError("weight", name, WeightWanted, column.Type.ToString()!);
     }
 
-    private static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
+    public static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
         shape.TryFindColumn(name, out var column)
             ? column
             : throw host.MissingColumn(role, name, shape.Select(other => other.Name));

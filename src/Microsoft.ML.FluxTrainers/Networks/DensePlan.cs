@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A network of dense layers, as the managed kernels compute it.</summary>
-/// <param name="Steps">Its steps, first to last; the first is linear.</param>
+/// <param name="Steps">Its steps, first to last; the first is linear, or a lookup of categories.</param>
 internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps)
 {
     /// <summary>The plan of a stack, or null where it has layers that only torch knows.</summary>
@@ -18,6 +18,9 @@ internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps)
                 case LinearLayer linear:
                     var bias = slots.GetValueOrDefault($"{name}.bias");
                     steps.Add(new LinearStep(linear.Inputs, linear.Outputs, slots[$"{name}.weight"], bias));
+                    break;
+                case EntityEmbeddingLayer embedding when steps.Count == 0:
+                    steps.Add(EmbeddingStep.Of(embedding, slot => slots[$"{name}.{slot.Table}"]));
                     break;
                 case ActivationLayer { Activation: IdentityActivation }:
                     break;

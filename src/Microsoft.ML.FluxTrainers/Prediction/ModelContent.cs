@@ -31,6 +31,11 @@ internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, N
                 $"The model is damaged: its network gives rows of shape {given} where {manifest.Target.Outputs} numbers are needed.");
         }
 
+        if ((manifest.Input as TableInput)?.Lookup is { } lookup && !lookup.Equals(stack.Layers[0].Layer))
+        {
+            throw new InvalidDataException("The model is damaged: its network does not look up the categories of its input.");
+        }
+
         var claims = manifest.Tensors.Where(tensor => ModelTensors.IsOfNetwork(tensor.Name));
         if (!ModelTensors.Claims(stack).ToHashSet().SetEquals(claims))
         {

@@ -8,6 +8,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <threadsafety>Immutable: many threads may use it at once.</threadsafety>
 public sealed class NeuralModel
 {
+    private readonly Lazy<IReadOnlyDictionary<string, CategoryEmbedding>> _embeddings;
+
     internal NeuralModel(
         TrainedNetwork network,
         InputSpec input,
@@ -17,12 +19,13 @@ public sealed class NeuralModel
     {
         (Network, Input, Target) = (network, input, target);
         (Activation, History) = (activation, history);
+        _embeddings = new(() => CategoryEmbedding.Of(network, input));
     }
 
     /// <summary>What happened while the network was trained.</summary>
     public TrainingHistory History { get; }
 
-    /// <summary>How many features the network reads.</summary>
+    /// <summary>How many numbers the network reads, a category being one.</summary>
     public int FeatureCount => Network.Shape.Inputs;
 
     /// <summary>The classes in the order of the scores, as texts. Where the label has no values: their numbers from 0. Empty
@@ -34,6 +37,12 @@ public sealed class NeuralModel
 
     /// <summary>What each feature is multiplied by after that; ones where nothing is, none for images.</summary>
     public IReadOnlyList<float> FeatureScales => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Scale) : [];
+
+    /// <summary>The columns that the network reads, what they hold, and the levels of the categories.</summary>
+    public IReadOnlyList<InputColumn> Inputs => Input.Inputs;
+
+    /// <summary>The trained vectors of the categories, by column; none where there are no categorical columns.</summary>
+    public IReadOnlyDictionary<string, CategoryEmbedding> Embeddings => _embeddings.Value;
 
     internal TrainedNetwork Network { get; }
 

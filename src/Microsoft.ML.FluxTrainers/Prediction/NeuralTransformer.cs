@@ -48,7 +48,11 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
     /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => new ScoredView(Bind(Guard.NotNull(input).Schema), input);
+    public IDataView Transform(IDataView input)
+    {
+        var mapper = Bind(Guard.NotNull(input).Schema);
+        return new ScoredView(mapper, (cursor, columns) => new ScoringCursor(mapper, cursor, columns), input);
+    }
 
     /// <summary>Refuses new work, and frees native memory when the last cursor or prediction engine in use ends.</summary>
     /// <remarks>A prediction engine disposes its transformer by default: see <c>PredictionEngineOptions.OwnsTransformer</c>.</remarks>
