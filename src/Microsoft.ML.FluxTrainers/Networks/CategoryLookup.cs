@@ -47,8 +47,11 @@ internal static class CategoryLookup
 
     /// <summary>The initial vectors, drawn from the shape's stream, or null where the rows have no categories.</summary>
     public static NetworkWeights? Draw(NetworkShape shape) => shape.Embedding is { } embedding
-        ? NetworkWeights.Initial(new LayerStack([new(Name, embedding)]), shape.Random)
+        ? NetworkWeights.Initial(Alone(embedding), shape.Random)
         : null;
+
+    /// <summary>The lookup in front of a module, whose own layers are not known as data.</summary>
+    public static LayerStack Alone(EntityEmbeddingLayer embedding) => new([new(Name, embedding)]);
 
     /// <summary>The trained vectors of the category in a slot, one after the other.</summary>
     public static float[] Table(TrainedNetwork network, EmbeddedSlot slot)

@@ -33,11 +33,11 @@ internal sealed class CategoryCollector : PartCollector
                 $"Categorical column '{part.Column.Name}' has keys of {_keyType.Count} values; at most {CategoryLevels.Most} are supported."));
         }
 
-        var values = LabelValues.Of(part.Column);
+        var texts = LabelValues.Of(part.Column)?.Texts;
         _key = KeyReader.Of(row, part.Column);
-        _areNames = values is not null;
-        _names = values is not null
-            ? [.. values.Texts]
+        _areNames = texts?.Distinct(StringComparer.Ordinal).Count() == texts?.Count && texts is not null;
+        _names = _areNames
+            ? [.. texts!]
             : [.. Enumerable.Range(0, (int)_keyType.Count).Select(i => FormattableString.Invariant($"{i}"))];
     }
 
@@ -80,11 +80,7 @@ internal sealed class CategoryCollector : PartCollector
             : null;
     }
 
-    private int ReadKey() => _key!() switch
-    {
-        0 => Missing(),
-        var key => (int)Math.Min(key, _keyType!.Count) - 1,
-    };
+    private int ReadKey() => _key!() is > 0 and var key && key <= _keyType!.Count ? (int)key - 1 : Missing(); // a key beyond its type is missing
 
     private int ReadText()
     {

@@ -97,7 +97,7 @@ internal sealed record CategoryColumn(
             var key = _get();
             var id = key < (ulong)_ids.Length ? _ids[key] : _column.Id(-1);
             slots[0] = Math.Max(id, 0);
-            return id >= 0 ? null : _column.Fault(key == 0 ? null : _names?[(int)key - 1] ?? FormattableString.Invariant($"{key - 1}"), _row);
+            return id >= 0 ? null : _column.Fault(key == 0 || key >= (ulong)_ids.Length ? null : _names?[(int)key - 1] ?? FormattableString.Invariant($"{key - 1}"), _row);
         }
     }
 }

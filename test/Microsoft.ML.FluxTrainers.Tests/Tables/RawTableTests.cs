@@ -231,6 +231,16 @@ public sealed class RawTableTests
         () => (_options with { EmbeddingSizes = [new("Age", 3)] }).Fit(TableRows.Make().ToView()),
         Throws.ArgumentException.With.Message.Contains("'Age', which is no categorical column. Categorical columns: City, Kind, Note."));
 
+    // ML.NET permutes the slots of one vector column, and a table has none: docs/tables.md says what to do instead.
+    [Test]
+    public void Permutation_importance_of_a_table_is_refused_by_MlNet()
+    {
+        var data = TableRows.Make().ToView(_mlContext);
+        using var model = _options.Fit(data);
+
+        Assert.That(() => _mlContext.Regression.PermutationFeatureImportance(model, model.Transform(data), "Amount"), Throws.Exception);
+    }
+
     [Test]
     public void A_table_without_a_usable_column_is_refused()
     {
