@@ -6,7 +6,7 @@ using Microsoft.ML.Trainers;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The neural-network trainers of an <see cref="MLContext"/>.</summary>
-public sealed class FluxTrainersCatalog
+public sealed partial class FluxTrainersCatalog
 {
     private readonly IHostEnvironment _environment;
 
@@ -45,7 +45,7 @@ public sealed class FluxTrainersCatalog
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
     /// <summary>Trains a network to tell true from false.</summary>
-    /// <param name="labelColumnName">The Boolean column to predict.</param>
+    /// <param name="labelColumnName">The column to predict: a Boolean, or a key of two values.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
     /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
     /// <param name="builder">The network, or null for the default.</param>
@@ -106,6 +106,71 @@ public sealed class FluxTrainersCatalog
     /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     public NeuralRegressor NeuralRegressor(NeuralRegressorOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains one network to predict several numbers at once.</summary>
+    /// <param name="labelColumnName">The column to predict: a vector of Single of known size, or one Single. For one column
+    /// a target, set <see cref="NeuralMultitargetRegressorOptions.LabelColumnNames"/> instead.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralMultitargetRegressor NeuralMultitargetRegressor(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralMultitargetRegressorOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralMultitargetRegressor(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains one network to predict several numbers at once.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultitargetRegressor NeuralMultitargetRegressor(NeuralMultitargetRegressorOptions options) => NeuralMultitargetRegressor(options, new TrainingRun());
+
+    /// <summary>Trains one network to predict several numbers at once.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultitargetRegressor NeuralMultitargetRegressor(NeuralMultitargetRegressorOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains one network to tell which of several labels a row has.</summary>
+    /// <param name="labelColumnName">The column to predict: a vector of Boolean or of Single (0 or 1) of known size, or of keys.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralMultilabelClassifier NeuralMultilabelClassifier(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralMultilabelClassifierOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralMultilabelClassifier(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains one network to tell which of several labels a row has.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultilabelClassifier NeuralMultilabelClassifier(NeuralMultilabelClassifierOptions options) => NeuralMultilabelClassifier(options, new TrainingRun());
+
+    /// <summary>Trains one network to tell which of several labels a row has.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultilabelClassifier NeuralMultilabelClassifier(NeuralMultilabelClassifierOptions options, TrainingRun run) =>
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
     /// <summary>Trains a network for the vectors of its categories: the columns of categories become columns of vectors, which any other

@@ -45,6 +45,11 @@ public sealed class TrainingHistory
     /// <summary>The number of epochs trained.</summary>
     public int Epochs => Math.Max(0, TrainingLosses.Count - 1);
 
+    /// <summary>The epoch with the lowest validation loss, the first of equal ones; null where nothing is held out.</summary>
+    public int? BestEpoch => Events
+        .Where(one => one is { Kind: TrainingEventKind.ValidationLoss, Epoch: > 0 } && !double.IsNaN(one.Value))
+        .MinBy(one => one.Value)?.Epoch;
+
     /// <summary>Why the latest fit ended; null while it runs.</summary>
     public string? StopReason
     {

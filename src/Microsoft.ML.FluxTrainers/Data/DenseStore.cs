@@ -1,6 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -43,6 +45,15 @@ internal sealed class DenseStore(int width) : FeatureStore(width)
         for (var row = 0; row < _count; row++)
         {
             scaling.Apply(Row(row));
+        }
+    }
+
+    public override void AddTo(IncrementalHash hash)
+    {
+        for (var row = 0; row < _count; row += _rowsPerChunk)
+        {
+            var floats = _chunks[row / _rowsPerChunk].AsSpan(0, Math.Min(_rowsPerChunk, _count - row) * Width);
+            hash.AppendData(MemoryMarshal.AsBytes(floats));
         }
     }
 

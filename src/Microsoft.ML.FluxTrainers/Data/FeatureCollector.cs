@@ -31,11 +31,11 @@ internal sealed class FeatureCollector(int width, long? promisedRows)
         }
     }
 
-    /// <summary>All rows, or null where none came.</summary>
-    public FeatureStore? Finish()
+    /// <summary>All rows. There is at least one.</summary>
+    public FeatureStore Finish()
     {
         Settle();
-        return _store;
+        return _store!;
     }
 
     private void Settle()

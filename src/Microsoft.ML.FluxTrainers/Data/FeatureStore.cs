@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Security.Cryptography;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -27,4 +28,7 @@ internal abstract class FeatureStore(int width)
 
     /// <summary>About how many bytes a row takes, by the rows so far.</summary>
     public abstract long BytesPerRow { get; }
+
+    /// <summary>Adds all numbers to a hash.</summary>
+    public abstract void AddTo(IncrementalHash hash);
 }

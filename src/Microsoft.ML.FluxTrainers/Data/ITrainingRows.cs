@@ -14,6 +14,9 @@ internal interface ITrainingRows
     /// <summary>What is predicted, and how the targets were scaled.</summary>
     TargetSpec Target { get; }
 
+    /// <summary>Equal for equal rows in equal order, on every machine of the same byte order: a hash of all numbers.</summary>
+    string Fingerprint();
+
     /// <summary>All rows once.</summary>
     /// <param name="order">The row numbers in the order wanted, or null for the order of the data.</param>
     /// <param name="batchSize">Rows per gradient step.</param>

@@ -17,7 +17,7 @@ internal abstract class InputCollector
     /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
     public abstract void Keep();
 
-    /// <summary>All rows that were kept, scaled; null where none were.</summary>
-    /// <param name="weights">One weight a row, or none where all are 1.</param>
-    public abstract CollectedInput? Finish(float[] weights);
+    /// <summary>All rows that were kept, scaled. There is at least one.</summary>
+    /// <param name="weights">One weight a row, 0 for those that nothing is learned from, or none where all are 1.</param>
+    public abstract CollectedInput Finish(float[] weights);
 }

@@ -17,6 +17,10 @@ internal abstract record InputEncoder
     /// <summary>What messages call one of the numbers, for example "slot 3 ('Age')".</summary>
     public abstract string Describe(int slot);
 
+    /// <summary>The same columns, made into what a trained model takes: nothing is then learned from the rows.</summary>
+    /// <exception cref="InvalidOperationException">The model takes something else.</exception>
+    public abstract InputEncoder Continue(InputSpec known);
+
     /// <summary>Begins to collect rows.</summary>
     /// <param name="row">The row that a cursor moves.</param>
     /// <param name="promisedRows">How many rows will come, or null where the data does not tell.</param>

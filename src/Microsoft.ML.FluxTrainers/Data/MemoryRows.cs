@@ -1,5 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Training rows in memory.</summary>
@@ -8,15 +11,16 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="weights">One weight a row, mean 1, or none.</param>
 /// <param name="input">What the inputs were made of.</param>
 /// <param name="target">What is predicted.</param>
+/// <param name="part">Which of the rows these are, or null for all.</param>
 internal sealed class MemoryRows(
-    FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target) : ITrainingRows
+    FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target, int[]? part = null) : ITrainingRows
 {
     /// <summary>The most batches in a block.</summary>
     public const int MostBatchesPerBlock = 64;
 
     private const int FloatsPerBlock = 1 << 18;
 
-    public int Count => features.Count;
+    public int Count => part?.Length ?? features.Count;
 
     public InputSpec Input => input;
 
@@ -41,6 +45,16 @@ internal sealed class MemoryRows(
         }
     }
 
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        features.AddTo(hash);
+        hash.AppendData(MemoryMarshal.AsBytes(targets.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(weights.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes((part ?? []).AsSpan()));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
     private int Inputs => features.Width;
 
     private int TargetWidth => targets.Length / features.Count;
@@ -54,7 +68,8 @@ internal sealed class MemoryRows(
         var blockWeights = block.Weights is { } weighted ? weighted.Span : [];
         for (var i = 0; i < rows; i++)
         {
-            var row = order is null ? start + i : order[start + i];
+            var place = order is null ? start + i : order[start + i];
+            var row = part is null ? place : part[place];
             features.CopyRow(row, blockFeatures.Slice(i * Inputs, Inputs));
             targets.AsSpan(row * width, width).CopyTo(blockTargets[(i * width)..]);
             if (!blockWeights.IsEmpty)

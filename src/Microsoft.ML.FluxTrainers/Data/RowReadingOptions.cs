@@ -7,9 +7,20 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Label">Reads the label.</param>
 /// <param name="Weight">The example weights, or null.</param>
 /// <param name="ClassWeights">The class weights, or null.</param>
-internal sealed record RowReadingOptions(InputEncoder Input, LabelReader Label, DataViewSchema.Column? Weight, ClassWeights? ClassWeights)
+/// <param name="Held">A Boolean column that is true in the rows to hold out, or null.</param>
+internal sealed record RowReadingOptions(
+    InputEncoder Input,
+    LabelReader Label,
+    DataViewSchema.Column? Weight,
+    ClassWeights? ClassWeights,
+    DataViewSchema.Column? Held = null)
 {
     /// <summary>The columns that are read.</summary>
     public IEnumerable<DataViewSchema.Column> Columns =>
-        Input.Columns.Concat(Label.Columns).Concat(Weight is { } weight ? [weight] : []);
+        Input.Columns.Concat(Label.Columns).Concat(new[] { Weight, Held }.OfType<DataViewSchema.Column>());
+
+    /// <summary>The same columns, read as a trained model takes them: its scaling, its classes.</summary>
+    /// <exception cref="InvalidOperationException">The model takes something else.</exception>
+    public RowReadingOptions Continue(InputSpec input, TargetSpec target) =>
+        this with { Input = Input.Continue(input), Label = Label.Continue(target) };
 }

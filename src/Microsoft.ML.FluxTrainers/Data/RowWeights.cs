@@ -2,16 +2,17 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>The weight of each training row in the loss.</summary>
+/// <summary>The weight of each row in the loss.</summary>
 internal static class RowWeights
 {
-    /// <summary>Example weights times class weights, scaled to mean 1.</summary>
+    /// <summary>Example weights times class weights, scaled to mean 1 over the training rows, and over those held out.</summary>
     /// <param name="classes">The class of each row, from 0; only looked at where there are class weights.</param>
     /// <param name="exampleWeights">One weight a row, or none where all are 1.</param>
     /// <param name="classWeights">The class weights, or null.</param>
     /// <param name="classCount">The number of classes.</param>
+    /// <param name="parts">Which rows are trained on: they alone say how frequent a class is.</param>
     /// <returns>One weight a row, or none where all are 1.</returns>
-    public static float[] Scale(float[] classes, float[] exampleWeights, ClassWeights? classWeights, int classCount)
+    public static float[] Scale(float[] classes, float[] exampleWeights, ClassWeights? classWeights, int classCount, RowParts parts)
     {
         if (exampleWeights.Length == 0 && classWeights is null)
         {
@@ -19,17 +20,26 @@ internal static class RowWeights
         }
 
         var weights = exampleWeights.Length > 0 ? exampleWeights : Ones(classes.Length);
-        var factors = classWeights?.For(Sums(classes, weights, classCount));
-        var raw = new double[weights.Length];
-        for (var row = 0; row < raw.Length; row++)
-        {
-            raw[row] = weights[row] * (factors?[(int)classes[row]] ?? 1);
-        }
+        var factors = classWeights?.For(Sums(classes, parts.Mask(weights, weights.Length), classCount));
+        var scaled = new float[weights.Length];
+        Scale(parts.Train ?? [.. Enumerable.Range(0, weights.Length)], "training");
+        Scale(parts.Validation ?? [], "validation");
+        return scaled;
 
-        var mean = raw.Average();
-        return mean > 0
-            ? [.. raw.Select(weight => (float)(weight / mean))]
-            : throw new InvalidOperationException("Every training row has weight 0: no class that occurs has a class weight above 0.");
+        void Scale(int[] rows, string what)
+        {
+            double Raw(int row) => weights[row] * (factors?[(int)classes[row]] ?? 1);
+            var mean = rows.Length == 0 ? 1 : rows.Average(Raw);
+            if (!(mean > 0))
+            {
+                throw new InvalidOperationException($"Every {what} row has weight 0: no class that occurs has a class weight above 0.");
+            }
+
+            foreach (var row in rows)
+            {
+                scaled[row] = (float)(Raw(row) / mean);
+            }
+        }
     }
 
     private static double[] Sums(float[] classes, float[] weights, int classCount)

@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -80,6 +81,13 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
         }
 
         return dense;
+    }
+
+    public override void AddTo(IncrementalHash hash)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_ends)));
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_indices)));
+        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_values)));
     }
 
     private SparseRow Row(int row)

@@ -21,15 +21,19 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, lo
 
     public override void Keep() => _rows.Append(isSample ? Usable() : _row);
 
-    public override CollectedInput? Finish(float[] weights)
+    public override CollectedInput Finish(float[] weights)
     {
-        if (_rows.Finish() is not { } store)
-        {
-            return null;
-        }
-
+        var store = _rows.Finish();
         var fills = isSample || encoder.MissingValues == MissingValues.Mean;
         var input = new VectorInput(encoder.Column.Name, encoder.Width, encoder.Column.Type is VectorDataViewType);
+        if (encoder.Known is { } known)
+        {
+            // Sparse rows keep their zeros only where a zero stays one.
+            store = store is SparseStore sparse && known.Offset.AsSpan().ContainsAnyExcept(0) ? sparse.ToDense() : store;
+            store.Apply(known);
+            return new CollectedInput(store, input with { Scaling = known }, []);
+        }
+
         if (!encoder.Standardize && !fills)
         {
             return new CollectedInput(store, input with { Scaling = InputScaling.None(encoder.Width) }, []);

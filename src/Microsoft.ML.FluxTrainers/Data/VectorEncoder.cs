@@ -18,6 +18,14 @@ internal sealed record VectorEncoder(
 
     public override string Describe(int slot) => FeatureSlots.Describe(Column, slot);
 
+    /// <summary>The scaling of a trained model, or null where it comes from the rows.</summary>
+    public InputScaling? Known { get; private init; }
+
+    public override InputEncoder Continue(InputSpec known) => known is VectorInput vector && vector.Width == Width
+        ? this with { Known = vector.Scaling }
+        : throw new InvalidOperationException(
+            $"Column '{Column.Name}' holds {Width} features, but the earlier model takes {known.Width} of column '{known.ColumnNames[0]}'.");
+
     public override InputCollector Open(DataViewRow row, long? promisedRows, bool isSample) =>
         new VectorCollector(this, row, promisedRows, isSample);
 }

@@ -17,6 +17,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>ONNX export</term><description>no</description></item>
 /// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
+/// One network tells all classes apart: ML.NET's <c>OneVersusAll</c> and <c>PairwiseCoupling</c>, which take its own binary trainers only,
+/// are not needed.
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
 public sealed class NeuralClassifier : TabularEstimator<NeuralClassifierOptions>

@@ -11,24 +11,31 @@ internal sealed class NeuralEstimation
     private readonly TrainerLog _log;
     private readonly Device _device;
 
-    /// <summary>Settles the device, so that what is missing is told before any row is read.</summary>
+    /// <summary>Settles device and files, so that what is missing is told before any row is read.</summary>
     /// <exception cref="InvalidOperationException">The device is not there.</exception>
+    /// <exception cref="FileNotFoundException">The file of weights is not there.</exception>
     public NeuralEstimation(TrainerHost host, NeuralOptions options, TrainingRun run, TrainerLog log)
     {
         (_host, _options, _run, _log) = (host, options, run, log);
         _device = DeviceChoice.Settle(options.Device, host.GpuDeviceId, host.FallbackToCpu, log.Warning);
+        options.Pretrained?.CheckExists();
     }
 
-    /// <summary>Reads all rows.</summary>
-    public MemoryRows Read(IDataView data, RowReadingOptions reading)
+    /// <summary>Reads the rows and trains a network on them.</summary>
+    public NeuralTransformer Fit(FitInputs inputs)
     {
-        var rows = RowReader.Read(data, reading, CheckAlive, out var unlabeled);
-        if (unlabeled > 0)
+        var previous = Continued(inputs);
+        var seed = Seed(previous);
+        var rows = Read(inputs, previous, seed);
+        if (previous is not null && inputs.MoreEpochs is null && rows.Train.Fingerprint() != previous.State!.Rows)
         {
-            _log.Warning($"{unlabeled} rows without a label in column '{reading.Label.Column.Name}' were left out.");
+            WarnAnew("the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
+            previous = null;
+            seed = Seed(previous);
+            rows = Read(inputs, previous, seed);
         }
 
-        var (inferred, leftOut) = rows.Input.Remarks;
+        var (inferred, leftOut) = rows.Train.Input.Remarks;
         foreach (var group in inferred)
         {
             _log.Info(group);
@@ -39,40 +46,100 @@ internal sealed class NeuralEstimation
             _log.Warning(column);
         }
 
-        return rows;
-    }
-
-    /// <summary>Reads the rows and trains a network on them.</summary>
-    public static NeuralTransformer Fit(
-        TrainerHost host, NeuralOptions options, TrainingRun run, IDataView data, RowReadingOptions reading) =>
-        host.WithLog("Training", log =>
+        var result = NeuralFit.Run(
+            Request(rows.Train, seed, inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs) with
+            {
+                Validation = rows.Validation ?? ReadValidation(inputs, rows.Train),
+                Previous = previous is { State: { } state } ? new EarlierFit(state, previous.History) : null,
+            },
+            new TrainerProgress(_log.Info, _log.Warning),
+            CheckAlive);
+        var target = rows.Train.Target;
+        var activation = target is BinaryTarget ? OutputActivation.None : _options.ToSettings().Loss.OutputActivation; // log odds stay
+        var model = new NeuralModel(result.Network, rows.Train.Input, target, activation, result.History)
         {
-            var estimation = new NeuralEstimation(host, options, run, log);
-            var rows = estimation.Read(data, reading);
-            var result = estimation.Fit(rows);
-            var activation = rows.Target is ClassTarget ? options.ToSettings().Loss.OutputActivation : OutputActivation.None;
-            var model = new NeuralModel(result.Network, rows.Input, rows.Target, activation, result.History);
-            return new NeuralTransformer(host, model, result.Device);
-        });
-
-    /// <summary>Tries one batch.</summary>
-    public static DryRunReport DryRun(
-        TrainerHost host, NeuralOptions options, TrainingRun run, IDataView data, RowReadingOptions reading) =>
-        host.WithLog("Dry run", log => new NeuralEstimation(host, options, run, log).DryRun(data, reading));
-
-    /// <summary>Trains a network.</summary>
-    public FitResult Fit(ITrainingRows rows) =>
-        NeuralFit.Run(Request(rows), new TrainerProgress(_log.Info, _log.Warning), CheckAlive);
+            State = result.State,
+            SavesState = _run.KeepTrainingState,
+        };
+        return new NeuralTransformer(_host, model, result.Device);
+    }
 
     /// <summary>Tries one batch.</summary>
     public DryRunReport DryRun(IDataView data, RowReadingOptions reading)
     {
         var sample = RowSample.Read(data, reading, _options.BatchSize, CheckAlive);
-        return NeuralDryRun.Run(Request(sample.Rows), sample, CheckAlive);
+        return NeuralDryRun.Run(Request(sample.Rows, Seed(null), _options.Epochs), sample, CheckAlive);
     }
 
-    private FitRequest Request(ITrainingRows rows) =>
-        new(rows, rows.Target, _options.Builder, _options.ToSettings(), _device, _options.Seed ?? _host.Seed ?? Random.Shared.Next(), _run, _host.Names);
+    /// <summary>The model that the fit goes on from, or null where there is none or it has to start anew.</summary>
+    private NeuralModel? Continued(FitInputs inputs)
+    {
+        if (inputs.Previous is not { } previous)
+        {
+            return null;
+        }
+
+        var state = previous.State ?? throw new InvalidOperationException(
+            "The earlier model has no training state to go on from. It is saved only where TrainingRun.KeepTrainingState is set; Trim removes it.");
+        if (RestartRule.WhyAnew(state.Options, _options) is not { } why)
+        {
+            return previous;
+        }
+
+        if (inputs.MoreEpochs is not null)
+        {
+            throw new InvalidOperationException($"The earlier model cannot be trained further: {why}.");
+        }
+
+        WarnAnew(why);
+        return null;
+    }
+
+    private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");
+
+    private int Seed(NeuralModel? previous) =>
+        previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? Random.Shared.Next();
+
+    private ReadRows Read(FitInputs inputs, NeuralModel? previous, int seed)
+    {
+        var reading = previous is null ? inputs.Reading : inputs.Reading.Continue(previous.Input, previous.Target);
+        var split = inputs.Validation is null && inputs.MoreEpochs is null
+            ? new RowSplit(_options.ValidationFraction, new RandomStreams(seed).Split)
+            : RowSplit.None;
+        return Warned(RowReader.Read(inputs.Data, reading, split, CheckAlive), reading);
+    }
+
+    private MemoryRows? ReadValidation(FitInputs inputs, MemoryRows train)
+    {
+        if (inputs.Validation is null)
+        {
+            return null;
+        }
+
+        var reading = inputs.ValidationReading!.Continue(train.Input, train.Target);
+        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, CheckAlive), reading).Train;
+    }
+
+    private ReadRows Warned(ReadRows rows, RowReadingOptions reading)
+    {
+        if (rows.Unlabeled > 0)
+        {
+            _log.Warning($"{rows.Unlabeled} rows without a label in column '{reading.Label.Column.Name}' were left out.");
+        }
+
+        return rows;
+    }
+
+    private FitRequest Request(MemoryRows rows, int seed, int epochs) => new(
+        rows,
+        rows.Target,
+        _options.Builder,
+        _options.ToSettings() with { Epochs = epochs },
+        _device,
+        seed,
+        _run,
+        _host.Names,
+        OptionTexts.Of(_options));
 
     /// <summary>Throws once the user's token or ML.NET ends the fit.</summary>
     private void CheckAlive()

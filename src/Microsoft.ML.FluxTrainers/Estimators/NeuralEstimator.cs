@@ -36,10 +36,58 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// leave out the row), there are no usable rows, or the network does not fit them.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
-    public NeuralTransformer Fit(IDataView input)
+    public NeuralTransformer Fit(IDataView input) => Fit(input, null);
+
+    /// <summary>Trains a network with validation data, or goes on where an earlier fit ended.</summary>
+    /// <param name="input">The training data.</param>
+    /// <param name="validation">Rows that are not trained on: their loss is measured after each cycle of <see cref="NeuralOptions.EpochsPerCycle"/> epochs. They pass
+    /// through the same earlier steps of a pipeline as <paramref name="input"/>. Default: null, which holds out what
+    /// <see cref="NeuralOptions.ValidationFraction"/> says.</param>
+    /// <param name="previous">
+    /// The earlier fit's result, or null. <see cref="NeuralOptions.Epochs"/> counts its epochs too. The fit goes on where that one ended, as if it had never
+    /// stopped, if the rows are the same and no option differs but Epochs (not lower), those of stopping, and the optimizer (which takes effect).
+    /// Otherwise it starts anew, with a warning that names what differs.
+    /// </param>
+    /// <returns>The trained network; <paramref name="previous"/> does not change.</returns>
+    /// <exception cref="ArgumentException">Both validation data and an option that holds out rows are given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">As without; or the earlier model has no training state, or does not know a class.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
+    public NeuralTransformer Fit(IDataView input, IDataView? validation = null, NeuralTransformer? previous = null)
     {
         Guard.NotNull(input);
-        return NeuralEstimation.Fit(Host, Options, _run, input, Columns(input.Schema));
+        if (validation is not null && (Options.ValidationFraction > 0 || Options.ValidationColumnName is not null))
+        {
+            throw new ArgumentException(
+                "Validation data is given, and the options hold out rows too (ValidationFraction or ValidationColumnName). Use one of them.", nameof(validation));
+        }
+
+        return Fit(new FitInputs(input, Columns(input.Schema))
+        {
+            Validation = validation,
+            ValidationReading = validation is null ? null : Columns(validation.Schema),
+            Previous = previous?.Model,
+        });
+    }
+
+    /// <summary>Trains an earlier model further, on new rows.</summary>
+    /// <param name="newRows">The rows to train on; those of the earlier fit are not needed. Scaling and classes stay those of the earlier model.</param>
+    /// <param name="previous">The model to go on from, with its training state; it does not change.</param>
+    /// <param name="epochs">Passes over the new rows, at least 1.</param>
+    /// <returns>The network trained further, whose history tells of both.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type, or the number of epochs is below 1.</exception>
+    /// <exception cref="InvalidOperationException">The earlier model has no training state, was trained with other options, or does not know a class.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public NeuralTransformer PartialFit(IDataView newRows, NeuralTransformer previous, int epochs = 1)
+    {
+        Guard.NotNull(newRows);
+        Guard.NotNull(previous);
+        return Fit(new FitInputs(newRows, Columns(newRows.Schema))
+        {
+            Previous = previous.Model,
+            MoreEpochs = Guard.Positive(epochs, nameof(epochs)),
+        });
     }
 
     /// <summary>Tries a fit on one batch, without training anything: does the network fit the data, what will it need?</summary>
@@ -52,7 +100,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     public DryRunReport DryRun(IDataView input)
     {
         Guard.NotNull(input);
-        return NeuralEstimation.DryRun(Host, Options, _run, input, Columns(input.Schema));
+        return Host.WithLog("Dry run", log => Estimation(log).DryRun(input, Columns(input.Schema)));
     }
 
     /// <inheritdoc/>
@@ -61,6 +109,11 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
         Guard.NotNull(inputSchema);
         CheckInput(inputSchema);
         inputSchema.RequireWeight(Host, Options.ExampleWeightColumnName);
+        if (Options.ValidationColumnName is { } name)
+        {
+            inputSchema.RequireValidation(Host, name);
+        }
+
         return AddScores(inputSchema);
     }
 
@@ -76,12 +129,17 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// <summary>The label.</summary>
     private protected abstract LabelReader Label(DataViewSchema schema);
 
+    private NeuralTransformer Fit(FitInputs inputs) => Host.WithLog("Training", log => Estimation(log).Fit(inputs));
+
+    private NeuralEstimation Estimation(TrainerLog log) => new(Host, Options, _run, log);
+
     /// <summary>Which columns are read, and how.</summary>
     private RowReadingOptions Columns(DataViewSchema schema)
     {
         GetOutputSchema(schema.ToShape());
         var label = Label(schema);
         var weight = schema.RequireWeight(Host, Options.ExampleWeightColumnName);
-        return new RowReadingOptions(Input(schema), label, weight, Options.RowClassWeights);
+        var held = Options.ValidationColumnName is { } name ? schema.RequireValidation(Host, name) : (DataViewSchema.Column?)null;
+        return new RowReadingOptions(Input(schema), label, weight, Options.RowClassWeights, held);
     }
 }

@@ -37,6 +37,39 @@ public abstract record NeuralOptions : TrainerOptions
     /// <summary>A bound on the gradient of a step. Default: null, none.</summary>
     public GradientClip? GradientClip { get; init; }
 
+    /// <summary>The share of the training rows that is held out for validation, at least 0 and below 1; of each class where the label has classes. Those
+    /// rows are not trained on: their loss is measured after each cycle. Default 0.</summary>
+    public double ValidationFraction { get; init => field = Guard.BelowOne(value); }
+
+    /// <summary>A Boolean column that is true in the rows to hold out for validation, instead of <see cref="ValidationFraction"/>. Default: null.</summary>
+    public string? ValidationColumnName { get; init; }
+
+    /// <summary>Ends the training before its last epoch, for example <c>new Patience(5) | new TimeLimit(…)</c>. It judges the validation loss, or the training
+    /// loss where nothing is held out. Default: null, all epochs are trained.</summary>
+    public StoppingCriterion? Stopping { get; init; }
+
+    /// <summary>Epochs per cycle, at least 1: after each cycle the validation loss is measured and <see cref="Stopping"/> is asked. Default 1.</summary>
+    public int EpochsPerCycle { get; init => field = Guard.Positive(value); } = 1;
+
+    /// <summary>Whether the trained network has the weights of the cycle with the lowest validation loss, instead of the last. Without validation rows it
+    /// has the last. Default true.</summary>
+    public bool RestoreBestWeights { get; init; } = true;
+
+    /// <summary>Whether a fit that is given an earlier model starts anew where the optimizer differs; else the new optimizer goes on from the earlier
+    /// weights, and, if it is of the same type, from its memory. Default false.</summary>
+    public bool OptimizerChangesTriggerRetraining { get; init; }
+
+    /// <summary>The parameters that training leaves as they are, to the bit: patterns of their names, such as "layer1.*" or
+    /// "*.bias", where * stands for any characters and letter case matters. Default: none.</summary>
+    /// <remarks>No optimizer, penalty or weight decay moves them, and a bound on the norm of the gradient does not count them.
+    /// A batch norm whose parameters are all frozen is in evaluation mode: it uses the averages that it has and keeps them.
+    /// Names are those of PyTorch's state dict: a layer's name, a dot and that of its tensor. A pattern that matches no parameter, or all parameters frozen, is
+    /// an error when the network is known.</remarks>
+    public ValueList<string> FrozenLayers { get; init => field = Guard.EachNotEmpty(value); } = [];
+
+    /// <summary>A file of weights to start from. Default: null, the builder's initial weights.</summary>
+    public PretrainedWeights? Pretrained { get; init; }
+
     /// <summary>Seeds the initial weights, the order of the rows and dropout: the same seed, data, number of threads and kind
     /// of machine give the same model to the bit. Default: null, which takes the seed of the MLContext, or a random one where
     /// that has none.</summary>
@@ -68,6 +101,12 @@ public abstract record NeuralOptions : TrainerOptions
         Optimizer.Validate();
         CheckLoss();
         CheckColumns();
+        if (ValidationFraction > 0 && ValidationColumnName is not null)
+        {
+            throw new ArgumentException(
+                $"ValidationFraction and ValidationColumnName ('{ValidationColumnName}') both say which rows to hold out. Set one of them.");
+        }
+
         if (Optimizer.NeedsClosure && GradientClip is not null)
         {
             throw new ArgumentException(
@@ -75,5 +114,12 @@ public abstract record NeuralOptions : TrainerOptions
         }
     }
 
-    internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip);
+    internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip)
+    {
+        Stopping = Stopping,
+        EpochsPerCycle = EpochsPerCycle,
+        RestoreBestWeights = RestoreBestWeights,
+        FrozenLayers = FrozenLayers,
+        Pretrained = Pretrained,
+    };
 }

@@ -141,7 +141,7 @@ internal static class TableChoice
         !hasFeatures && options.CategoricalColumnNames.Count > 0 && options.FeatureColumnName == DefaultFeatures;
 
     private static IEnumerable<string> Reserved(TabularOptions options) =>
-        _roles.Append(options.LabelColumnName).Concat(options.ExampleWeightColumnName is { } weight ? [weight] : []);
+        _roles.Append(options.LabelColumnName).Concat(new[] { options.ExampleWeightColumnName, options.ValidationColumnName }.OfType<string>());
 
     private static void CheckSizes(TabularOptions options, IReadOnlyList<string> categories)
     {

@@ -70,14 +70,21 @@ internal sealed unsafe class CategoryVectors(int inputs, int outputs, LookupSpan
     /// <param name="rows">How many rows.</param>
     /// <param name="d">The gradients of the embedded rows.</param>
     /// <param name="gradient">The gradients of the parameters, which are added to.</param>
-    public void Backward(ReadOnlySpan<int> ids, int rows, float* d, float* gradient)
+    /// <param name="trainedCount">How many of the parameters have a gradient: the first.</param>
+    public void Backward(ReadOnlySpan<int> ids, int rows, float* d, float* gradient, int trainedCount)
     {
         var at = 0;
         for (var row = 0; row < rows; row++, d += outputs)
         {
             foreach (var table in _tables)
             {
-                var vector = new Span<float>(gradient + table.Table + ((nint)ids[at++] * table.Count), table.Count);
+                var id = ids[at++];
+                if (table.Table >= trainedCount)
+                {
+                    continue;
+                }
+
+                var vector = new Span<float>(gradient + table.Table + ((nint)id * table.Count), table.Count);
                 TensorPrimitives.Add(vector, new ReadOnlySpan<float>(d + table.To, table.Count), vector);
             }
         }

@@ -38,7 +38,7 @@ public sealed record BatchNorm1dLayer(int Features) : Layer
             ? input
             : throw Misfit(name, input, $"[{Features}] or [{Features}, length]");
 
-    internal override void Initialize(Span<float> parameters, RandomStream random)
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         if (Affine)
         {

@@ -36,7 +36,7 @@ public sealed record BatchNorm2dLayer(int Features) : Layer
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
         input.Count == 3 && input[0] == Features ? input : throw Misfit(name, input, $"[{Features}, height, width]");
 
-    internal override void Initialize(Span<float> parameters, RandomStream random)
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         if (Affine)
         {

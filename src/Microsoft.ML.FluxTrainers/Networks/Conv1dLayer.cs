@@ -57,11 +57,14 @@ public sealed record Conv1dLayer(int InChannels, int OutChannels, int Kernel) : 
             : throw Misfit(name, input, $"[{InChannels}, length], padded at least as large as its window of {Kernel}");
     }
 
-    internal override void Initialize(Span<float> parameters, RandomStream random)
+    // Each weight once at each position of the window.
+    internal override long MultiplyAdds(string name, ValueList<int> input) => ParameterCount * OutputShape(name, input)[1];
+
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var window = Kernel;
         var fanIn = InChannels / Groups * window;
-        Glorot.Uniform(parameters[..(OutChannels * fanIn)], fanIn, OutChannels * window, random);
+        rule.Convolution(parameters[..(OutChannels * fanIn)], fanIn, OutChannels * window, random);
     }
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout)

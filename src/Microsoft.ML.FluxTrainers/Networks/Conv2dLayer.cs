@@ -57,11 +57,18 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
             : throw Misfit(name, input, $"[{InChannels}, height, width], padded at least as large as its window {Kernel}");
     }
 
-    internal override void Initialize(Span<float> parameters, RandomStream random)
+    // Each weight once at each position of the window.
+    internal override long MultiplyAdds(string name, ValueList<int> input)
+    {
+        var output = OutputShape(name, input);
+        return ParameterCount * output[1] * output[2];
+    }
+
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         var window = (Kernel[0] * Kernel[1]);
         var fanIn = InChannels / Groups * window;
-        Glorot.Uniform(parameters[..(OutChannels * fanIn)], fanIn, OutChannels * window, random);
+        rule.Convolution(parameters[..(OutChannels * fanIn)], fanIn, OutChannels * window, random);
     }
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout)

@@ -4,12 +4,27 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A network of dense layers, as the managed kernels compute it.</summary>
 /// <param name="Steps">Its steps, first to last; the first is linear, or a lookup of categories.</param>
-internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps)
+/// <param name="TrainedCount">How many of the flat parameters have a gradient: the first.</param>
+internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps, int TrainedCount)
 {
-    /// <summary>The plan of a stack, or null where it has layers that only torch knows.</summary>
-    public static DensePlan? Of(LayerStack stack)
+    /// <summary>The first step with a gradient.</summary>
+    public int FirstTrained => Steps.TakeWhile(step => !(step switch
     {
-        var slots = stack.Parameters.ToDictionary(slot => slot.Name);
+        LinearStep linear => HasGradient(linear.Weight) || HasGradient(linear.Bias),
+        EmbeddingStep embedding => embedding.Tables.Any(HasGradient),
+        _ => false,
+    })).Count();
+
+    /// <summary>The plan of a stack, or null where it has layers that only torch knows.</summary>
+    public static DensePlan? Of(LayerStack stack) => Of(stack, stack.Parameters, stack.ParameterCount);
+
+    /// <summary>The plan of a stack whose parameters lie in another order.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="parameters">Where its parameters lie.</param>
+    /// <param name="trainedCount">How many of the flat parameters have a gradient: the first.</param>
+    public static DensePlan? Of(LayerStack stack, IReadOnlyList<TensorSlot> parameters, int trainedCount)
+    {
+        var slots = parameters.ToDictionary(slot => slot.Name);
         var steps = new List<DenseStep>();
         foreach (var (name, layer) in stack.Layers)
         {
@@ -35,6 +50,9 @@ internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps)
             }
         }
 
-        return steps.Count > 0 ? new DensePlan(steps) : null;
+        return steps.Count > 0 ? new DensePlan(steps, trainedCount) : null;
     }
+
+    /// <summary>Whether a tensor is trained.</summary>
+    public bool HasGradient(TensorSlot? slot) => slot is not null && slot.Offset < TrainedCount;
 }

@@ -22,7 +22,7 @@ public sealed record EmbeddingLayer(int Levels, int Dimensions) : Layer
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) => [.. input, Dimensions];
 
-    internal override void Initialize(Span<float> parameters, RandomStream random) =>
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule) =>
         Glorot.Uniform(parameters, Levels, Dimensions, random);
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout)

@@ -31,7 +31,9 @@ public sealed record EntityEmbeddingLayer(int Inputs, ValueList<EmbeddedSlot> Sl
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
         input.SequenceEqual([Inputs]) && Slots[^1].Slot < Inputs ? [Outputs] : throw Misfit(name, input, $"[{Inputs}]");
 
-    internal override void Initialize(Span<float> parameters, RandomStream random)
+    internal override long MultiplyAdds(string name, ValueList<int> input) => Outputs; // copies
+
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         foreach (var slot in Slots)
         {

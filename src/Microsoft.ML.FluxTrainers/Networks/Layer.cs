@@ -25,14 +25,34 @@ public abstract record Layer
     /// <summary>The single integers that change in training.</summary>
     internal virtual IReadOnlyList<string> Counters => [];
 
+    /// <summary>The layers that it is made of, with their names in it; none for most.</summary>
+    internal virtual IEnumerable<NamedLayer> Inner => [];
+
     /// <summary>The shape of an output row.</summary>
     /// <param name="name">The layer's name, for the message.</param>
     /// <param name="input">The shape of an input row.</param>
     /// <exception cref="InvalidOperationException">The layer does not take such rows.</exception>
     internal abstract ValueList<int> OutputShape(string name, ValueList<int> input);
 
+    /// <summary>The shapes of all that a forward pass computes of a row, the output row last.</summary>
+    /// <param name="name">The layer's name, for the message.</param>
+    /// <param name="input">The shape of an input row.</param>
+    /// <exception cref="InvalidOperationException">The layer does not take such rows.</exception>
+    internal virtual IEnumerable<ValueList<int>> ActivationShapes(string name, ValueList<int> input) => [OutputShape(name, input)];
+
+    /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
+    /// <param name="name">The layer's name, for the message.</param>
+    /// <param name="input">The shape of an input row.</param>
+    internal virtual long MultiplyAdds(string name, ValueList<int> input) => ParameterCount;
+
+    /// <summary>How many numbers are trained.</summary>
+    private protected long ParameterCount => Parameters.Sum(tensor => (long)new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
+
     /// <summary>Draws the initial parameters; their numbers are 0 before.</summary>
-    internal virtual void Initialize(Span<float> parameters, RandomStream random)
+    /// <param name="parameters">The parameters, one after the other.</param>
+    /// <param name="random">The stream.</param>
+    /// <param name="rule">How weights of linear and convolution layers are drawn.</param>
+    internal virtual void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
     }
 

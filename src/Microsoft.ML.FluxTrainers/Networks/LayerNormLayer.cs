@@ -27,7 +27,7 @@ public sealed record LayerNormLayer(ValueList<int> Shape) : Layer
             ? input
             : throw Misfit(name, input, $"[..., {string.Join(", ", Shape)}]");
 
-    internal override void Initialize(Span<float> parameters, RandomStream random) =>
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule) =>
         parameters[..(parameters.Length / 2)].Fill(1);
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout)

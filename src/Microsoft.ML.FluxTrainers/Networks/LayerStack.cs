@@ -38,18 +38,44 @@ public sealed record LayerStack
     /// <summary>The shape of an output row.</summary>
     /// <param name="input">The shape of an input row, without the batch: [features] or [channels, height, width].</param>
     /// <exception cref="InvalidOperationException">A layer does not take what the layers before it give.</exception>
-    public ValueList<int> OutputShape(ValueList<int> input) =>
-        Layers.Aggregate(Guard.NotNull(input, nameof(input)), (shape, item) => item.Layer.OutputShape(item.Name, shape));
+    public ValueList<int> OutputShape(ValueList<int> input) => OutputShape(Guard.NotNull(input, nameof(input)), "");
 
-    /// <summary>The shape of a row after each layer.</summary>
+    /// <summary>All layers, those inside others too, which follow the one that holds them.</summary>
+    internal IEnumerable<NamedLayer> AllLayers => WithInner(Layers);
+
+    /// <summary>The shape of an output row of a stack that is part of a layer.</summary>
+    /// <param name="input">The shape of an input row.</param>
+    /// <param name="prefix">What stands before the layers' names in messages.</param>
+    internal ValueList<int> OutputShape(ValueList<int> input, string prefix) =>
+        Layers.Aggregate(input, (shape, item) => item.Layer.OutputShape(prefix + item.Name, shape));
+
+    /// <summary>The shapes of all that a forward pass computes of a row.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
-    internal IEnumerable<ValueList<int>> OutputShapes(ValueList<int> input)
+    /// <param name="prefix">What stands before the layers' names in messages.</param>
+    internal IEnumerable<ValueList<int>> ActivationShapes(ValueList<int> input, string prefix = "")
     {
         foreach (var (name, layer) in Layers)
         {
-            input = layer.OutputShape(name, input);
-            yield return input;
+            foreach (var shape in layer.ActivationShapes(prefix + name, input).ToList())
+            {
+                yield return input = shape;
+            }
         }
+    }
+
+    /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
+    /// <param name="input">The shape of an input row, without the batch.</param>
+    /// <param name="prefix">What stands before the layers' names in messages.</param>
+    internal long MultiplyAdds(ValueList<int> input, string prefix = "")
+    {
+        var sum = 0L;
+        foreach (var (name, layer) in Layers)
+        {
+            sum += layer.MultiplyAdds(prefix + name, input);
+            input = layer.OutputShape(prefix + name, input);
+        }
+
+        return sum;
     }
 
     /// <summary>A table of the layers: name, kind, output shape and number of parameters.</summary>
@@ -73,7 +99,14 @@ public sealed record LayerStack
     /// <param name="parameters">The flat vector to fill, <see cref="ParameterCount"/> long.</param>
     /// <param name="random">The stream.</param>
     /// <exception cref="ArgumentException">The vector has another length.</exception>
-    public void Initialize(Span<float> parameters, RandomStream random)
+    public void Initialize(Span<float> parameters, RandomStream random) =>
+        Initialize(parameters, random, WeightInitialization.Default);
+
+    /// <summary>Draws initial weights.</summary>
+    /// <param name="parameters">The flat vector to fill, <see cref="ParameterCount"/> long.</param>
+    /// <param name="random">The stream.</param>
+    /// <param name="rule">How weights of linear and convolution layers are drawn.</param>
+    internal void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
     {
         Guard.NotNull(random, nameof(random));
         if (parameters.Length != ParameterCount)
@@ -86,9 +119,20 @@ public sealed record LayerStack
         parameters.Clear();
         foreach (var (_, layer) in Layers)
         {
-            var count = layer.Parameters.Sum(tensor => new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
-            layer.Initialize(parameters[..count], random);
+            var count = Count(layer.Parameters);
+            layer.Initialize(parameters[..count], random, rule);
             parameters = parameters[count..];
+        }
+    }
+
+    /// <summary>Sets the buffers as they are before training; their numbers are 0 before.</summary>
+    internal void InitializeBuffers(Span<float> buffers)
+    {
+        foreach (var (_, layer) in Layers)
+        {
+            var count = Count(layer.Buffers);
+            layer.InitializeBuffers(buffers[..count]);
+            buffers = buffers[count..];
         }
     }
 
@@ -114,6 +158,12 @@ public sealed record LayerStack
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(", ", Layers.Select(item => $"{item.Name}: {item.Layer.Kind}"))}]";
 
+    private static int Count(IReadOnlyList<(string Name, ValueList<int> Shape)> tensors) =>
+        tensors.Sum(tensor => new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
+
+    private static IEnumerable<NamedLayer> WithInner(ValueList<NamedLayer> layers) => layers.SelectMany(item => item.Layer.Inner
+        .Select(inner => new NamedLayer($"{item.Name}.{inner.Name}", inner.Layer)).Prepend(item));
+
     private List<TensorSlot> Slots(Func<Layer, IReadOnlyList<(string Name, ValueList<int> Shape)>> tensors)
     {
         var slots = new List<TensorSlot>();
@@ -132,7 +182,7 @@ public sealed record LayerStack
 
     private static ValueList<NamedLayer> WithDifferentNames(ValueList<NamedLayer> layers)
     {
-        var twice = layers.GroupBy(item => item.Name).FirstOrDefault(group => group.Count() > 1);
+        var twice = WithInner(layers).GroupBy(item => item.Name).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? layers
             : throw new ArgumentException(

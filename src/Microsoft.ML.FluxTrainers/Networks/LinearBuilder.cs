@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>One fully connected layer from the inputs to the outputs.</summary>
 /// <remarks>By default the output has no activation. MLJFlux's Linear applies ReLU there, so that its regressor can't
-/// predict a negative number.</remarks>
+/// predict a negative number. Images are flattened first.</remarks>
 public sealed record LinearBuilder : StackBuilder
 {
     /// <summary>Applied to the outputs. Default <see cref="Activation.Identity"/>.</summary>
@@ -13,8 +13,13 @@ public sealed record LinearBuilder : StackBuilder
     /// <inheritdoc/>
     public override LayerStack Describe(NetworkShape shape)
     {
-        var output = new NamedLayer("output", new LinearLayer(shape.Inputs, shape.Outputs));
-        return new(Activation is IdentityActivation ? [output] : [output, new("activation", new ActivationLayer(Activation))]);
+        List<NamedLayer> layers = [.. ImageRows.ToVectors(shape), new("output", new LinearLayer(shape.Inputs, shape.Outputs))];
+        if (Activation is not IdentityActivation)
+        {
+            layers.Add(new("activation", new ActivationLayer(Activation)));
+        }
+
+        return new(layers.ToArray());
     }
 
     /// <inheritdoc/>

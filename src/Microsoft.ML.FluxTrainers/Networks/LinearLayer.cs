@@ -25,8 +25,8 @@ public sealed record LinearLayer(int Inputs, int Outputs, bool Bias = true) : La
             ? [.. input.SkipLast(1), Outputs]
             : throw Misfit(name, input, $"[..., {Inputs}]");
 
-    internal override void Initialize(Span<float> parameters, RandomStream random) =>
-        Glorot.Uniform(parameters[..(Outputs * Inputs)], Inputs, Outputs, random);
+    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule) =>
+        rule.Linear(parameters[..(Outputs * Inputs)], parameters[(Outputs * Inputs)..], Inputs, Outputs, random);
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout) =>
         nn.Linear(ParameterTensors.Zeros(Outputs, Inputs), Bias ? ParameterTensors.Zeros(Outputs) : null);

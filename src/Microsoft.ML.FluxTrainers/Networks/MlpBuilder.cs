@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A fully connected network with any number of hidden layers, e.g. <c>new MlpBuilder(5, 4)</c>.</summary>
 /// <remarks>Each hidden layer is: linear, normalization, activation, dropout. A linear layer before a batch norm has no bias,
-/// since the norm would take it away again.</remarks>
+/// since the norm would take it away again. Images are flattened first.</remarks>
 public sealed record MlpBuilder : StackBuilder
 {
     /// <summary>Makes a builder with one hidden layer, 100 wide.</summary>
@@ -32,9 +32,9 @@ public sealed record MlpBuilder : StackBuilder
     /// <inheritdoc/>
     public override LayerStack Describe(NetworkShape shape)
     {
-        var layers = new List<NamedLayer>();
+        var layers = ImageRows.ToVectors(shape).ToList();
         var width = shape.Inputs;
-        var activation = Activation is CustomActivation ? "activation" : NameOf(Activation);
+        var activation = NameOf(Activation);
         for (var index = 0; index < Hidden.Count; index++)
         {
             layers.Add(new($"dense{index}", new LinearLayer(width, Hidden[index], Normalization != Normalization.BatchNorm)));
@@ -61,14 +61,15 @@ public sealed record MlpBuilder : StackBuilder
         (nameof(Activation), Activation, Activation.ReLU), (nameof(Dropout), Dropout, 0.0),
         (nameof(Normalization), Normalization, Normalization.None));
 
+    /// <summary>"relu", "leakyrelu": the type's name without its ending, so that settings stay out of the layer's name.</summary>
+    internal static string NameOf(Activation activation) => activation is CustomActivation
+        ? "activation"
+        : activation.GetType().Name[..^nameof(Activation).Length].ToLowerInvariant();
+
     private Layer? Norm(int width) => Normalization switch
     {
         Normalization.BatchNorm => new BatchNorm1dLayer(width),
         Normalization.LayerNorm => new LayerNormLayer([width]),
         _ => null,
     };
-
-    // "relu", "leakyrelu": the type's name without its ending, so that settings stay out of the layer's name.
-    private static string NameOf(Activation activation) =>
-        activation.GetType().Name[..^nameof(Activation).Length].ToLowerInvariant();
 }

@@ -28,18 +28,11 @@ internal sealed class NetworkWeights
     public long[] Counters { get; }
 
     /// <summary>The weights of a network before training.</summary>
-    public static NetworkWeights Initial(LayerStack stack, RandomStream random)
+    public static NetworkWeights Initial(LayerStack stack, RandomStream random, WeightInitialization? rule = null)
     {
         var weights = new NetworkWeights(stack);
-        stack.Initialize(weights.Parameters, random);
-        var buffers = weights.Buffers.AsSpan();
-        foreach (var (_, layer) in stack.Layers)
-        {
-            var count = layer.Buffers.Sum(tensor => new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
-            layer.InitializeBuffers(buffers[..count]);
-            buffers = buffers[count..];
-        }
-
+        stack.Initialize(weights.Parameters, random, rule ?? WeightInitialization.Default);
+        stack.InitializeBuffers(weights.Buffers);
         return weights;
     }
 
@@ -66,6 +59,28 @@ internal sealed class NetworkWeights
         }
 
         return weights;
+    }
+
+    /// <summary>Takes over all numbers of a state of the same network: parameters, buffers, counters.</summary>
+    public void CopyFrom(NetworkState state)
+    {
+        var (parameters, buffers) = (Stack.Parameters, Stack.Buffers);
+        for (var index = 0; index < state.Tensors.Count; index++)
+        {
+            var values = state.Tensors[index].Values;
+            if (index < parameters.Count)
+            {
+                ((float[])values).CopyTo(Parameters.AsSpan(parameters[index].Range));
+            }
+            else if (index < parameters.Count + buffers.Count)
+            {
+                ((float[])values).CopyTo(Buffers.AsSpan(buffers[index - parameters.Count].Range));
+            }
+            else
+            {
+                Counters[index - parameters.Count - buffers.Count] = ((long[])values)[0];
+            }
+        }
     }
 
     /// <summary>Writes the weights into a module that the stack describes, on whatever device it is.</summary>

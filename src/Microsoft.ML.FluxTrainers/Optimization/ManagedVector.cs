@@ -15,13 +15,19 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed partial class ManagedVector : FlatVector
 {
     public ManagedVector(int length)
-        : base(length) => Memory = new PinnedFloats(length);
+        : this(new PinnedFloats(length), length)
+    {
+    }
+
+    /// <summary>A vector over the first floats of memory that has more.</summary>
+    public ManagedVector(PinnedFloats memory, int length)
+        : base(length) => Memory = memory;
 
     /// <summary>Where the values are.</summary>
     public PinnedFloats Memory { get; }
 
     /// <summary>The values.</summary>
-    public Span<float> Span => Memory.Span;
+    public Span<float> Span => Memory.Span[..Length];
 
     public override FlatVector NewZeros() => new ManagedVector(Length);
 

@@ -23,6 +23,10 @@ internal static class NearestName
         return nearest is not null && Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
     }
 
+    /// <summary>Some of the names, the nearest first.</summary>
+    public static IEnumerable<string> Nearest(string name, IEnumerable<string> known, int count) =>
+        known.OrderBy(other => Distance(name, other)).Take(count);
+
     /// <summary>The names with commas between, or "nothing".</summary>
     public static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "nothing";
 

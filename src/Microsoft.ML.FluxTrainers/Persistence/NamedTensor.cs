@@ -40,6 +40,10 @@ internal sealed class NamedTensor
     public static NamedTensor FromInt64s(string name, ValueList<long> shape, ReadOnlySpan<long> values) =>
         new(name, TensorType.I64, shape, LittleEndian.ToBytes(values));
 
+    /// <summary>A tensor of 64-bit floats.</summary>
+    public static NamedTensor FromDoubles(string name, ValueList<long> shape, ReadOnlySpan<double> values) =>
+        new(name, TensorType.F64, shape, LittleEndian.ToBytes(values));
+
     /// <summary>The elements of an F32 tensor in row-major order.</summary>
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public float[] ToFloats() => To<float>(TensorType.F32);
@@ -51,6 +55,21 @@ internal sealed class NamedTensor
     /// <summary>The elements of a U16 tensor in row-major order.</summary>
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public ushort[] ToUInt16s() => To<ushort>(TensorType.U16);
+
+    /// <summary>The elements of an F64 tensor in row-major order.</summary>
+    /// <exception cref="InvalidDataException">The tensor has another type.</exception>
+    public double[] ToDoubles() => To<double>(TensorType.F64);
+
+    /// <summary>The elements of a tensor of floats of any width, in row-major order, as 32-bit floats.</summary>
+    /// <exception cref="InvalidDataException">The tensor is none of floats.</exception>
+    public float[] ConvertToFloats() => Type switch
+    {
+        TensorType.F16 => Array.ConvertAll(To<Half>(TensorType.F16), value => (float)value),
+        // The upper half of a 32-bit float.
+        TensorType.BF16 => Array.ConvertAll(To<ushort>(TensorType.BF16), bits => BitConverter.UInt32BitsToSingle((uint)bits << 16)),
+        TensorType.F64 => Array.ConvertAll(To<double>(TensorType.F64), value => (float)value),
+        _ => ToFloats(),
+    };
 
     private T[] To<T>(TensorType wanted)
         where T : unmanaged =>

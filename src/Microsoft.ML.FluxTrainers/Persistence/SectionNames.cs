@@ -14,6 +14,9 @@ internal static class SectionNames
     /// <summary>The events of the training.</summary>
     public const string History = "history.json";
 
-    /// <summary>Reserved for the state of an unfinished training: today neither written nor read.</summary>
-    public const string Training = "training";
+    /// <summary>What a later fit needs to know to go on: epoch, options, the states of the random streams.</summary>
+    public const string TrainingFacts = "training.json";
+
+    /// <summary>The numbers that a later fit goes on from: the last and the best weights, the optimizer's vectors.</summary>
+    public const string TrainingTensors = "training.safetensors";
 }

@@ -11,6 +11,9 @@ internal static class WeightsSection
     /// <summary>The key in <c>__metadata__</c> of the SHA-256 of all data behind the header, in lower-case hexadecimal.</summary>
     public const string ChecksumKey = "fluxtrainers.sha256";
 
+    /// <summary>What stands before the names of the network's parameters and buffers.</summary>
+    public const string NetworkPrefix = "network.";
+
     /// <summary>Writes the tensors with their checksum.</summary>
     public static void WriteWeights(this ISectionWriter sections, IReadOnlyList<NamedTensor> tensors) =>
         sections.Write(SectionNames.Weights, stream => Write(stream, tensors));

@@ -11,6 +11,10 @@ internal static class ModelFile
         sections.WriteManifest(json => ModelManifest.Of(model, tensors).Write(json));
         sections.WriteWeights(tensors);
         sections.Write(SectionNames.History, stream => TrainingHistoryJson.Write(stream, model.History));
+        if (model is { SavesState: true, State: { } state })
+        {
+            sections.WriteTrainingState(state);
+        }
     }
 
     /// <summary>Reads a model. No native library is touched: the network's module is made when it is first needed.</summary>
@@ -38,8 +42,10 @@ internal static class ModelFile
             input.Shape(content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
-        var target = content.Manifest.Target is NumberTarget ? ModelTensors.Number(tensors) : content.Manifest.Target;
-        return new NeuralModel(network, input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input, target, content.Manifest.Activation, history);
+        var target = ModelTensors.Scaled(content.Manifest.Target, tensors);
+        input = input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input;
+        var state = sections.ReadTrainingState(network.State.Tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (size, length) => size * length)));
+        return new NeuralModel(network, input, target, content.Manifest.Activation, history) { State = state, SavesState = state is not null };
     }
 
     private static void CheckMemory(long bytes)

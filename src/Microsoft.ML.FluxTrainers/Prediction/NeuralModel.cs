@@ -32,6 +32,10 @@ public sealed class NeuralModel
     /// where the model does not choose from several classes.</summary>
     public IReadOnlyList<string> ClassNames => (Target as ClassTarget)?.Names ?? [];
 
+    /// <summary>What the numbers or labels are called, in the order of the scores, where the model predicts several; where the data
+    /// does not name them: their numbers from 0. Else empty.</summary>
+    public IReadOnlyList<string> TargetNames => Target.TargetNames;
+
     /// <summary>The mean that is subtracted from each feature before the network sees it; zeros where nothing is, none for images.</summary>
     public IReadOnlyList<float> FeatureOffsets => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Offset) : [];
 
@@ -44,6 +48,9 @@ public sealed class NeuralModel
     /// <summary>The trained vectors of the categories, by column; none where there are no categorical columns.</summary>
     public IReadOnlyDictionary<string, CategoryEmbedding> Embeddings => _embeddings.Value;
 
+    /// <summary>Whether a fit can go on from this model: <c>Fit(data, previous: transformer)</c>.</summary>
+    public bool HasTrainingState => State is not null;
+
     internal TrainedNetwork Network { get; }
 
     internal InputSpec Input { get; }
@@ -51,6 +58,18 @@ public sealed class NeuralModel
     internal TargetSpec Target { get; }
 
     internal OutputActivation Activation { get; }
+
+    /// <summary>What a later fit goes on from, or null.</summary>
+    internal TrainingState? State { get; init; }
+
+    /// <summary>Whether <see cref="State"/> is saved with the model.</summary>
+    internal bool SavesState { get; init; }
+
+    /// <summary>The same model without <see cref="State"/>.</summary>
+    internal NeuralModel Trimmed() => new(Network, Input, Target, Activation, History);
+
+    /// <summary>The same model with another target.</summary>
+    internal NeuralModel With(TargetSpec target) => new(Network, Input, target, Activation, History) { State = State, SavesState = SavesState };
 
     /// <summary>A copy of the network as a TorchSharp module, in evaluation mode, on the CPU.</summary>
     /// <returns>From scaled features, float32 <c>[rows, FeatureCount]</c>, to raw outputs <c>[rows, outputs]</c>, before

@@ -21,6 +21,9 @@ public sealed record EmbeddingSize(string ColumnName, double Size)
     /// levels, rounded up.</summary>
     public double Size { get; init => field = Checked(value); } = Checked(Size);
 
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{ColumnName}: {Size}");
+
     /// <summary>The length of the vectors of a column.</summary>
     /// <param name="sizes">The lengths that were set.</param>
     /// <param name="columnName">The column.</param>

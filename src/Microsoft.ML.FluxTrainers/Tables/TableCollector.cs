@@ -54,11 +54,12 @@ internal sealed class TableCollector : InputCollector
         _rows.Append(Array.Exists(_parts, item => item.Collector.IsSparse) ? Sparse(row) : row);
     }
 
-    public override CollectedInput? Finish(float[] weights)
+    public override CollectedInput Finish(float[] weights)
     {
-        if (_rows.Finish() is not { } store)
+        var store = _rows.Finish();
+        if (_encoder.Known is { Scaling: { } scaling } known)
         {
-            return null;
+            return Continue(StoreSelection.Select(store, [.. Enumerable.Range(0, store.Width)], [.. known.Indicated]), known, scaling);
         }
 
         var leftOut = new List<string>(_encoder.LeftOut);
@@ -88,6 +89,14 @@ internal sealed class TableCollector : InputCollector
         store = StoreSelection.Select(store, slots, indicated);
         var input = new TableInput([.. columns], [.. indicated]) { LeftOut = leftOut };
         return Scale(store, input, slots, weights);
+    }
+
+    /// <summary>The rows as a trained model takes them; sparse ones keep their zeros only where a zero stays one.</summary>
+    private static CollectedInput Continue(FeatureStore store, TableInput known, InputScaling scaling)
+    {
+        store = store is SparseStore sparse && scaling.Offset.AsSpan().ContainsAnyExcept(0) ? sparse.ToDense() : store;
+        store.Apply(scaling);
+        return new CollectedInput(store, known, []);
     }
 
     private CollectedInput Scale(FeatureStore store, TableInput input, List<int> slots, float[] weights)

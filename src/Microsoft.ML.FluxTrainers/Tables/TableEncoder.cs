@@ -12,12 +12,22 @@ internal sealed record TableEncoder(
 {
     private const int MostNamed = 5;
 
+    /// <summary>What a trained model reads, or null where that comes from the rows.</summary>
+    public TableInput? Known { get; private init; }
+
     public override int Width { get; } = Parts.Aggregate(0, (sum, part) => checked(sum + part.Width));
 
     public override IReadOnlyList<DataViewSchema.Column> Columns => [.. Parts.Select(part => part.Column)];
 
     public override string Name => (Parts.Count == 1 ? "column " : "columns ")
         + string.Join(", ", Parts.Take(MostNamed).Select(part => $"'{part.Column.Name}'")) + (Parts.Count > MostNamed ? ", …" : "");
+
+    public override InputEncoder Continue(InputSpec known)
+    {
+        var table = known as TableInput ?? throw new InvalidOperationException(
+            $"The earlier model reads {known.Width} numbers of column '{known.ColumnNames[0]}', but now {Name} are to be read.");
+        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, null, []) { Known = table with { LeftOut = [] } };
+    }
 
     public override string Describe(int slot)
     {
@@ -32,4 +42,14 @@ internal sealed record TableEncoder(
 
     public override InputCollector Open(DataViewRow row, long? promisedRows, bool isSample) =>
         new TableCollector(this, row, promisedRows, isSample);
+
+    /// <summary>A column as a trained model reads it: a category by its known levels.</summary>
+    private NumbersPart Continue(TableColumn known)
+    {
+        var part = Parts.FirstOrDefault(part => part.Column.Name == known.Name)
+            ?? throw new InvalidOperationException($"The earlier model reads column '{known.Name}', which is not among those to read now: {Name}.");
+        return known.Misfit(part.Column.Type) is { } wanted
+            ? throw new InvalidOperationException($"Column '{known.Name}' was {wanted} for the earlier model, but is {part.Column.Type} now.")
+            : new NumbersPart(part.Column, known, (part as NumbersPart)?.MissingValues ?? MissingValues.Error);
+    }
 }

@@ -13,6 +13,7 @@ internal sealed unsafe class DenseNetwork
 {
     private readonly DensePlan _plan;
     private readonly RandomStream _dropout;
+    private readonly int _firstTrained; // below it no gradient is needed
     private readonly PinnedFloats[] _outputs; // of each step; the same memory as of the step before where it works in place
     private readonly PinnedFloats[] _gradients; // of the output of each linear step or lookup, and of what follows it
     private readonly PinnedFloats?[] _masks; // of the dropout steps; of a lookup, which ids count as unknown
@@ -24,7 +25,7 @@ internal sealed unsafe class DenseNetwork
     /// <param name="dropout">Where masks are drawn from.</param>
     public DenseNetwork(DensePlan plan, int capacity, RandomStream dropout)
     {
-        (_plan, Capacity, _dropout) = (plan, capacity, dropout);
+        (_plan, Capacity, _dropout, _firstTrained) = (plan, capacity, dropout, plan.FirstTrained);
         var steps = plan.Steps;
         _outputs = new PinnedFloats[steps.Count];
         _gradients = new PinnedFloats[steps.Count];
@@ -87,10 +88,10 @@ internal sealed unsafe class DenseNetwork
     /// <param name="x">The rows.</param>
     /// <param name="rows">How many.</param>
     /// <param name="parameters">The flat parameters.</param>
-    /// <param name="gradient">Their flat gradients, which are added to.</param>
+    /// <param name="gradient">The flat gradients of those that are trained, which are added to.</param>
     public void Backward(float* x, int rows, float* parameters, float* gradient)
     {
-        for (var i = _plan.Steps.Count - 1; i >= 0; i--)
+        for (var i = _plan.Steps.Count - 1; i >= _firstTrained; i--)
         {
             var count = rows * _plan.Steps[i].Outputs;
             var d = _gradients[i];
@@ -98,10 +99,10 @@ internal sealed unsafe class DenseNetwork
             {
                 case LinearStep linear:
                     var input = Matrix.Rows(i == 0 ? x : _outputs[i - 1].Start, linear.Inputs);
-                    BackwardLinear(linear, input, d, rows, parameters, gradient, i == 0 ? null : _gradients[i - 1]);
+                    BackwardLinear(linear, input, d, rows, parameters, gradient, i == _firstTrained ? null : _gradients[i - 1]);
                     break;
                 case EmbeddingStep embedding:
-                    embedding.Lookup.Backward(_ids!, rows, d.Start, gradient);
+                    embedding.Lookup.Backward(_ids!, rows, d.Start, gradient, _plan.TrainedCount);
                     break;
                 case ActivationStep activation:
                     activation.Kernel.Backward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count], d.Span[..count]);
@@ -113,15 +114,19 @@ internal sealed unsafe class DenseNetwork
         }
     }
 
-    private static void BackwardLinear(
+    private void BackwardLinear(
         LinearStep step, Matrix input, PinnedFloats d, int rows, float* parameters, float* gradient, PinnedFloats? inputGradient)
     {
         var output = Matrix.Rows(d.Start, step.Outputs);
-        MatrixProduct.Multiply(
-            step.Outputs, step.Inputs, rows, output.Transposed, input, gradient + step.Weight.Offset, accumulate: true);
-        if (step.Bias is { } bias)
+        if (_plan.HasGradient(step.Weight))
         {
-            ColumnSums.Add(d.Start, rows, step.Outputs, gradient + bias.Offset);
+            MatrixProduct.Multiply(
+                step.Outputs, step.Inputs, rows, output.Transposed, input, gradient + step.Weight.Offset, accumulate: true);
+        }
+
+        if (_plan.HasGradient(step.Bias))
+        {
+            ColumnSums.Add(d.Start, rows, step.Outputs, gradient + step.Bias!.Offset);
         }
 
         if (inputGradient is not null)

@@ -1,13 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Any module, by TorchSharp's autograd: this is the meaning that other runners reproduce.</summary>
 internal sealed class EagerRunner : IEpochRunner
 {
+    public const string RunnerName = "eager";
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly ModuleBinding _binding;
     private readonly torch.Device _device;
@@ -21,10 +21,11 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly RandomStream _dropout;
     private readonly bool _drawsFromTorch;
     private readonly string _network;
-    private readonly List<BatchNorm1d> _batchNorms;
+    private readonly IReadOnlyList<torch.nn.Module> _batchNorms;
+    private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
     private long _rows;
 
-    public EagerRunner(InitialNetwork network, Device device, Loss loss, RandomStream dropout)
+    public EagerRunner(InitialNetwork network, Device device, Loss loss, FrozenLayers frozen, RandomStream dropout)
     {
         TorchNative.EnsureLoaded();
         (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
@@ -35,7 +36,8 @@ internal sealed class EagerRunner : IEpochRunner
             _module.to(_device);
             _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
             _network = network.Builder.ToString();
-            _batchNorms = [.. _module.modules().Prepend(_module).OfType<BatchNorm1d>().Distinct()];
+            _batchNorms = HeldBatchNorms.Of(_module, _row, device);
+            _frozenNorms = frozen.Freeze(_module);
             _binding = new ModuleBinding(_module, device);
         }
         catch
@@ -48,7 +50,7 @@ internal sealed class EagerRunner : IEpochRunner
         _one = 1;
     }
 
-    public string Name => "eager";
+    public string Name => RunnerName;
 
     public FlatVector Parameters => _binding.Parameters;
 
@@ -78,7 +80,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
     {
-        _module.train();
+        SetTraining();
         using var scope = torch.NewDisposeScope();
         var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
         var batch = 0;
@@ -91,7 +93,7 @@ internal sealed class EagerRunner : IEpochRunner
 
     public void Accumulate(TrainingBlock block)
     {
-        _module.train();
+        SetTraining();
         using var scope = torch.NewDisposeScope();
         Backward(BlockTensors.Of(block, _row, _loss.TargetType, _device), 0, block.Rows);
     }
@@ -125,6 +127,15 @@ internal sealed class EagerRunner : IEpochRunner
         _one.Dispose();
         _module.Dispose();
         _binding.Dispose();
+    }
+
+    private void SetTraining()
+    {
+        _module.train();
+        foreach (var norm in _frozenNorms)
+        {
+            norm.eval(); // which keeps its averages
+        }
     }
 
     private void Backward(BlockTensors tensors, int start, int rows)

@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The order of the rows in each epoch.</summary>
-internal sealed class EpochOrder(Shuffle shuffle, int rows, RandomStream random)
+internal sealed class EpochOrder(Shuffle shuffle, int rows, RandomStream random, int seed)
 {
     private int[]? _order;
 
@@ -11,18 +11,27 @@ internal sealed class EpochOrder(Shuffle shuffle, int rows, RandomStream random)
     /// <remarks>Each shuffle starts from the order of the data, so that the stream's state alone tells all later orders.</remarks>
     public int[]? Next()
     {
-        if (shuffle == Shuffle.None || (shuffle == Shuffle.Once && _order is not null))
+        switch (shuffle)
         {
-            return _order;
+            case Shuffle.None:
+                return null;
+            case Shuffle.Once:
+                // Of a stream of its own, so that a fit that goes on has the same order.
+                return _order ??= Draw(new RandomStreams(seed).Shuffle);
+            default:
+                return _order = Draw(random);
         }
+    }
 
-        _order ??= new int[rows];
+    private int[] Draw(RandomStream stream)
+    {
+        var order = _order ?? new int[rows];
         for (var i = 0; i < rows; i++)
         {
-            _order[i] = i;
+            order[i] = i;
         }
 
-        random.Shuffle(_order);
-        return _order;
+        stream.Shuffle(order);
+        return order;
     }
 }

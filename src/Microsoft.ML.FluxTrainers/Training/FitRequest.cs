@@ -11,6 +11,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Seed">The seed of all random streams.</param>
 /// <param name="Run">This fit's circumstances.</param>
 /// <param name="Names">What is registered by name on the context.</param>
+/// <param name="Options">The hyperparameters as text, for a later fit to compare.</param>
 internal sealed record FitRequest(
     ITrainingRows Train,
     TargetSpec Target,
@@ -19,8 +20,15 @@ internal sealed record FitRequest(
     Device Device,
     int Seed,
     TrainingRun Run,
-    NamedOptions Names)
+    NamedOptions Names,
+    IReadOnlyDictionary<string, string> Options)
 {
+    /// <summary>The rows whose loss is measured after each cycle, or null.</summary>
+    public ITrainingRows? Validation { get; init; }
+
+    /// <summary>The fit that this one goes on from, or null.</summary>
+    public EarlierFit? Previous { get; init; }
+
     /// <summary>What the data fixes about the network.</summary>
     public NetworkShape Shape => Train.Input.Shape(Target.Outputs);
 }

@@ -38,8 +38,8 @@ internal static class FitThread
     }
 
     /// <summary>One thread for small networks, all cores for large ones.</summary>
-    /// <param name="parameters">The number of parameters: about the multiply-adds of a row's forward pass.</param>
+    /// <param name="multiplyAdds">About how many a row's forward pass takes.</param>
     /// <param name="batchSize">Rows per step.</param>
-    public static int DefaultThreads(long parameters, int batchSize) =>
-        3.0 * parameters * batchSize > LargeStep ? Environment.ProcessorCount : 1;
+    public static int DefaultThreads(long multiplyAdds, int batchSize) =>
+        3.0 * multiplyAdds * batchSize > LargeStep ? Environment.ProcessorCount : 1;
 }

@@ -31,13 +31,40 @@ internal sealed record InitialNetwork(
 
     /// <summary>How many numbers the layers give for one row: what a forward pass keeps for the backward pass.</summary>
     public long ActivationsPerRow() => Weights is { } weights
-        ? weights.Stack.OutputShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
+        ? weights.Stack.ActivationShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
         : ActivationCount.PerRow(Module!, Shape.Row);
+
+    /// <summary>About how many multiply-adds a row's forward pass takes; one a parameter where only torch knows the layers.</summary>
+    public long MultiplyAddsPerRow() => Weights is { } weights ? weights.Stack.MultiplyAdds(Shape.Row) : ParameterCount;
+
+    /// <summary>How many numbers its parameters have, frozen ones too.</summary>
+    public long ParameterCount => Weights?.Parameters.Length ?? Module!.parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>The names of all parameters, in their order.</summary>
+    public IReadOnlyList<string> ParameterNames => Weights is { } weights
+        ? [.. weights.Stack.Parameters.Select(slot => slot.Name)]
+        : [.. Module!.named_parameters().Select(item => item.name)];
+
+    /// <summary>A copy of all numbers.</summary>
+    public NetworkState State() => Weights is { } weights ? NetworkState.Of(weights) : NetworkState.Of(Module!);
+
+    /// <summary>Takes over numbers in the order of <see cref="State"/>.</summary>
+    public void SetState(NetworkState state)
+    {
+        if (Weights is { } weights)
+        {
+            weights.CopyFrom(state);
+        }
+        else
+        {
+            state.CopyTo(Module!);
+        }
+    }
 
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
         var stack = CategoryLookup.InFrontOf(NetworkCheck.Describe(builder, shape.ForBuilder), shape);
-        return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random));
+        return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random, builder.Initialization));
     }
 
     /// <summary>Calls a builder that gives a module.</summary>

@@ -6,7 +6,9 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed unsafe class ManagedRunner : IEpochRunner
 {
     private readonly NetworkWeights _weights;
-    private readonly ManagedVector _parameters;
+    private readonly ParameterLayout _layout;
+    private readonly PinnedFloats _all; // trained ones first
+    private readonly ManagedVector _parameters; // of these, the trained ones
     private readonly ManagedVector _gradient;
     private readonly DensePlan _plan;
     private readonly DenseLoss _loss;
@@ -15,12 +17,19 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private double _sum;
     private long _rows;
 
-    public ManagedRunner(NetworkWeights weights, DensePlan plan, DenseLoss loss, RandomStream dropout)
+    /// <summary>Takes over a network.</summary>
+    /// <param name="weights">Its numbers.</param>
+    /// <param name="layout">Where parameters lie here.</param>
+    /// <param name="plan">The network, with parameters in that layout.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="dropout">Where dropout draws its masks from.</param>
+    public ManagedRunner(NetworkWeights weights, ParameterLayout layout, DensePlan plan, DenseLoss loss, RandomStream dropout)
     {
-        (_weights, _plan, _loss, _dropout) = (weights, plan, loss, dropout);
-        _parameters = new ManagedVector(weights.Parameters.Length);
-        _parameters.CopyFrom(weights.Parameters);
-        _gradient = new ManagedVector(weights.Parameters.Length);
+        (_weights, _layout, _plan, _loss, _dropout) = (weights, layout, plan, loss, dropout);
+        _all = new PinnedFloats(weights.Parameters.Length);
+        layout.Copy(weights.Parameters, _all.Span);
+        _parameters = new ManagedVector(_all, layout.TrainedCount);
+        _gradient = new ManagedVector(layout.TrainedCount);
     }
 
     public string Name => "managed";
@@ -63,7 +72,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public NetworkState State()
     {
-        _parameters.Span.CopyTo(_weights.Parameters);
+        _layout.CopyBack(_all.Span, _weights.Parameters);
         return NetworkState.Of(_weights);
     }
 
@@ -88,7 +97,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
             _network = new DenseNetwork(_plan, block.BatchSize, _dropout);
         }
 
-        var theta = _parameters.Memory.Start;
+        var theta = _all.Start;
         var slope = _gradient.Memory.Start;
         var x = block.Features.Start + ((nint)start * block.Inputs);
         var outputs = _network.Forward(x, rows, theta, isTraining);

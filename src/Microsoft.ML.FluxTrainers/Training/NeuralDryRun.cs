@@ -78,8 +78,8 @@ internal static class NeuralDryRun
     private static TimeSpan Times(TimeSpan time, double count) =>
         time.TotalSeconds * count < TimeSpan.MaxValue.TotalSeconds ? time * count : TimeSpan.MaxValue;
 
-    /// <summary>Parameters, their gradients and two copies to go back to; the optimizer's vectors; each activation and its
-    /// gradient.</summary>
+    /// <summary>Trained parameters, their gradients and two copies to go back to; the optimizer's vectors; frozen parameters;
+    /// each activation and its gradient.</summary>
     private static long TrainingBytes(PreparedFit fit, TrainingSettings settings, TrainingBlock block, long? totalRows)
     {
         var optimizer = Math.Max(fit.Session.OptimizerState.Vectors.Count, settings.Optimizer.MostStateVectors);
@@ -87,6 +87,7 @@ internal static class NeuralDryRun
         var rows = settings.Optimizer.NeedsClosure
             ? Math.Min(totalRows ?? long.MaxValue, (long)MemoryRows.MostBatchesPerBlock * block.Rows)
             : block.Rows;
-        return sizeof(float) * (((4L + optimizer) * fit.Runner.Parameters.Length) + (2 * rows * activations));
+        var frozen = fit.Network.ParameterCount - fit.Runner.Parameters.Length;
+        return sizeof(float) * (((4L + optimizer) * fit.Runner.Parameters.Length) + frozen + (2 * rows * activations));
     }
 }

@@ -27,10 +27,22 @@ internal static class NeuralFit
             log.Warning(warning);
         }
 
+        if (fit.Pretrained is { } loaded)
+        {
+            log.Info(loaded);
+        }
+
         log.Info(FormattableString.Invariant(
             $"Training {request.Builder} with {runner.Parameters.Length} parameters on {request.Train.Count} rows of {request.Shape.Inputs} features ({setup.Device}, {setup.Runner}, {setup.Threads} threads, seed {setup.Seed})"));
         new TrainingLoop(fit.Session, request, runner, fit.Update).Run(log, checkAlive);
+        var state = fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Settings.Optimizer);
+        if (request.Settings.RestoreBestWeights && fit.Session.Best is { } best)
+        {
+            fit.Session.Weights = best;
+            log.Info(FormattableString.Invariant($"The weights of epoch {fit.Session.BestEpoch} are kept: validation loss {fit.Session.BestLoss:G6}."));
+        }
+
         var trained = new TrainedNetwork(request.Builder, request.Shape, network.Weights?.Stack, runner.State());
-        return new FitResult(trained, fit.Session.History.Snapshot(), request.Device);
+        return new FitResult(trained, fit.Session.History.Snapshot(), state, request.Device);
     }
 }

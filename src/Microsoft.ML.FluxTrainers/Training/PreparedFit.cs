@@ -15,9 +15,9 @@ internal sealed class PreparedFit : IDisposable
     {
         var streams = new RandomStreams(request.Seed);
         Network = InitialNetwork.Create(request.Builder, request.Shape, streams);
-        Runner = RunnerChoice.Make(Network, request, streams);
+        (Runner, Pretrained) = TakeOver(Network, request, streams);
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
-        var threads = request.Run.Threads ?? FitThread.DefaultThreads(Runner.Parameters.Length, batch);
+        var threads = request.Run.Threads ?? request.Previous?.History.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch);
         if (Runner is EagerRunner)
         {
             torch.set_num_threads(threads);
@@ -25,11 +25,19 @@ internal sealed class PreparedFit : IDisposable
 
         var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed);
         Session = new TrainingSession(Runner, streams, request.Train.Count, setup);
+        if (request.Previous is { } earlier)
+        {
+            Session.Load(earlier.State, earlier.History, request.Settings.Optimizer);
+        }
+
         Update = new UpdateRule(Session, request.Settings, new Solo(), checkAlive);
     }
 
     /// <summary>The network as it was built.</summary>
     public InitialNetwork Network { get; }
+
+    /// <summary>What was loaded from a file of weights, as a sentence for the log; null where there is none.</summary>
+    public string? Pretrained { get; }
 
     public IEpochRunner Runner { get; }
 
@@ -41,5 +49,22 @@ internal sealed class PreparedFit : IDisposable
     {
         Session.Dispose();
         Runner.Dispose();
+    }
+
+    /// <summary>Loads and freezes weights, before a runner takes them over.</summary>
+    private static (IEpochRunner Runner, string? Pretrained) TakeOver(
+        InitialNetwork network, FitRequest request, RandomStreams streams)
+    {
+        try
+        {
+            var frozen = FrozenLayers.Of(request.Settings.FrozenLayers, network);
+            var loaded = request.Settings.Pretrained is { } file ? PretrainedLoader.Load(file, network) : null;
+            return (RunnerChoice.Make(network, request, frozen, streams), loaded);
+        }
+        catch
+        {
+            network.Module?.Dispose();
+            throw;
+        }
     }
 }

@@ -41,5 +41,10 @@ internal static class ReloadCheck
     }
 
     private static IEnumerable<CustomActivation> Activations(LayerStack stack) =>
-        stack.Layers.Select(item => item.Layer).OfType<ActivationLayer>().Select(layer => layer.Activation).OfType<CustomActivation>();
+        stack.AllLayers.Select(item => item.Layer switch
+        {
+            ActivationLayer layer => layer.Activation,
+            ResidualLayer layer => layer.Activation,
+            _ => null,
+        }).OfType<CustomActivation>();
 }

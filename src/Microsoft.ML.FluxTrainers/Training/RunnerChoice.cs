@@ -8,13 +8,22 @@ internal static class RunnerChoice
     /// <summary>The managed runner where it knows every layer and the loss, on the CPU; else the eager one.</summary>
     /// <param name="network">The network, which the runner takes over.</param>
     /// <param name="request">The fit.</param>
+    /// <param name="frozen">The parameters that stay as they are.</param>
     /// <param name="streams">The fit's random streams.</param>
-    public static IEpochRunner Make(InitialNetwork network, FitRequest request, RandomStreams streams)
+    public static IEpochRunner Make(InitialNetwork network, FitRequest request, FrozenLayers frozen, RandomStreams streams)
     {
         var loss = request.Settings.Loss;
-        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto;
-        return onCpu && network.Weights is { } weights && loss.Managed is { } managed && DensePlan.Of(weights.Stack) is { } plan
-            ? new ManagedRunner(weights, plan, managed, streams.Dropout)
-            : new EagerRunner(network, request.Device, loss, streams.Dropout);
+        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto
+            && request.Previous?.History.Runner != EagerRunner.RunnerName; // a fit that goes on stays on its runner
+        if (onCpu && network.Weights is { } weights && loss.Managed is { } managed)
+        {
+            var layout = ParameterLayout.Of(weights.Stack, frozen);
+            if (DensePlan.Of(weights.Stack, layout.Slots, layout.TrainedCount) is { } plan)
+            {
+                return new ManagedRunner(weights, layout, plan, managed, streams.Dropout);
+            }
+        }
+
+        return new EagerRunner(network, request.Device, loss, frozen, streams.Dropout);
     }
 }

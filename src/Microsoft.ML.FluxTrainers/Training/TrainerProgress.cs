@@ -8,7 +8,11 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed record TrainerProgress(Action<string> Info, Action<string> Warning)
 {
     /// <summary>One line an epoch.</summary>
-    public void Epoch(int epoch, int epochs, double loss) => Info(epoch == 0
-        ? FormattableString.Invariant($"Before training: loss {loss:G6}")
-        : FormattableString.Invariant($"Epoch {epoch}/{epochs}: training loss {loss:G6}"));
+    public void Epoch(int epoch, int epochs, double loss, double? validationLoss)
+    {
+        var validated = validationLoss is null ? "" : FormattableString.Invariant($", validation loss {validationLoss:G6}");
+        Info(epoch == 0
+            ? FormattableString.Invariant($"Before training: loss {loss:G6}{validated}")
+            : FormattableString.Invariant($"Epoch {epoch}/{epochs}: training loss {loss:G6}{validated}"));
+    }
 }

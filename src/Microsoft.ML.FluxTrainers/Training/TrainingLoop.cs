@@ -4,19 +4,23 @@ using System.Diagnostics;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Epoch after epoch, until all are done or the loss is no number any more.</summary>
+/// <summary>Epoch after epoch until one ends the fit; a loss, or a weight, that is no finite number always does.</summary>
 internal sealed class TrainingLoop(TrainingSession session, FitRequest request, IEpochRunner runner, UpdateRule update)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
-    private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle);
+    private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle, session.Setup.Seed);
 
-    /// <summary>Trains for the epochs that the settings ask for.</summary>
-    /// <param name="log">Told of each epoch.</param>
-    /// <param name="checkAlive">Throws to end the fit; asked between blocks.</param>
+    /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
+    /// <param name="log">Takes a line for each epoch.</param>
+    /// <param name="checkAlive">Asked before each block of rows; throws to stop.</param>
     public void Run(TrainerProgress log, Action checkAlive)
     {
-        Record(Evaluate(checkAlive), log);
+        if (session.IsNew)
+        {
+            Record(Evaluate(request.Train, checkAlive), Validate(checkAlive), log);
+        }
+
         var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));
         while (session.Epoch < _settings.Epochs)
         {
@@ -24,12 +28,21 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             start.Take();
             session.Epoch++;
             var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
-            Record(loss, log);
-            if (!double.IsFinite(loss) || session.Parameters.HasNonFinite() || runner.Buffers.Any(value => !double.IsFinite(value)))
+            var isFinite = double.IsFinite(loss) && !session.Parameters.HasNonFinite() && runner.Buffers.All(double.IsFinite);
+            var endsCycle = session.Epoch % _settings.EpochsPerCycle == 0 || session.Epoch == _settings.Epochs;
+            Record(loss, isFinite && endsCycle ? Validate(checkAlive) : null, log);
+            if (!isFinite)
             {
                 var reason = Diverged(loss, GoBack(start, before, checkAlive));
                 Stop(reason);
                 log.Warning(reason);
+                return;
+            }
+
+            if (endsCycle && _settings.Stopping?.ReasonToStop(session.History.Snapshot()) is { } met)
+            {
+                Stop(met);
+                log.Info($"Stopped after epoch {session.Epoch}: {met}");
                 return;
             }
         }
@@ -38,15 +51,32 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     }
 
     /// <summary>The mean loss over all rows as in prediction.</summary>
-    private double Evaluate(Action checkAlive)
+    private double Evaluate(ITrainingRows rows, Action checkAlive)
     {
-        foreach (var block in request.Train.Read(null, _settings.BatchSize))
+        foreach (var block in rows.Read(null, _settings.BatchSize))
         {
             checkAlive();
             runner.Evaluate(block);
         }
 
         return runner.TakeLoss().Mean;
+    }
+
+    /// <summary>The validation loss, or null where nothing is held out. The lowest so far has its weights kept.</summary>
+    private double? Validate(Action checkAlive)
+    {
+        if (request.Validation is not { } rows)
+        {
+            return null;
+        }
+
+        var loss = Evaluate(rows, checkAlive);
+        if (session.Epoch > 0)
+        {
+            session.KeepIfBest(loss);
+        }
+
+        return loss;
     }
 
     /// <summary>One update a batch; the mean loss over all rows, each measured before its update.</summary>
@@ -95,7 +125,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private int GoBack(WeightsBackup start, WeightsBackup before, Action checkAlive)
     {
         start.PutBack();
-        if (double.IsFinite(Evaluate(checkAlive)))
+        if (double.IsFinite(Evaluate(request.Train, checkAlive)))
         {
             return start.Epoch;
         }
@@ -104,10 +134,15 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return before.Epoch;
     }
 
-    private void Record(double loss, TrainerProgress log)
+    private void Record(double loss, double? validationLoss, TrainerProgress log)
     {
         session.History.Add(TrainingEvent.TrainingLoss(session.Epoch, loss, _clock.Elapsed));
-        log.Epoch(session.Epoch, _settings.Epochs, loss);
+        if (validationLoss is { } measured)
+        {
+            session.History.Add(TrainingEvent.ValidationLoss(session.Epoch, measured, _clock.Elapsed));
+        }
+
+        log.Epoch(session.Epoch, _settings.Epochs, loss, validationLoss);
     }
 
     private void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));

@@ -13,6 +13,10 @@ public sealed record TrainingRun
     /// and all cores for large ones. The same seed gives the same bits only with the same number of threads.</summary>
     public int? Threads { get; init => field = value is { } threads ? Guard.Positive(threads) : null; }
 
+    /// <summary>Whether a saved model holds what a later fit goes on from (optimizer, random streams, last weights), which makes it about three times as
+    /// large. In memory a trained model always does. Default: false.</summary>
+    public bool KeepTrainingState { get; init; }
+
     /// <summary>What does the arithmetic. The same seed gives the same bits only with the same runner. Default: the fastest.</summary>
     public RunnerKind Runner { get; init => field = Guard.Defined(value); }
 }

@@ -2,32 +2,119 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>All that changes while a network is trained: what a later fit would continue.</summary>
+/// <summary>All that changes while a network is trained: what a later fit goes on from.</summary>
+/// <param name="runner">Owns parameters and gradient; not disposed with the session.</param>
+/// <param name="streams">The random streams.</param>
+/// <param name="rowCount">The number of training rows.</param>
+/// <param name="setup">Where the training runs.</param>
 internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams, int rowCount, TrainingSetup setup) : IDisposable
 {
-    /// <summary>All parameters, one after the other.</summary>
     public FlatVector Parameters => runner.Parameters;
 
-    /// <summary>All gradients in the same order: sums over rows until the update.</summary>
+    /// <summary>The sum of the gradients of the rows since it was last cleared.</summary>
     public FlatVector Gradient => runner.Gradient;
 
-    /// <summary>The optimizer's moments, counters and number of updates.</summary>
     public OptimizerState OptimizerState { get; } = new(runner.Parameters);
 
-    /// <summary>The random streams of the fit.</summary>
     public RandomStreams Streams => streams;
 
-    /// <summary>The number of training rows.</summary>
     public int RowCount => rowCount;
 
-    /// <summary>The number of epochs so far.</summary>
+    /// <summary>The epochs done.</summary>
     public int Epoch { get; set; }
 
-    /// <summary>What the bits of the result depend on beside options and data.</summary>
     public TrainingSetup Setup => setup;
 
-    /// <summary>What happened.</summary>
-    public TrainingRecorder History { get; } = new(setup);
+    public TrainingRecorder History { get; private set; } = new(setup);
+
+    /// <summary>The weights of the lowest validation loss so far, or null.</summary>
+    public WeightsCopy? Best { get; private set; }
+
+    /// <summary>The epoch of <see cref="Best"/>.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>The weights as they are now.</summary>
+    public WeightsCopy Weights
+    {
+        get
+        {
+            var parameters = new float[Parameters.Length];
+            Parameters.CopyTo(parameters);
+            return new WeightsCopy(parameters, runner.Buffers);
+        }
+
+        set
+        {
+            Parameters.CopyFrom(value.Parameters);
+            runner.Buffers = value.Buffers;
+        }
+    }
+
+    /// <summary>The validation loss of <see cref="BestEpoch"/>, infinite where there is none.</summary>
+    public double BestLoss { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Whether nothing was trained yet, here or in an earlier fit.</summary>
+    public bool IsNew => Epoch == 0 && History.Snapshot().Events.Count == 0;
+
+    /// <summary>Keeps the weights as they are now where their validation loss is the lowest so far.</summary>
+    public void KeepIfBest(double validationLoss)
+    {
+        if (validationLoss < BestLoss)
+        {
+            (Best, BestEpoch, BestLoss) = (Weights, Epoch, validationLoss);
+        }
+    }
+
+    /// <summary>Everything that changes, as data.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="rows">The fingerprint of the training rows.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    public TrainingState Save(IReadOnlyDictionary<string, string> options, string rows, Optimizer optimizer) => new()
+    {
+        Options = options,
+        Rows = rows,
+        Epoch = Epoch,
+        Last = Weights,
+        Best = Best,
+        BestEpoch = BestEpoch,
+        BestLoss = BestLoss,
+        Optimizer = optimizer.GetType().Name,
+        Steps = OptimizerState.Steps,
+        Counters = new Dictionary<string, double>(OptimizerState.Counters),
+        Vectors = OptimizerState.Vectors.ToDictionary(vector => vector.Key, vector => Copy(vector.Value)),
+        Streams = streams.Save(),
+    };
+
+    /// <summary>Goes on where an earlier fit ended. An optimizer of another type begins without memory.</summary>
+    public void Load(TrainingState state, TrainingHistory history, Optimizer optimizer)
+    {
+        Weights = state.Last;
+        (Best, BestEpoch, BestLoss, Epoch) = (state.Best, state.BestEpoch, state.BestLoss, state.Epoch);
+        streams.Restore(state.Streams);
+        History = TrainingRecorder.Continue(history, setup);
+        if (state.Optimizer != optimizer.GetType().Name)
+        {
+            return;
+        }
+
+        OptimizerState.Steps = state.Steps;
+        foreach (var (name, value) in state.Counters)
+        {
+            OptimizerState.SetCounter(name, value);
+        }
+
+        foreach (var (name, values) in state.Vectors)
+        {
+            OptimizerState.Vector(name).CopyFrom(values);
+        }
+    }
 
     public void Dispose() => OptimizerState.Dispose();
+
+    private static float[] Copy(FlatVector vector)
+    {
+        var values = new float[vector.Length];
+        vector.CopyTo(values);
+        return values;
+    }
 }

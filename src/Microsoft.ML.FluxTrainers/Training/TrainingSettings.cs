@@ -12,6 +12,21 @@ internal sealed record TrainingSettings(
     Penalty Penalty,
     GradientClip? GradientClip)
 {
+    /// <summary>Asked after each cycle whether to stop, or null.</summary>
+    public StoppingCriterion? Stopping { get; init; }
+
+    /// <summary>After how many epochs the validation rows are scored and <see cref="Stopping"/> is asked.</summary>
+    public int EpochsPerCycle { get; init; } = 1;
+
+    /// <summary>Whether the network ends with the weights of its lowest validation loss.</summary>
+    public bool RestoreBestWeights { get; init; }
+
+    /// <summary>Patterns of the names of parameters that stay as they are.</summary>
+    public ValueList<string> FrozenLayers { get; init; } = [];
+
+    /// <summary>A file of weights to start from, or null.</summary>
+    public PretrainedWeights? Pretrained { get; init; }
+
     /// <summary>How many updates an epoch has.</summary>
     public int BatchesPerEpoch(int rows) =>
         Optimizer.NeedsClosure ? 1 : (int)(((long)rows + BatchSize - 1) / BatchSize);

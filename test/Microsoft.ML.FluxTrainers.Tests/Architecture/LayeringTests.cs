@@ -25,8 +25,9 @@ public sealed class LayeringTests
         ("Training", "Guard Options Random Native Kernels Controls Networks Optimization Data Persistence", "TorchSharp"),
         ("MlNet", "Guard Options Data Tables Persistence", "ML.NET"),
         ("Prediction", "Guard Options Native Kernels Controls Networks Optimization Data Tables Persistence MlNet", "ML.NET TorchSharp"),
-        ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Tables Training MlNet Prediction", "ML.NET"),
-        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators", "ML.NET"),
+        ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Tables Persistence Training MlNet Prediction", "ML.NET"),
+        ("Evaluation", "Guard Data MlNet", "ML.NET"),
+        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Evaluation", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
         ("EmbeddingLoader", "Guard Options MlNet Prediction ModelLoader", "ML.NET"),
@@ -50,13 +51,13 @@ public sealed class LayeringTests
     // Each way to use a type without its name stands here once, so that the check cannot become blind to it.
     [TestCase("Prediction", "TrainingRun? run = null;", "TrainingRun")]
     [TestCase("Prediction", "System.Collections.Generic.List<TrainingRun[]>? runs = null;", "TrainingRun")]
-    [TestCase("Prediction", "var kind = default(NeuralModel)!.History; System.Func<object> make = () => new FitResult(null!, null!, null!);", "FitResult")]
+    [TestCase("Prediction", "var kind = default(NeuralModel)!.History; System.Func<object> make = () => new FitResult(null!, null!, null!, null!);", "FitResult")]
     [TestCase("Kernels", "System.Func<ValueList<int>, int> count = list => list.Count;", "ValueList")]
     [TestCase("Optimization", "new NetworkShape(1, 1).ToString();", "NetworkShape")]
     [TestCase("Controls", "object? made = torch.zeros(1);", "torch")]
     [TestCase("Networks", "object made = new MLContext();", "MLContext")]
     [TestCase("Training", "IDataView? view = null;", "IDataView")]
-    [TestCase("Estimators", "new NeuralEstimation(null!, null!, null!, null!).Fit(null!).Network.CreateModule().Dispose();", "Module")]
+    [TestCase("Estimators", "new NeuralEstimation(null!, null!, null!, null!).Fit((FitInputs)null!).Model.CreateModule().Dispose();", "Module")]
     public void A_planted_breach_is_found(string layer, string statement, string expected)
     {
         var planted = LibrarySources.Planted(

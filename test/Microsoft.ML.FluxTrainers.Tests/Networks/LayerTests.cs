@@ -30,6 +30,8 @@ public sealed class LayerTests
         yield return new(new AdaptiveAvgPool2dLayer([2, 3]), new[] { 2, 7, 8 });
         yield return new(new EmbeddingLayer(5, 3), new[] { 4 });
         yield return new(new ActivationLayer(Activation.ELU(0.5)), new[] { 4 });
+        yield return new(SmallResidualBuilder.Narrowing, new[] { 2, 7, 8 });
+        yield return new(new ResidualLayer(new([new("a.b", new LinearLayer(3, 3)), new("a.c", new LayerNormLayer([3]))])), new[] { 3 });
     }
 
     // Torch is the judge of the shape.

@@ -27,7 +27,7 @@ public sealed class ModelSectionsTests
     {
         var later = ModelZip.Of(zip =>
         {
-            zip.Write(SectionNames.Training, stream => stream.WriteByte(255));
+            zip.Write("later.bin", stream => stream.WriteByte(255));
             Write(zip);
         });
 

@@ -31,8 +31,22 @@ public sealed class LayerRoundTripTests
         var seen = layers.Select(layer => layer.GetType()).Concat(layers.OfType<ActivationLayer>().Select(layer => layer.Activation.GetType()));
         var known = OptionTypes.Library.All.Where(type => type.IsAssignableTo(typeof(Layer)) || type.IsAssignableTo(typeof(Activation)));
 
-        // An embedding reads ids, so no network of standard layers that reads features holds one: see below, and EntityEmbeddingTests.
-        Assert.That(seen.Distinct(), Is.EquivalentTo(known.Except([typeof(EmbeddingLayer), typeof(EntityEmbeddingLayer), typeof(CustomActivation)])));
+        // An embedding reads ids, so no network of standard layers that reads features holds one; torch has no residual
+        // layer. See below, and EntityEmbeddingTests.
+        Assert.That(seen.Distinct(), Is.EquivalentTo(known.Except([typeof(EmbeddingLayer), typeof(EntityEmbeddingLayer), typeof(ResidualLayer), typeof(CustomActivation)])));
+    }
+
+    [Test]
+    public void A_residual_network_comes_back_without_user_code()
+    {
+        var training = new MLContext(seed: 1);
+        using var model = ThreeKinds.Fit(training, new VectorImageBuilder(new SmallResidualBuilder(), 1, 4, 4));
+        var saved = ThreeKinds.Save(training, model);
+        var loading = new MLContext();
+        using var loaded = (NeuralTransformer)ThreeKinds.Load(loading, saved);
+
+        Assert.That(ThreeKinds.Scores(loading, loaded), Is.EqualTo(ThreeKinds.Scores(training, model)));
+        Assert.That(loaded.Model.Summary(), Is.EqualTo(model.Model.Summary()));
     }
 
     [Test]

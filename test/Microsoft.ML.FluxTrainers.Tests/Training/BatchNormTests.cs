@@ -27,6 +27,21 @@ public sealed class BatchNormTests
         Assert.That(model.History.TrainingLosses[5], Is.LessThan(model.History.TrainingLosses[0]));
     }
 
+    // In batches of 4, 9 images leave one; its two pixels have a variance, the one pixel after the pool has none.
+    [Test]
+    public void So_it_is_where_an_image_is_down_to_one_pixel()
+    {
+        var builder = NetworkBuilder.From("pixel", shape => nn.Sequential(
+            ("image", nn.Unflatten(1, [1, 1, 2])), ("wide", nn.BatchNorm2d(1)), ("pool", nn.AdaptiveAvgPool2d(1)),
+            ("pixel", nn.BatchNorm2d(1)), ("flat", nn.Flatten()), ("output", nn.Linear(1, shape.Outputs))));
+        var tensors = (_options with { Builder = builder, BatchSize = 4 }).Fit(TestRows.Blobs(9))
+            .Model.Network.State.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+
+        Assert.That(tensors["wide.num_batches_tracked"], Is.EqualTo(new[] { 15L }));
+        Assert.That(tensors["pixel.num_batches_tracked"], Is.EqualTo(new[] { 10L }));
+        Assert.That((float[])tensors["pixel.running_var"], Has.All.Matches<float>(float.IsFinite));
+    }
+
     [Test]
     public void So_it_is_in_a_users_own_module()
     {

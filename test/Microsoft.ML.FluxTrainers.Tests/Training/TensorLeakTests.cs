@@ -34,6 +34,16 @@ public sealed class TensorLeakTests
     public void No_more_are_left_than_by_making_the_network(string name) =>
         Assert.That(Left(_work[name]), Is.EqualTo(Left(() => (_options with { Epochs = 0 }).Fit(TestRows.Blobs(33)))));
 
+    [Test]
+    public void Ten_epochs_more_of_convolutions_and_frozen_blocks_leave_none()
+    {
+        var random = new RandomStream(1);
+        List<TestRow> rows = [.. Enumerable.Range(0, 33).Select(i => TestRows.Row((uint)(i % 3), [.. Enumerable.Range(0, 16).Select(_ => (float)random.NextNormal())]))];
+        var options = _options with { Builder = new VectorImageBuilder(new SmallResidualBuilder(), 1, 4, 4), FrozenLayers = ["block.0.bn*"] };
+
+        Assert.That(Left(() => (options with { Epochs = 13 }).Fit(rows)), Is.EqualTo(Left(() => (options with { Epochs = 3 }).Fit(rows))));
+    }
+
     private static long Left(Action work)
     {
         work(); // what is made once, stays

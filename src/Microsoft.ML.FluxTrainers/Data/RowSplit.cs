@@ -1,0 +1,35 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Which of the training rows are held out for validation.</summary>
+/// <param name="Fraction">The share of the rows, at least 0 and below 1; of each class where the label has classes.</param>
+/// <param name="Random">Draws the rows of the fraction.</param>
+internal sealed record RowSplit(double Fraction, RandomStream Random)
+{
+    /// <summary>Holds out nothing.</summary>
+    public static RowSplit None { get; } = new(0, new RandomStream(0));
+
+    /// <summary>The rows that are held out, in the order of the data.</summary>
+    /// <param name="targets">The class of each row where there are classes.</param>
+    /// <param name="classCount">The number of classes, or 0.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <exception cref="InvalidOperationException">The fraction leaves no row to validate on or none to train on.</exception>
+    public int[] Draw(IReadOnlyList<float> targets, int classCount, int rows)
+    {
+        var groups = Enumerable.Range(0, rows).GroupBy(row => classCount > 0 ? (int)targets[row] : 0).OrderBy(group => group.Key);
+        var held = new List<int>();
+        foreach (var group in groups)
+        {
+            int[] members = [.. group];
+            Random.Shuffle(members);
+            held.AddRange(members.Take((int)Math.Round(Fraction * members.Length, MidpointRounding.AwayFromZero)));
+        }
+
+        held.Sort();
+        return held.Count > 0 && held.Count < rows
+            ? [.. held]
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"ValidationFraction = {Fraction} of {rows} rows leaves {(held.Count == 0 ? "none to validate on" : "none to train on")}. Give more rows, another fraction or a validation set."));
+    }
+}

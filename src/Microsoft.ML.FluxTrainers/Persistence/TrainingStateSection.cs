@@ -1,0 +1,132 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Text.Json;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The sections that a later fit goes on from: facts as JSON, numbers as safetensors.</summary>
+internal static class TrainingStateSection
+{
+    private const string Last = "last";
+    private const string Best = "best";
+    private const string Parameters = ".parameters";
+    private const string Buffers = ".buffers";
+    private const string VectorPrefix = "optimizer.";
+
+    /// <summary>The vectors that an optimizer may keep: the most that L-BFGS does with a long memory.</summary>
+    private const int MostVectors = 1024;
+
+    public static void WriteTrainingState(this ISectionWriter sections, TrainingState state)
+    {
+        sections.WriteJson(SectionNames.TrainingFacts, json => Write(json, state));
+        sections.Write(SectionNames.TrainingTensors, stream => WeightsSection.Write(stream, [.. Tensors(state)]));
+    }
+
+    /// <summary>Reads the state that a model may have.</summary>
+    /// <param name="sections">The model.</param>
+    /// <param name="numbers">How many numbers the network has: the most that a vector has.</param>
+    /// <exception cref="InvalidDataException">A section is damaged.</exception>
+    public static TrainingState? ReadTrainingState(this ISectionReader sections, long numbers)
+    {
+        if (!sections.TryReadJson(SectionNames.TrainingFacts, SectionLimits.Manifest, json => json.Clone(), out var facts))
+        {
+            return null;
+        }
+
+        var vectors = facts.GetProperty("vectors").EnumerateArray().Select(name => name.GetString()!).ToList();
+        if (vectors.Count > MostVectors)
+        {
+            throw new InvalidDataException($"The model is damaged: its training state lists {vectors.Count} vectors, but {MostVectors} are the most.");
+        }
+
+        var limit = sizeof(long) + Safetensors.MaxHeaderBytes
+            + ((2L + vectors.Count) * numbers * sizeof(float)) + (2 * numbers * sizeof(double));
+        return sections.Read(SectionNames.TrainingTensors, limit, stream =>
+            Read(facts, vectors, WeightsSection.Read(stream, limit).ToDictionary(tensor => tensor.Name)));
+    }
+
+    private static void Write(Utf8JsonWriter json, TrainingState state)
+    {
+        json.WriteStartObject();
+        Write(json, "options", state.Options);
+        json.WriteString("rows", state.Rows);
+        json.WriteNumber("epoch", state.Epoch);
+        json.WriteNumber("bestEpoch", state.BestEpoch);
+        json.WriteNumber("bestLoss", BitConverter.DoubleToInt64Bits(state.BestLoss));
+        json.WriteBoolean("hasBest", state.Best is not null);
+        json.WriteString("optimizer", state.Optimizer);
+        json.WriteNumber("steps", state.Steps);
+        json.WriteStartObject("counters");
+        foreach (var (name, value) in state.Counters)
+        {
+            json.WriteNumber(name, BitConverter.DoubleToInt64Bits(value)); // bits: also those that JSON has no word for
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("vectors");
+        foreach (var name in state.Vectors.Keys)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+        Write(json, "streams", state.Streams);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> texts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, text) in texts)
+        {
+            json.WriteString(key, text);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<NamedTensor> Tensors(TrainingState state) =>
+        [
+            .. Of(Last, state.Last),
+            .. state.Best is { } best ? Of(Best, best) : [],
+            .. state.Vectors.Select(vector => NamedTensor.FromFloats(VectorPrefix + vector.Key, [vector.Value.Length], vector.Value)),
+        ];
+
+    private static IEnumerable<NamedTensor> Of(string name, WeightsCopy weights) =>
+        [
+            NamedTensor.FromFloats(name + Parameters, [weights.Parameters.Length], weights.Parameters),
+            NamedTensor.FromDoubles(name + Buffers, [weights.Buffers.Length], weights.Buffers),
+        ];
+
+    private static TrainingState Read(JsonElement facts, List<string> vectors, Dictionary<string, NamedTensor> tensors)
+    {
+        var parameters = tensors[Last + Parameters].Shape[0];
+        var buffers = tensors[Last + Buffers].Shape[0];
+        float[] Floats(string name) => OfLength(tensors[name].ToFloats(), name, parameters);
+        WeightsCopy Weights(string name) => new(
+            Floats(name + Parameters), OfLength(tensors[name + Buffers].ToDoubles(), name + Buffers, buffers));
+        return new TrainingState
+        {
+            Options = Texts(facts.GetProperty("options")),
+            Rows = Guard.NotEmpty(facts.GetProperty("rows").GetString(), "rows"),
+            Epoch = Guard.NotNegative(facts.GetProperty("epoch").GetInt32(), "epoch"),
+            Last = Weights(Last),
+            Best = facts.GetProperty("hasBest").GetBoolean() ? Weights(Best) : null,
+            BestEpoch = Guard.NotNegative(facts.GetProperty("bestEpoch").GetInt32(), "bestEpoch"),
+            BestLoss = BitConverter.Int64BitsToDouble(facts.GetProperty("bestLoss").GetInt64()),
+            Optimizer = Guard.NotEmpty(facts.GetProperty("optimizer").GetString(), "optimizer"),
+            Steps = facts.GetProperty("steps").GetInt64(),
+            Counters = facts.GetProperty("counters").EnumerateObject().ToDictionary(
+                counter => counter.Name, counter => BitConverter.Int64BitsToDouble(counter.Value.GetInt64())),
+            Vectors = vectors.ToDictionary(name => name, name => Floats(VectorPrefix + name)),
+            Streams = Texts(facts.GetProperty("streams")),
+        };
+    }
+
+    private static Dictionary<string, string> Texts(JsonElement json) =>
+        json.EnumerateObject().ToDictionary(text => text.Name, text => Guard.NotNull(text.Value.GetString(), text.Name));
+
+    private static T[] OfLength<T>(T[] values, string name, long length) => values.Length == length
+        ? values
+        : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers where {length} are needed.");
+}
