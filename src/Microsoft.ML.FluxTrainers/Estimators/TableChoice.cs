@@ -52,7 +52,7 @@ internal static class TableChoice
 
             if (!shape.Any(column => columns.Reads(column.Name, Reserved(options)) && column.IsInput()))
             {
-                throw host.NoInput(shape.Select(column => column.Name));
+                throw host.NoFeatureColumn(shape.Select(column => column.Name));
             }
         }
         else if (!AreCategoriesAlone(options, shape.Any(column => column.Name == options.FeatureColumnName)))
@@ -130,7 +130,7 @@ internal static class TableChoice
         CheckSizes(options, [.. parts.OfType<CategoryPart>().Select(part => part.Column.Name)]);
         return parts.Count > 0
             ? new TableEncoder(parts, options.Standardize, columns.Names.Count == 0 ? label.Column : null, leftOut)
-            : throw host.NoInput(schema.Select(column => column.Name));
+            : throw host.NoFeatureColumn(schema.Select(column => column.Name));
     }
 
     private static CategoryPart Category(DataViewSchema.Column column, TabularOptions options) =>

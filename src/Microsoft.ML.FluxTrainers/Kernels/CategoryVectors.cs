@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -20,6 +21,7 @@ internal sealed unsafe class CategoryVectors(int inputs, int outputs, LookupSpan
     /// <param name="rows">How many.</param>
     /// <param name="ids">Receives them, row after row.</param>
     /// <exception cref="InvalidOperationException">A number is no id.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for every row of every epoch
     public void Read(float* x, int rows, Span<int> ids)
     {
         var at = 0;
@@ -52,6 +54,7 @@ internal sealed unsafe class CategoryVectors(int inputs, int outputs, LookupSpan
     /// <param name="rows">How many.</param>
     /// <param name="parameters">What the vectors are part of.</param>
     /// <param name="y">Receives the embedded rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for every row of every epoch
     public void Forward(float* x, ReadOnlySpan<int> ids, int rows, float* parameters, float* y)
     {
         var at = 0;
@@ -71,6 +74,7 @@ internal sealed unsafe class CategoryVectors(int inputs, int outputs, LookupSpan
     /// <param name="d">The gradients of the embedded rows.</param>
     /// <param name="gradient">The gradients of the parameters, which are added to.</param>
     /// <param name="trainedCount">How many of the parameters have a gradient: the first.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for every row of every epoch
     public void Backward(ReadOnlySpan<int> ids, int rows, float* d, float* gradient, int trainedCount)
     {
         var at = 0;

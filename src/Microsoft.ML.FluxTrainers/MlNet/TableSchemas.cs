@@ -40,10 +40,6 @@ internal static class TableSchemas
         }
     }
 
-    /// <summary>An error for a table in which no column can be read.</summary>
-    public static Exception NoInput(this TrainerHost host, IEnumerable<string> present) =>
-        host.MissingColumn("feature", "any", present);
-
     /// <summary>Whether a promised column can hold categories.</summary>
     public static bool IsCategory(this SchemaShape.Column column) =>
         column.Kind == VectorKind.Scalar && (column.IsKey || column.ItemType is TextDataViewType);

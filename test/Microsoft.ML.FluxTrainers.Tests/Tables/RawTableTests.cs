@@ -253,6 +253,9 @@ public sealed class RawTableTests
         Assert.That(
             () => (_options with { FeatureColumns = FeatureColumns.Of("Note") }).Fit(TableRows.Make().ToView()),
             Throws.InvalidOperationException.With.Message.Contains("No column is left that a network could learn from. Column 'Note' has 120"));
+        Assert.That(
+            () => (_options with { FeatureColumns = FeatureColumns.Of("Age").Except("Age") }).Fit(TableRows.Make().ToView()),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("No column can be read as a feature. The data has: Age, Price,"));
         Assert.That(() => FeatureColumns.Of(), Throws.ArgumentException);
     }
 
