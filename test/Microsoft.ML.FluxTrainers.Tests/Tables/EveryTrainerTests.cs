@@ -38,16 +38,19 @@ public sealed class EveryTrainerTests
     }
 
     private static T With<T>(T options, bool raw)
-        where T : TabularOptions => options with
+        where T : TabularOptions
     {
-        CategoricalColumnNames = raw ? [] : ["City", "Kind"],
-        FeatureColumns = raw ? FeatureColumns.Of("Age", "City", "Kind", "When") : null,
-        Builder = new MlpBuilder(8),
-        Optimizer = new Adam(0.02),
-        Epochs = 30,
-        BatchSize = 16,
-        Seed = 3,
-    };
+        return options with
+        {
+            CategoricalColumnNames = raw ? [] : ["City", "Kind"],
+            FeatureColumns = raw ? FeatureColumns.Of("Age", "City", "Kind", "When") : null,
+            Builder = new MlpBuilder(8),
+            Optimizer = new Adam(0.02),
+            Epochs = 30,
+            BatchSize = 16,
+            Seed = 3,
+        };
+    }
 
     private static IDataView Data()
     {
