@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -171,6 +172,45 @@ public sealed partial class FluxTrainersCatalog
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     public NeuralMultilabelClassifier NeuralMultilabelClassifier(NeuralMultilabelClassifierOptions options, TrainingRun run) =>
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains a network to choose one of several classes for an image.</summary>
+    /// <param name="labelColumnName">The key column to predict.</param>
+    /// <param name="imageColumnName">The images: a column of MLImage, of paths (text), or of vectors of pixels.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralImageClassifier NeuralImageClassifier(
+        string labelColumnName = "Label",
+        string imageColumnName = "Image",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralImageClassifierOptions
+        {
+            LabelColumnName = labelColumnName,
+            ImageColumnName = imageColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralImageClassifier(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains a network to choose one of several classes for an image.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralImageClassifier NeuralImageClassifier(NeuralImageClassifierOptions options) => NeuralImageClassifier(options, new TrainingRun());
+
+    /// <summary>Trains a network to choose one of several classes for an image.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralImageClassifier NeuralImageClassifier(NeuralImageClassifierOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains a network for the vectors of its categories: the columns of categories become columns of vectors, which any other
+    /// trainer can read.</summary>
+    /// <param name="estimator">The network's estimator, with <see cref="TabularOptions.CategoricalColumnNames"/> or
+    /// <see cref="TabularOptions.FeatureColumns"/>.</param>
+    public EntityEmbedder EntityEmbedder(ITrainerEstimator<NeuralTransformer, NeuralModel> estimator) =>
+        new(_environment, Guard.NotNull(estimator, nameof(estimator)));
 
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
     /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>

@@ -133,6 +133,35 @@ public static class FluxTrainersExtensions
         this RegressionCatalog.RegressionTrainers catalog, NeuralMultitargetRegressorOptions options, TrainingRun run) =>
         Trainers(catalog).NeuralMultitargetRegressor(options, run);
 
+    /// <summary>Trains a neural network to choose one of several classes for an image.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="labelColumnName">The key column to predict.</param>
+    /// <param name="imageColumnName">The images: a column of MLImage, of paths (text), or of vectors of pixels.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public static NeuralImageClassifier NeuralImageClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string imageColumnName = "Image",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null) =>
+        Trainers(catalog).NeuralImageClassifier(labelColumnName, imageColumnName, exampleWeightColumnName, builder);
+
+    /// <summary>Trains a neural network to choose one of several classes for an image.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    public static NeuralImageClassifier NeuralImageClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, NeuralImageClassifierOptions options) =>
+        Trainers(catalog).NeuralImageClassifier(options);
+
+    /// <summary>Trains a neural network to choose one of several classes for an image.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    public static NeuralImageClassifier NeuralImageClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, NeuralImageClassifierOptions options, TrainingRun run) =>
+        Trainers(catalog).NeuralImageClassifier(options, run);
+
     private static FluxTrainersCatalog Trainers(TrainCatalogBase.CatalogInstantiatorBase catalog) =>
         new(CatalogEnvironment.Of(catalog));
 }

@@ -91,6 +91,16 @@ internal static class Guard
             ? values
             : throw OutOfRange(name, values, "a list of texts that are not empty");
 
-    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
+    public static T EachFinite<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<double> =>
+        NotNull(values, name).All(double.IsFinite) ? values : throw OutOfRange(name, values, "a list of finite numbers");
+
+    public static T EachFinitePositive<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<double> =>
+        NotNull(values, name).All(value => value > 0 && double.IsFinite(value))
+            ? values
+            : throw OutOfRange(name, values, "a list of finite numbers greater than 0");
+
+    public static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
 }

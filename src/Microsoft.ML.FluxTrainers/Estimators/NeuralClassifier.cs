@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -9,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// <list type="table">
 /// <item><term>Task</term><description>multiclass classification (two classes too)</description></item>
-/// <item><term>Input</term><description>a key label of at least two classes (MapValueToKey), a vector of Single of known size or one Single, optional
+/// <item><term>Input</term><description>a key label of at least two classes (MapValueToKey), a vector of Single of known size or one Single, categories or a raw table (<see cref="TabularOptions"/>), optional
 /// weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
@@ -31,13 +30,5 @@ public sealed class NeuralClassifier : TabularEstimator<NeuralClassifierOptions>
     private protected override SchemaShape AddScores(SchemaShape shape) =>
         shape.WithClassScores(shape.RequireKey(Host, Options.LabelColumnName));
 
-    private protected override LabelReader Label(DataViewSchema schema)
-    {
-        var label = schema.RequireKey(Host, Options.LabelColumnName);
-        var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
-        return target.Count > 1
-            ? new ClassLabel(label, target)
-            : throw new InvalidOperationException(
-                $"Label column '{label.Name}' has only one class ('{target.Names[0]}'): there is nothing to choose from. Train on data with at least two.");
-    }
+    private protected override LabelReader Label(DataViewSchema schema) => ClassLabel.Of(schema.RequireKey(Host, Options.LabelColumnName));
 }

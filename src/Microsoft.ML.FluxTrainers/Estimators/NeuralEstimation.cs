@@ -35,6 +35,17 @@ internal sealed class NeuralEstimation
             rows = Read(inputs, previous, seed);
         }
 
+        var (inferred, leftOut) = rows.Train.Input.Remarks;
+        foreach (var group in inferred)
+        {
+            _log.Info(group);
+        }
+
+        foreach (var column in leftOut)
+        {
+            _log.Warning(column);
+        }
+
         return Train(
             Request(rows.Train, seed, inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs) with
             {

@@ -2,25 +2,40 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Writes files that are either whole or not there: under a temporary name, then renamed.</summary>
+/// <summary>Writes files that are there as a whole or not at all.</summary>
 internal static class WholeFile
 {
-    /// <summary>What the temporary name ends in.</summary>
+    /// <summary>What the name of a file ends in that is not whole.</summary>
     public const string Unfinished = ".tmp";
 
-    /// <summary>Replaces a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="write">Writes its content.</param>
-    /// <param name="isDurable">Whether the content is on the disk before the file gets its name.</param>
-    public static void Write(string path, Action<Stream> write, bool isDurable)
+    /// <summary>Writes a temporary file beside the path and renames it: a reader, or a crash, never meets half of it.</summary>
+    public static void Write(string path, Action<Stream> write)
     {
-        var temporary = path + Unfinished;
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
-        {
-            write(stream);
-            stream.Flush(isDurable);
-        }
+        var whole = Path.GetFullPath(Guard.NotEmpty(path, nameof(path)));
+        var folder = Path.GetDirectoryName(whole)!;
+        Directory.CreateDirectory(folder);
+        Write(whole, Path.Combine(folder, $".{Path.GetFileName(whole)}.{Guid.NewGuid():N}{Unfinished}"), write, isDurable: false);
+    }
 
-        File.Move(temporary, path, overwrite: true);
+    /// <summary>The same in a folder that nobody else writes to: the content is on the disk before the file gets its name.</summary>
+    public static void WriteDurably(string path, Action<Stream> write) => Write(path, path + Unfinished, write, isDurable: true);
+
+    private static void Write(string path, string temporary, Action<Stream> write, bool isDurable)
+    {
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(isDurable);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

@@ -136,6 +136,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
             }
 
+            request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);
             runner.Train(block, rates, update);
         }
 

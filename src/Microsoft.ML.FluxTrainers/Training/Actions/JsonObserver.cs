@@ -21,5 +21,5 @@ internal sealed class JsonObserver(string path) : TrainingObserver
 
     public override void End(TrainingHistory history) => Write(history);
 
-    private void Write(TrainingHistory history) => WholeFile.Write(path, stream => TrainingHistoryJson.Write(stream, history), isDurable: false);
+    private void Write(TrainingHistory history) => WholeFile.Write(path, stream => TrainingHistoryJson.Write(stream, history));
 }

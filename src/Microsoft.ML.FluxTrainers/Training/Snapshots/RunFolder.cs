@@ -61,7 +61,7 @@ internal sealed class RunFolder(string path)
             File.Delete(In(Finished));
         }
 
-        WholeFile.Write(
+        WholeFile.WriteDurably(
             In(Facts),
             stream =>
             {
@@ -70,17 +70,16 @@ internal sealed class RunFolder(string path)
                 json.WriteString("options", options);
                 json.WriteNumber("seed", seed);
                 json.WriteEndObject();
-            },
-            isDurable: true);
+            });
     }
 
     /// <summary>Marks the run as finished.</summary>
-    public void Finish() => WholeFile.Write(In(Finished), _ => { }, isDurable: true);
+    public void Finish() => WholeFile.WriteDurably(In(Finished), _ => { });
 
     /// <summary>Writes a snapshot and forgets all but the newest.</summary>
     public void Write(EarlierFit fit, int keep)
     {
-        WholeFile.Write(In(fit.State.Epoch.ToString("D10", CultureInfo.InvariantCulture) + Extension), stream => SnapshotFile.Write(stream, fit), isDurable: true);
+        WholeFile.WriteDurably(In(fit.State.Epoch.ToString("D10", CultureInfo.InvariantCulture) + Extension), stream => SnapshotFile.Write(stream, fit));
         Delete(Files.Skip(keep));
     }
 
