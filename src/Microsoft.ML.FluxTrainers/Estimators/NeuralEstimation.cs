@@ -35,8 +35,14 @@ internal sealed class NeuralEstimation
             rows = Read(inputs, previous, seed);
         }
 
+        var epochs = inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs;
+        if (previous is not null && RestartRule.MovedHorizon(previous.State!, _options, epochs) is { } moved)
+        {
+            _log.Warning(moved);
+        }
+
         var result = NeuralFit.Run(
-            Request(rows.Train, seed, inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs) with
+            Request(rows.Train, seed, epochs) with
             {
                 Validation = rows.Validation ?? ReadValidation(inputs, rows.Train),
                 Previous = previous is { State: { } state } ? new EarlierFit(state, previous.History) : null,
@@ -58,6 +64,13 @@ internal sealed class NeuralEstimation
     {
         var sample = RowSample.Read(data, reading, _options.BatchSize, CheckAlive);
         return NeuralDryRun.Run(Request(sample.Rows, Seed(null), _options.Epochs), sample, CheckAlive);
+    }
+
+    /// <summary>Measures the loss at rising learning rates.</summary>
+    public LearningRateCurve FindLearningRate(FitInputs inputs, double[] rates)
+    {
+        var seed = Seed(null);
+        return LearningRateFinder.Run(Request(Read(inputs, null, seed).Train, seed, _options.Epochs), rates, CheckAlive);
     }
 
     /// <summary>The model that the fit goes on from, or null where there is none or it has to start anew.</summary>

@@ -11,8 +11,8 @@ internal sealed class ModuleBinding : IDisposable
 {
     public ModuleBinding(torch.nn.Module module, Device device)
     {
-        var parameters = module.parameters().Where(parameter => parameter.requires_grad).DistinctBy(parameter => parameter.Handle).ToArray();
-        var length = checked((int)parameters.Sum(parameter => parameter.numel()));
+        var parameters = module.named_parameters().Where(item => item.parameter.requires_grad).DistinctBy(item => item.parameter.Handle).ToArray();
+        var length = checked((int)parameters.Sum(item => item.parameter.numel()));
         Parameters = device.Kind == DeviceKind.Cuda
             ? new TorchVector(torch.zeros(length, device: device.ToTorch()))
             : new ManagedVector(length);
@@ -22,8 +22,10 @@ internal sealed class ModuleBinding : IDisposable
         var values = View(Parameters);
         var gradients = View(Gradient);
         var offset = 0L;
-        foreach (var parameter in parameters)
+        var slots = new List<TensorSlot>();
+        foreach (var (name, parameter) in parameters)
         {
+            slots.Add(new TensorSlot(name, [.. parameter.shape.Select(size => (int)size)], (int)offset));
             var count = parameter.numel();
             var value = values.narrow(0, offset, count).view(parameter.shape);
             value.copy_(parameter);
@@ -31,7 +33,12 @@ internal sealed class ModuleBinding : IDisposable
             parameter.grad = gradients.narrow(0, offset, count).view(parameter.shape);
             offset += count;
         }
+
+        Slots = slots;
     }
+
+    /// <summary>Where each parameter lies.</summary>
+    public IReadOnlyList<TensorSlot> Slots { get; }
 
     public FlatVector Parameters { get; }
 
