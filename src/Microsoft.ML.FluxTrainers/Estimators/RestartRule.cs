@@ -55,7 +55,8 @@ internal static class RestartRule
         const string Schedule = nameof(NeuralOptions.LearningRateSchedule);
         var earlier = Math.Max(before.Epoch, Epochs(before.Options));
         return now.LearningRateSchedule is HorizonSchedule { FollowsFit: true } schedule
-            && epochs > earlier
+            && epochs != earlier
+            && epochs > before.Epoch
             && before.Options.GetValueOrDefault(Schedule) == OptionTexts.Of(now)[Schedule]
             ? FormattableString.Invariant(
                 $"The horizon of {schedule.GetType().Name} moved from {earlier} to {epochs} epochs: the training goes on with the rate of epoch {before.Epoch + 1} of {epochs}, so it differs from one fit of {epochs} epochs. Set Epochs of the schedule to keep its horizon.")

@@ -27,8 +27,8 @@ public sealed class LearningRateCurve
         Losses = Array.AsReadOnly(losses.Take(smoothed.Count).ToArray());
         SmoothedLosses = smoothed.AsReadOnly();
         var lowest = smoothed.Count > 0 ? smoothed.IndexOf(smoothed.Min()) : 0;
-        Suggestion = lowest > 0 ? Rates[lowest] / Below : null;
         Steepest = SteepestBefore(lowest) is { } at ? Rates[at] : null;
+        Suggestion = lowest > 0 ? Math.Min(Rates[lowest] / Below, Steepest ?? double.PositiveInfinity) : null;
     }
 
     /// <summary>The learning rates, each larger than the one before by the same factor.</summary>
@@ -40,11 +40,12 @@ public sealed class LearningRateCurve
     /// <summary>The losses, smoothed.</summary>
     public IReadOnlyList<double> SmoothedLosses { get; }
 
-    /// <summary>A rate to train with: a tenth of that of the lowest smoothed loss. Null where no loss was below the first: start from a lower rate.</summary>
+    /// <summary>A rate to train with: <see cref="Steepest"/>, but at most a tenth of the rate of the lowest smoothed loss. Null where no loss was below the first: start
+    /// from a lower rate.</summary>
     public double? Suggestion { get; }
 
-    /// <summary>A bolder one: the rate at which the smoothed loss falls most steeply before its lowest, over the logarithm of the rate. Null where it never
-    /// falls.</summary>
+    /// <summary>The rate at which the smoothed loss falls most steeply before its lowest, over the logarithm of the rate: the most negative difference of two
+    /// neighbors. Null where it never falls.</summary>
     public double? Steepest { get; }
 
     /// <summary>A table of about 20 rates with their smoothed losses and the suggestion, in the invariant culture.</summary>

@@ -31,7 +31,10 @@ internal sealed class StepRates(TrainingSettings settings, int rows, Func<TimeSp
             Elapsed = elapsed(),
             History = history,
         };
-        Last = settings.Schedule?.RateAt(_epoch) ?? settings.Optimizer.LearningRate;
+        if (settings.Schedule is { ChangesWithinEpoch: false } schedule)
+        {
+            Last = schedule.RateAt(_epoch);
+        }
     }
 
     /// <summary>The rates of the next batches: those that share an update have the same.</summary>

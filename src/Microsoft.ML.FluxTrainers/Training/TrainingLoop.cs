@@ -17,15 +17,15 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <param name="checkAlive">Asked before each block of rows; throws to stop.</param>
     public void Run(TrainerProgress log, Action checkAlive)
     {
+        // Of a fit that goes on after an interruption, the time before it counts.
+        var history = session.History.Snapshot();
+        var earlier = history.Elapsed - LossTrace.Of(history).Start;
+        _rates = new StepRates(_settings, request.Train.Count, () => earlier + _clock.Elapsed);
         if (session.IsNew)
         {
             Record(Evaluate(request.Train, checkAlive), Validate(checkAlive), log);
         }
 
-        // Of a fit that goes on after an interruption, the time before it counts.
-        var history = session.History.Snapshot();
-        var earlier = history.Elapsed - LossTrace.Of(history).Start;
-        _rates = new StepRates(_settings, request.Train.Count, () => earlier + _clock.Elapsed);
         var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));
         while (session.Epoch < _settings.Epochs)
         {
@@ -144,9 +144,9 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             session.History.Add(TrainingEvent.ValidationLoss(session.Epoch, measured, _clock.Elapsed));
         }
 
-        if (_settings.Schedule is not null && _rates is not null)
+        if (_settings.Schedule is not null && session.Epoch > 0)
         {
-            session.History.Add(TrainingEvent.Metric(session.Epoch, LearningRateSchedule.MetricName, _rates.Last, _clock.Elapsed));
+            session.History.Add(TrainingEvent.Metric(session.Epoch, LearningRateSchedule.MetricName, _rates!.Last, _clock.Elapsed));
         }
 
         log.Epoch(session.Epoch, _settings.Epochs, loss, validationLoss);

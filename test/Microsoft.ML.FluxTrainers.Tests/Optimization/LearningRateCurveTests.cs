@@ -19,13 +19,34 @@ public sealed class LearningRateCurveTests
 
     // Smoothed: 4, 2.95, 2.23, 4.49 (= (0.729 * 0.4 + 0.81 * 0.2 + 0.9 * 0.1 + 1) / 0.3439): lowest at 100; the steepest of the neighbors' differences is that at 10.
     [Test]
-    public void The_suggestion_is_a_tenth_of_the_rate_of_the_lowest_loss()
+    public void The_suggestion_is_the_rate_of_the_steepest_fall()
     {
         var curve = Curve(4, 2, 1, 10);
 
         Assert.That(curve.Suggestion, Is.EqualTo(10));
         Assert.That(curve.Steepest, Is.EqualTo(10));
         Assert.That(curve.ToString(), Does.StartWith("learning rate  smoothed loss\n            1              4\n").And.EndsWith("\nsuggestion: 10"));
+    }
+
+    // Smoothed: 4, 3.95, 2.86, 2.29, 1.95, 5.59: lowest at 10000, steepest at 100, from 3.95 to 2.29.
+    [Test]
+    public void Not_so_the_rate_of_the_lowest_loss_which_is_too_high()
+    {
+        var curve = Curve(4, 3.9, 1, 0.9, 0.89, 20);
+
+        Assert.That(curve.SmoothedLosses, Is.EqualTo(new[] { 4, 3.947, 2.860, 2.290, 1.948, 5.800 }).AsCollection.Within(1e-3));
+        Assert.That(curve.Steepest, Is.EqualTo(100));
+        Assert.That(curve.Suggestion, Is.EqualTo(100));
+    }
+
+    // Smoothed: 4, 4, 4.74, 3.36, 3.39: lowest at 1000, where the difference of its neighbors is the most negative too.
+    [Test]
+    public void It_is_at_most_a_tenth_of_that_rate()
+    {
+        var curve = Curve(4, 4, 6, 0, 3.5);
+
+        Assert.That(curve.Steepest, Is.EqualTo(1000));
+        Assert.That(curve.Suggestion, Is.EqualTo(100));
     }
 
     [TestCase(double.NaN)]

@@ -120,6 +120,18 @@ public sealed class LearningRateScheduleFitTests
     }
 
     [Test]
+    public void PartialFit_moves_it_likewise()
+    {
+        var options = _options with { LearningRateSchedule = new OneCycle() };
+        var first = options.Fit(_rows);
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        context.FluxTrainers.NeuralClassifier(options).PartialFit(_rows.ToView(context, 3), first, epochs: 2);
+
+        Assert.That(warnings, Has.One.StartsWith("The horizon of OneCycle moved from 5 to 7 epochs"));
+    }
+
+    [Test]
     public void Nothing_is_warned_of_where_the_horizon_stays()
     {
         foreach (var schedule in new LearningRateSchedule[] { new CosineDecay { Epochs = 8 }, new StepDecay(2), new OneCycle { TimeBudget = TimeSpan.FromDays(1) } })
