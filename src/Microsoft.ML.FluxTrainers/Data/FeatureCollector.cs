@@ -15,7 +15,7 @@ internal sealed class FeatureCollector(int width, long? promisedRows)
     /// <summary>How often the need of memory is estimated anew.</summary>
     private const int RowsPerEstimate = 1 << 16;
 
-    private FeatureStore? _store;
+    private NumberStore? _store;
 
     /// <summary>Adds a row.</summary>
     /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
@@ -32,7 +32,7 @@ internal sealed class FeatureCollector(int width, long? promisedRows)
     }
 
     /// <summary>All rows. There is at least one.</summary>
-    public FeatureStore Finish()
+    public NumberStore Finish()
     {
         Settle();
         return _store!;

@@ -19,7 +19,7 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation, bool
     /// <summary>Measures all rows of a store.</summary>
     /// <param name="store">The rows.</param>
     /// <param name="weights">One weight a row, or none where all weigh 1.</param>
-    public static FeatureStatistics Of(FeatureStore store, float[] weights)
+    public static FeatureStatistics Of(NumberStore store, float[] weights)
     {
         var mean = new double[store.Width];
         var stored = new double[store.Width]; // the weight of the stored numbers

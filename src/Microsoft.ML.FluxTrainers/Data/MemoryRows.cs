@@ -26,6 +26,8 @@ internal sealed class MemoryRows(
 
     public TargetSpec Target => target;
 
+    public RowAugmenter? Augmenter { get; init; }
+
     public IEnumerable<TrainingBlock> Read(int[]? order, int batchSize)
     {
         var batch = Math.Min(batchSize, Count);

@@ -99,7 +99,7 @@ internal sealed class RowReader
         var collected = input.Finish(masked);
         var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts);
         var target = _options.Label.Finish(targets, masked);
-        MemoryRows Part(int[]? part) => new(collected.Store, targets, weights, collected.Input, target, part);
+        MemoryRows Part(int[]? part) => new(collected.Store, targets, weights, collected.Input, target, part) { Augmenter = collected.Augmenter };
         return new ReadRows(Part(parts.Train), parts.Validation is { } validation ? Part(validation) : null, _unlabeled);
     }
 

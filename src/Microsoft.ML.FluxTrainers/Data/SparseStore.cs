@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Rows of which only the numbers that are not zero are stored (compressed sparse rows).</summary>
-internal sealed class SparseStore(int width) : FeatureStore(width)
+internal sealed class SparseStore(int width) : NumberStore(width)
 {
     private readonly List<int> _ends = [];
     private readonly List<int> _indices = [];

@@ -50,7 +50,7 @@ internal sealed class NeuralEstimation
             new TrainerProgress(_log.Info, _log.Warning),
             CheckAlive);
         var target = rows.Train.Target;
-        var activation = target is ClassTarget ? _options.ToSettings().Loss.OutputActivation : OutputActivation.None;
+        var activation = target is BinaryTarget ? OutputActivation.None : _options.ToSettings().Loss.OutputActivation; // log odds stay
         var model = new NeuralModel(result.Network, rows.Train.Input, target, activation, result.History)
         {
             State = result.State,

@@ -17,6 +17,7 @@ internal static class RestartRule
         nameof(NeuralOptions.EpochsPerCycle),
         nameof(NeuralOptions.RestoreBestWeights),
         nameof(NeuralOptions.OptimizerChangesTriggerRetraining),
+        nameof(NeuralMultilabelClassifierOptions.Threshold),
     ];
 
     // What says how weights follow their gradient from now on.

@@ -40,6 +40,7 @@ internal static class LearningRateFinder
                     batches[i] = rates[Math.Min(rates.Length - 1, (epoch * perEpoch) + (batch / settings.AccumulationSteps))];
                 }
 
+                request.Train.Augmenter?.Apply(block, fit.Session.Streams.Augmentation);
                 runner.Train(block, batches, fit.Update);
                 if (losses.Count >= rates.Length || !double.IsFinite(losses.LastOrDefault()))
                 {

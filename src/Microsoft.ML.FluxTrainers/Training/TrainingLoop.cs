@@ -93,6 +93,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         foreach (var block in request.Train.Read(_order.Next(), _settings.BatchSize))
         {
             checkAlive();
+            request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);
             runner.Train(block, _rates.Next(((block.Rows - 1) / block.BatchSize) + 1), update);
         }
 
