@@ -129,6 +129,7 @@ internal sealed class EagerRunner : IEpochRunner
             {
                 using var norms = rows == 1 && _batchNorms.Count > 0 ? new HeldBatchNorms(_batchNorms) : null;
                 using var random = _drawsFromTorch ? new TorchRandomScope(0, _device.type) : null;
+                using var step = torch.NewDisposeScope();
                 measurement.BeginBatch();
                 _module.call(tensors.Slice(start, rows).Features);
             }
