@@ -107,6 +107,20 @@ public abstract record NeuralOptions : TrainerOptions
         }
     }
 
+    /// <summary>Checks the rules between settings and the circumstances of a fit.</summary>
+    /// <exception cref="ArgumentException">They exclude each other.</exception>
+    internal void Validate(TrainingRun run)
+    {
+        var holdsOut = ValidationFraction > 0 ? FormattableString.Invariant($"ValidationFraction = {ValidationFraction}")
+            : ValidationColumnName is not null ? $"ValidationColumnName = '{ValidationColumnName}'"
+            : null;
+        if (run.DataLoading is StreamingLoading && holdsOut is not null)
+        {
+            throw new ArgumentException(
+                $"{holdsOut} cannot be combined with DataLoading.Streaming, which keeps no rows: give Fit a validation set of its own, or use DataLoading.Spill.");
+        }
+    }
+
     internal TrainingSettings ToSettings() => new(Epochs, BatchSize, Shuffle, Optimizer, TrainingLoss, Penalty, GradientClip)
     {
         Stopping = Stopping,

@@ -1,0 +1,130 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Where the rows of one pass over the data are kept, and for how long: a file goes with this object.</summary>
+/// <param name="loading">What was asked for.</param>
+/// <param name="budget">How many bytes of memory the rows may take, or null for half of what the process may have.</param>
+/// <param name="shuffle">In which order rows are trained on.</param>
+/// <param name="seed">What the order is drawn from.</param>
+/// <param name="log">Takes a message for the log.</param>
+internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuffle, int seed, Action<string> log) : IDisposable
+{
+    private const int LargestSegment = 32 << 20;
+    private const int LargestBuffers = 128 << 20;
+    private const int SmallestWrite = 64 << 10;
+    private const double BytesPerGigabyte = 1e9;
+    private readonly List<IDisposable> _owned = [];
+    private readonly long _budget = budget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
+    /// <summary>How many rows will come, or null where the data does not tell.</summary>
+    public long? PromisedRows { get; init; }
+
+    /// <summary>Opens a file in a folder.</summary>
+    public Func<string, Stream> OpenFile { get; init; } = SpillFolder.Open;
+
+    /// <summary>Rows in the buffer that mixes them, where the data is read anew each epoch; else null.</summary>
+    public int? StreamedThrough => (loading as StreamingLoading)?.BufferRows;
+
+    /// <summary>In which order rows are trained on.</summary>
+    public Shuffle Shuffle => shuffle;
+
+    /// <summary>What the order is drawn from.</summary>
+    public int Seed => seed;
+
+    /// <summary>For a few rows, or all that memory holds.</summary>
+    public static RowStorage InMemory(long? promisedRows = null) =>
+        new(DataLoading.InMemory, null, Shuffle.None, 0, _ => { }) { PromisedRows = promisedRows };
+
+    /// <summary>A store for the features of rows to come.</summary>
+    public FeatureStore Open(int width, bool isSparse)
+    {
+        switch (loading)
+        {
+            case StreamingLoading:
+                return Own(new RunningStore(width, isSparse));
+            case SpillLoading:
+                return Spill(width, isSparse, PromisedRows * (sizeof(float) * (long)width));
+            default:
+                return isSparse ? new SparseStore(width) : new DenseStore(width);
+        }
+    }
+
+    /// <summary>The store itself while its rows and those to come fit in memory, else one that goes on in a file.</summary>
+    /// <exception cref="InsufficientMemoryException">They do not fit, and are to stay in memory.</exception>
+    public FeatureStore MakeRoom(FeatureStore store)
+    {
+        if (!store.IsInMemory)
+        {
+            return store;
+        }
+
+        var rows = PromisedRows ?? store.Count + (store.Count / 8L);
+        var need = MemoryNeed.Bytes(rows, store.BytesPerRow);
+        if (loading is not AutoLoading || need <= _budget)
+        {
+            MemoryNeed.Check(rows, store.BytesPerRow, store.Width);
+            return store;
+        }
+
+        log(FormattableString.Invariant(
+            $"{(PromisedRows is null ? "At least " : "")}{rows} training rows of {store.Width} features would take {need / BytesPerGigabyte:G4} GB of memory; the budget (TrainingRun.MemoryBudget) is {_budget / BytesPerGigabyte:G4} GB. They go to a temporary file."));
+        var spilled = Spill(store.Width, store.IsSparse, (long)need);
+        store.Visit((_, indices, values) =>
+            spilled.Append(new VBuffer<float>(store.Width, values.Length, values.ToArray(), store.IsSparse ? indices.ToArray() : null)));
+        return spilled;
+    }
+
+    /// <summary>The rows of one pass, in the store that they are in or in the order in which they are trained on.</summary>
+    public StoredRows Keep(CollectedInput input, float[] targets, float[] weights, TargetSpec target, RowParts parts, Action checkAlive)
+    {
+        if (input.Store.IsInMemory && loading is not SpillLoading)
+        {
+            MemoryRows Part(int[]? part) => new(input.Store, targets, weights, input.Input, target, part);
+            return new StoredRows(Part(parts.Train), parts.Validation is { } held ? Part(held) : null);
+        }
+
+        using var unordered = input.Store as SpilledStore;
+        var bytes = (double)input.Store.Count * (input.Store.BytesPerRow + (sizeof(float) * ((targets.Length / input.Store.Count) + Math.Min(weights.Length, 1))));
+        var segmentBytes = Math.Max(Math.Clamp(_budget / 16, 1, LargestSegment), Math.Sqrt(bytes * Math.Min(SmallestWrite, _budget / 64)));
+        var ordering = new SpillOrdering(input, targets, weights, target, parts)
+        {
+            Order = shuffle == Shuffle.None ? null : EpochOrder.Once(parts.Train?.Length ?? input.Store.Count, seed),
+            KeepsOrder = shuffle != Shuffle.PerEpoch,
+            Segments = (int)Math.Max(1, Math.Ceiling(bytes / segmentBytes)),
+            BufferBytes = Math.Min(_budget / 8, LargestBuffers),
+        };
+        var file = OpenSpill((long)bytes);
+        var rows = ordering.Write(file, checkAlive);
+        var order = shuffle == Shuffle.PerEpoch ? "; each epoch takes them in a new order, and the rows within each" : "";
+        log(FormattableString.Invariant(
+            $"{input.Store.Count} rows take {file.Length / BytesPerGigabyte:G4} GB in a temporary file in '{Folder()}', which is read in {ordering.Segments} blocks{order}."));
+        return rows;
+    }
+
+    public void Dispose() => _owned.ForEach(owned => owned.Dispose());
+
+    private SpilledStore Spill(int width, bool isSparse, long? need)
+    {
+        SpillFolder.Sweep(Folder());
+        var words = (int)Math.Clamp(_budget / 16 / sizeof(float), 1, LargestSegment / sizeof(float));
+        return Own(new SpilledStore(OpenSpill(need), width, isSparse, words));
+    }
+
+    private SpillFile OpenSpill(long? need)
+    {
+        var folder = Folder();
+        return Own(new SpillFile(OpenFile(folder), folder, need));
+    }
+
+    private string Folder() => SpillFolder.Settle((loading as SpillLoading)?.Folder);
+
+    private T Own<T>(T disposable)
+        where T : IDisposable
+    {
+        _owned.Add(disposable);
+        return disposable;
+    }
+}
