@@ -17,6 +17,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
     ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),
     ["schema"] = arguments => SchemaVerb.Run(arguments[0]),
+    ["spill"] = arguments => SpillVerb.Run(arguments[0], arguments[1]),
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
