@@ -10,8 +10,9 @@ internal sealed class RowReader
     private readonly RowStorage _storage;
     private readonly Action _checkAlive;
     private readonly List<float> _targets = [];
-    private readonly List<float> _weights = [];
+    private readonly List<float> _weights = []; // none while all are 1
     private readonly List<int> _held = [];
+    private int _rows;
     private long _unlabeled;
     private long _weightless;
 
@@ -57,11 +58,12 @@ internal sealed class RowReader
 
             input.Keep(cursor.Weight);
             _targets.AddRange(cursor.Target);
-            _weights.Add(cursor.Weight);
+            AddWeight(cursor.Weight);
+            _rows++;
             held?.Invoke(ref isHeld);
             if (isHeld)
             {
-                _held.Add(_weights.Count - 1);
+                _held.Add(_rows - 1);
             }
         }
 
@@ -71,18 +73,17 @@ internal sealed class RowReader
 
     private StoredRows Finish(InputCollector input, RowSplit split)
     {
-        var rows = _weights.Count;
-        if (rows == 0)
+        if (_rows == 0)
         {
             throw new InvalidOperationException(_unlabeled + _weightless == 0
                 ? "There are no rows to train on: the data is empty."
                 : $"There are no rows to train on: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
         }
 
-        var exampleWeights = Taken(_weights, _weights.TrueForAll(weight => weight == 1));
+        var exampleWeights = Taken(_weights);
         var targets = Taken(_targets);
-        var parts = Split(split, targets, rows);
-        var masked = parts.Mask(exampleWeights, rows);
+        var parts = Split(split, targets);
+        var masked = parts.Mask(exampleWeights, _rows);
         var collected = input.Finish(masked);
         var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts, out var weighting);
         var target = _options.Label.Finish(targets, masked);
@@ -109,23 +110,36 @@ internal sealed class RowReader
         };
     }
 
-    private RowParts Split(RowSplit split, float[] targets, int rows)
+    private RowParts Split(RowSplit split, float[] targets)
     {
         if (_options.Held is not { } column)
         {
-            return split.Fraction == 0 ? RowParts.All : RowParts.HoldOut(split.Draw(targets, _options.Label.ClassCount, rows), rows);
+            return split.Fraction == 0 ? RowParts.All : RowParts.HoldOut(split.Draw(targets, _options.Label.ClassCount, _rows), _rows);
         }
 
-        return _held.Count > 0 && _held.Count < rows
-            ? RowParts.HoldOut([.. _held], rows)
+        return _held.Count > 0 && _held.Count < _rows
+            ? RowParts.HoldOut([.. _held], _rows)
             : throw new InvalidOperationException(
                 $"Validation column '{column.Name}' is {(_held.Count == 0 ? "false" : "true")} in all rows: it must be true in those to validate on and false in those to train on.");
     }
 
-    /// <summary>The numbers as an array, without a second copy that stays behind; none where they are not wanted.</summary>
-    private static float[] Taken(List<float> numbers, bool isUnwanted = false)
+    private void AddWeight(float weight)
     {
-        float[] taken = isUnwanted ? [] : [.. numbers];
+        if (_weights.Count == 0 && weight != 1)
+        {
+            _weights.AddRange(Enumerable.Repeat(1f, _rows));
+        }
+
+        if (_weights.Count > 0 || weight != 1)
+        {
+            _weights.Add(weight);
+        }
+    }
+
+    /// <summary>The numbers as an array, without a second copy that stays behind.</summary>
+    private static float[] Taken(List<float> numbers)
+    {
+        float[] taken = [.. numbers];
         numbers.Clear();
         numbers.TrimExcess();
         return taken;

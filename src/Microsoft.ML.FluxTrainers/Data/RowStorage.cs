@@ -86,7 +86,6 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
             return new StoredRows(Part(parts.Train), parts.Validation is { } held ? Part(held) : null);
         }
 
-        using var unordered = input.Store as SpilledStore;
         var bytes = (double)input.Store.Count * (input.Store.BytesPerRow + (sizeof(float) * ((targets.Length / input.Store.Count) + Math.Min(weights.Length, 1))));
         var segmentBytes = Math.Max(Math.Clamp(_budget / 16, 1, LargestSegment), Math.Sqrt(bytes * Math.Min(SmallestWrite, _budget / 64)));
         var ordering = new SpillOrdering(input, targets, weights, target, parts)
@@ -94,10 +93,11 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
             Order = shuffle == Shuffle.None ? null : EpochOrder.Once(parts.Train?.Length ?? input.Store.Count, seed),
             KeepsOrder = shuffle != Shuffle.PerEpoch,
             Segments = (int)Math.Max(1, Math.Ceiling(bytes / segmentBytes)),
-            BufferBytes = Math.Min(_budget / 8, LargestBuffers),
+            BufferBytes = (long)Math.Min(bytes, Math.Min(_budget / 8, LargestBuffers)),
         };
         var file = OpenSpill((long)bytes);
         var rows = ordering.Write(file, checkAlive);
+        Release(input.Store as IDisposable);
         var order = shuffle == Shuffle.PerEpoch ? "; each epoch takes them in a new order, and the rows within each" : "";
         log(FormattableString.Invariant(
             $"{input.Store.Count} rows take {file.Length / BytesPerGigabyte:G4} GB in a temporary file in '{Folder()}', which is read in {ordering.Segments} blocks{order}."));
@@ -120,6 +120,14 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     }
 
     private string Folder() => SpillFolder.Settle((loading as SpillLoading)?.Folder);
+
+    private void Release(IDisposable? owned)
+    {
+        if (owned is not null && _owned.Remove(owned))
+        {
+            owned.Dispose();
+        }
+    }
 
     private T Own<T>(T disposable)
         where T : IDisposable

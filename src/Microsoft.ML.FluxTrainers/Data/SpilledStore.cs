@@ -10,6 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>They are kept as they came and scaled when they are read.</remarks>
 internal sealed class SpilledStore : FeatureStore, IDisposable
 {
+    private const int WordsPerWrite = 1 << 18;
     private readonly SpillFile _file;
     private readonly RowFormat _format;
     private readonly int _segmentWords;
@@ -34,7 +35,7 @@ internal sealed class SpilledStore : FeatureStore, IDisposable
     {
         (_file, _isSparse, _segmentWords) = (file, isSparse, segmentWords);
         _format = new RowFormat(width, 0, isSparse);
-        _writer = new SegmentWriter(file, _format, segmentWords);
+        _writer = new SegmentWriter(file, _format, Math.Min(segmentWords, WordsPerWrite));
         _loaded = new LoadedSegment(_format);
     }
 

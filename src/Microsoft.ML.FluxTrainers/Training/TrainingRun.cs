@@ -22,7 +22,7 @@ public sealed record TrainingRun
     public DataLoading DataLoading { get; init => field = Guard.NotNull(value); } = DataLoading.Auto;
 
     /// <summary>How many bytes the training rows may take in memory, at least 1, before <see cref="DataLoading.Auto"/> lets them go to a file; a file is also read in blocks of
-    /// at most a sixteenth of it. Default: null, half of what the process may have.</summary>
+    /// about a sixteenth of it, or 32 MB where that is less. Default: null, half of what the process may have.</summary>
     public long? MemoryBudget { get; init => field = value is { } bytes ? Guard.Positive(bytes) : null; }
 
     /// <summary>What does the arithmetic. The same seed gives the same bits only with the same runner. Default: the fastest.</summary>
