@@ -4,6 +4,7 @@
 
 // Rows of a real SQLite database, through ML.NET's DatabaseLoader: in memory, spilled to a file, and read anew each epoch.
 // Run it: dotnet run -c Release build/soak/database.cs [rows, default 300000]
+using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
@@ -22,8 +23,7 @@ try
     var context = new MLContext(seed: 1);
     DatabaseLoader.Column[] columns =
     [
-        .. new[] { "size", "rooms", "age" }.Select((name, i) => new DatabaseLoader.Column(name, System.Data.DbType.Single, i)),
-        new("price", System.Data.DbType.Single, 3),
+        new("size", DbType.Single, 0), new("rooms", DbType.Single, 1), new("age", DbType.Single, 2), new("price", DbType.Single, 3),
     ];
     var loader = context.Data.CreateDatabaseLoader(columns);
     var data = loader.Load(new DatabaseSource(SqliteFactory.Instance, connection, "SELECT size, rooms, age, price FROM house ORDER BY id"));
@@ -62,7 +62,8 @@ static void Fill(string connection, int rows)
     command.CommandText = "CREATE TABLE house (id INTEGER PRIMARY KEY, size REAL, rooms REAL, age REAL, price REAL)";
     command.ExecuteNonQuery();
     command.CommandText = "INSERT INTO house VALUES ($id, $size, $rooms, $age, $price)";
-    var parameters = new[] { "$id", "$size", "$rooms", "$age", "$price" }.Select(name => command.Parameters.AddWithValue(name, 0.0)).ToArray();
+    List<string> names = ["$id", "$size", "$rooms", "$age", "$price"];
+    var parameters = names.ConvertAll(name => command.Parameters.AddWithValue(name, 0.0));
     var random = new Random(1);
     for (var i = 0; i < rows; i++)
     {
