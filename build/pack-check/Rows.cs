@@ -3,6 +3,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 /// <summary>Three clouds of points, the same in every process.</summary>
 public sealed class Row
@@ -24,6 +25,16 @@ public sealed class Row
             Features = [centers[i % 3][0] + Noise(), centers[i % 3][1] + Noise()],
         }).ToList();
     }
+}
+
+/// <summary>A row with an image in memory.</summary>
+public sealed class Photo
+{
+    [ImageType(6, 6)]
+    public MLImage? Image { get; set; }
+
+    [KeyType(2)]
+    public uint Label { get; set; }
 }
 
 /// <summary>What a model says about a row.</summary>

@@ -5,7 +5,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The neural-network trainers of an <see cref="MLContext"/>.</summary>
-public sealed class FluxTrainersCatalog
+public sealed partial class FluxTrainersCatalog
 {
     private readonly IHostEnvironment _environment;
 
@@ -44,7 +44,7 @@ public sealed class FluxTrainersCatalog
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
     /// <summary>Trains a network to tell true from false.</summary>
-    /// <param name="labelColumnName">The Boolean column to predict.</param>
+    /// <param name="labelColumnName">The column to predict: a Boolean, or a key of two values.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
     /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
     /// <param name="builder">The network, or null for the default.</param>
@@ -105,6 +105,103 @@ public sealed class FluxTrainersCatalog
     /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     public NeuralRegressor NeuralRegressor(NeuralRegressorOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains one network to predict several numbers at once.</summary>
+    /// <param name="labelColumnName">The column to predict: a vector of Single of known size, or one Single. For one column
+    /// a target, set <see cref="NeuralMultitargetRegressorOptions.LabelColumnNames"/> instead.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralMultitargetRegressor NeuralMultitargetRegressor(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralMultitargetRegressorOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralMultitargetRegressor(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains one network to predict several numbers at once.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultitargetRegressor NeuralMultitargetRegressor(NeuralMultitargetRegressorOptions options) => NeuralMultitargetRegressor(options, new TrainingRun());
+
+    /// <summary>Trains one network to predict several numbers at once.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultitargetRegressor NeuralMultitargetRegressor(NeuralMultitargetRegressorOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains one network to tell which of several labels a row has.</summary>
+    /// <param name="labelColumnName">The column to predict: a vector of Boolean or of Single (0 or 1) of known size, or of keys.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralMultilabelClassifier NeuralMultilabelClassifier(
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralMultilabelClassifierOptions
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralMultilabelClassifier(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains one network to tell which of several labels a row has.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultilabelClassifier NeuralMultilabelClassifier(NeuralMultilabelClassifierOptions options) => NeuralMultilabelClassifier(options, new TrainingRun());
+
+    /// <summary>Trains one network to tell which of several labels a row has.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralMultilabelClassifier NeuralMultilabelClassifier(NeuralMultilabelClassifierOptions options, TrainingRun run) =>
+        new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains a network to choose one of several classes for an image.</summary>
+    /// <param name="labelColumnName">The key column to predict.</param>
+    /// <param name="imageColumnName">The images: a column of MLImage, of paths (text), or of vectors of pixels.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public NeuralImageClassifier NeuralImageClassifier(
+        string labelColumnName = "Label",
+        string imageColumnName = "Image",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null)
+    {
+        var options = new NeuralImageClassifierOptions
+        {
+            LabelColumnName = labelColumnName,
+            ImageColumnName = imageColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+        };
+        return NeuralImageClassifier(builder is null ? options : options with { Builder = builder });
+    }
+
+    /// <summary>Trains a network to choose one of several classes for an image.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralImageClassifier NeuralImageClassifier(NeuralImageClassifierOptions options) => NeuralImageClassifier(options, new TrainingRun());
+
+    /// <summary>Trains a network to choose one of several classes for an image.</summary>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    public NeuralImageClassifier NeuralImageClassifier(NeuralImageClassifierOptions options, TrainingRun run) =>
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
 
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>

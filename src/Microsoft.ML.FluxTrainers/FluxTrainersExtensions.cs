@@ -47,7 +47,7 @@ public static class FluxTrainersExtensions
 
     /// <summary>Trains a neural network to tell true from false.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.BinaryClassification</c>.</param>
-    /// <param name="labelColumnName">The Boolean column to predict.</param>
+    /// <param name="labelColumnName">The column to predict: a Boolean, or a key of two values.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
     /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
     /// <param name="builder">The network, or null for the default.</param>
@@ -102,6 +102,65 @@ public static class FluxTrainersExtensions
     public static NeuralRegressor NeuralRegressor(
         this RegressionCatalog.RegressionTrainers catalog, NeuralRegressorOptions options, TrainingRun run) =>
         Trainers(catalog).NeuralRegressor(options, run);
+
+    /// <summary>Trains one neural network to predict several numbers at once.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="labelColumnName">The column to predict: a vector of Single of known size, or one Single. For one column
+    /// a target, set <see cref="NeuralMultitargetRegressorOptions.LabelColumnNames"/> instead.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size, or one Single.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public static NeuralMultitargetRegressor NeuralMultitargetRegressor(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null) =>
+        Trainers(catalog).NeuralMultitargetRegressor(labelColumnName, featureColumnName, exampleWeightColumnName, builder);
+
+    /// <summary>Trains one neural network to predict several numbers at once.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    public static NeuralMultitargetRegressor NeuralMultitargetRegressor(
+        this RegressionCatalog.RegressionTrainers catalog, NeuralMultitargetRegressorOptions options) =>
+        Trainers(catalog).NeuralMultitargetRegressor(options);
+
+    /// <summary>Trains one neural network to predict several numbers at once.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    public static NeuralMultitargetRegressor NeuralMultitargetRegressor(
+        this RegressionCatalog.RegressionTrainers catalog, NeuralMultitargetRegressorOptions options, TrainingRun run) =>
+        Trainers(catalog).NeuralMultitargetRegressor(options, run);
+
+    /// <summary>Trains a neural network to choose one of several classes for an image.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="labelColumnName">The key column to predict.</param>
+    /// <param name="imageColumnName">The images: a column of MLImage, of paths (text), or of vectors of pixels.</param>
+    /// <param name="exampleWeightColumnName">The weight of each row, or null.</param>
+    /// <param name="builder">The network, or null for the default.</param>
+    public static NeuralImageClassifier NeuralImageClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string imageColumnName = "Image",
+        string? exampleWeightColumnName = null,
+        NetworkBuilder? builder = null) =>
+        Trainers(catalog).NeuralImageClassifier(labelColumnName, imageColumnName, exampleWeightColumnName, builder);
+
+    /// <summary>Trains a neural network to choose one of several classes for an image.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    public static NeuralImageClassifier NeuralImageClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, NeuralImageClassifierOptions options) =>
+        Trainers(catalog).NeuralImageClassifier(options);
+
+    /// <summary>Trains a neural network to choose one of several classes for an image.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="run">The circumstances of the fits, such as a cancellation token.</param>
+    public static NeuralImageClassifier NeuralImageClassifier(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, NeuralImageClassifierOptions options, TrainingRun run) =>
+        Trainers(catalog).NeuralImageClassifier(options, run);
 
     private static FluxTrainersCatalog Trainers(TrainCatalogBase.CatalogInstantiatorBase catalog) =>
         new(CatalogEnvironment.Of(catalog));

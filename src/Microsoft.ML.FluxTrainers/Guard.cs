@@ -28,6 +28,15 @@ internal static class Guard
     public static double BelowOne(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "a number from 0 to below 1");
 
+    public static double Between(double low, double high, double value, [CallerMemberName] string name = "") =>
+        value > low && value < high ? value : throw OutOfRange(name, value, FormattableString.Invariant($"a number between {low} and {high}, both excluded"));
+
+    public static T Levels<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IReadOnlyList<double> =>
+        NotNull(values, name).Count > 0 && values.All(value => value is > 0 and < 1) && values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second)
+            ? values
+            : throw OutOfRange(name, values, "a list of one or more numbers between 0 and 1, both excluded, each greater than the one before");
+
     public static T NotNull<T>(T? value, [CallerMemberName] string name = "")
         where T : class =>
         value ?? throw new ArgumentNullException(name, $"{name} must not be null.");
@@ -54,6 +63,23 @@ internal static class Guard
     public static double Finite(double value, [CallerMemberName] string name = "") =>
         double.IsFinite(value) ? value : throw OutOfRange(name, value, "a finite number");
 
+    public static IReadOnlyList<string> NoneEmpty(IReadOnlyList<string>? values, [CallerMemberName] string name = "") =>
+        NotNull(values, name).Count > 0 && !values!.Any(string.IsNullOrEmpty)
+            ? values!
+            : throw new ArgumentException($"{name} must be a list of one or more names, none of them empty.", name);
+
+    public static T DistinctNames<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IReadOnlyList<string> =>
+        NotNull(values, name).Any(string.IsNullOrEmpty) || values.Distinct().Count() < values.Count
+            ? throw new ArgumentException($"{name} must be a list of names, none of them empty and none twice, but is {values}.", name)
+            : values;
+
+    public static T Weights<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IReadOnlyCollection<double> =>
+        NotNull(values, name).Count == 0 || (values.All(value => value >= 0 && double.IsFinite(value)) && values.Any(value => value > 0))
+            ? values
+            : throw OutOfRange(name, values, "a list of finite numbers of at least 0, not all 0");
+
     public static T EachPositive<T>(T values, [CallerMemberName] string name = "")
         where T : class, IEnumerable<int> =>
         NotNull(values, name).All(value => value > 0) ? values : throw OutOfRange(name, values, "a list of positive integers");
@@ -64,6 +90,16 @@ internal static class Guard
             ? values
             : throw OutOfRange(name, values, "a list of texts that are not empty");
 
-    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
+    public static T EachFinite<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<double> =>
+        NotNull(values, name).All(double.IsFinite) ? values : throw OutOfRange(name, values, "a list of finite numbers");
+
+    public static T EachFinitePositive<T>(T values, [CallerMemberName] string name = "")
+        where T : class, IEnumerable<double> =>
+        NotNull(values, name).All(value => value > 0 && double.IsFinite(value))
+            ? values
+            : throw OutOfRange(name, values, "a list of finite numbers greater than 0");
+
+    public static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
 }

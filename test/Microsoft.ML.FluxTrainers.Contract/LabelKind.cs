@@ -23,6 +23,18 @@ public enum LabelKind
     /// <summary>A number.</summary>
     Real,
 
+    /// <summary>A key with two values.</summary>
+    TwoKeys,
+
+    /// <summary>A vector of two numbers with slot names.</summary>
+    Numbers,
+
+    /// <summary>A vector of two Booleans.</summary>
+    Flags,
+
+    /// <summary>A vector of keys of variable size, whose values are texts: a set of labels.</summary>
+    Set,
+
     /// <summary>A text, which is no key.</summary>
     NoKey,
 

@@ -48,6 +48,13 @@ public sealed class Sample
     /// <summary>As many numbers as the class says: a vector of variable size.</summary>
     public float[] Several { get; set; } = [];
 
+    /// <summary>Whether the class is behind the first, and behind the second.</summary>
+    [VectorType(2)]
+    public bool[] Flags { get; set; } = [];
+
+    /// <summary>The names of the classes up to this one: one text or more.</summary>
+    public string[] Tags { get; set; } = [];
+
     /// <summary>An example weight from 0.5 to 2.</summary>
     public float Weight { get; set; }
 

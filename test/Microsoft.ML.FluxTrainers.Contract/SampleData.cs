@@ -35,6 +35,8 @@ public static class SampleData
                 Sparse = new VBuffer<float>(
                     12, 3, [1 + Noise(), Noise(), 2 + Noise()], [number, 4 + (row % 4), 8 + number]),
                 Several = [.. Enumerable.Repeat((float)row, number + 1)],
+                Flags = [number > 0, number > 1],
+                Tags = _names[..(number + 1)],
                 Weight = 0.5f + (row % 4 * 0.5f),
                 Note = $"row {row}",
             };
@@ -72,6 +74,10 @@ public static class SampleData
             LabelKind.Unnamed => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Key)),
             LabelKind.Boolean => mlContext.Transforms.CopyColumns("Label", nameof(Sample.IsFirst)),
             LabelKind.Real => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Amount)),
+            LabelKind.TwoKeys => Key(nameof(Sample.IsFirst)),
+            LabelKind.Numbers => mlContext.Transforms.Concatenate("Label", nameof(Sample.Amount), nameof(Sample.A)),
+            LabelKind.Flags => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Flags)),
+            LabelKind.Set => Key(nameof(Sample.Tags)),
             LabelKind.NoKey => mlContext.Transforms.CopyColumns("Label", nameof(Sample.Text)),
             _ => null,
         };

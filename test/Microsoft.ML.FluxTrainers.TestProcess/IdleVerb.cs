@@ -17,5 +17,6 @@ internal static class IdleVerb
         new MLContext().ComponentCatalog.RegisterAssembly(typeof(FluxRuntime).Assembly);
         Console.Out.WriteLine("registered");
         TorchFiles.Print();
+        ImageLibraries.Print();
     }
 }

@@ -16,6 +16,8 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
     ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),
+    ["train-images"] = arguments => TrainImagesVerb.Run(arguments[0]),
+    ["load-images"] = arguments => LoadImagesVerb.Run(arguments[0]),
     ["schema"] = arguments => SchemaVerb.Run(arguments[0]),
     ["spill"] = arguments => SpillVerb.Run(arguments[0], arguments[1]),
 };

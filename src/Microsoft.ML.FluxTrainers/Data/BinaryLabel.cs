@@ -2,18 +2,38 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A Boolean label: its target is 0 or 1.</summary>
-internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(Column)
+/// <summary>A Boolean label, or a key with two values: its target is 0 or 1.</summary>
+internal sealed record BinaryLabel(DataViewSchema.Column Column, BinaryTarget Target) : LabelReader(Column)
 {
     public override int ClassCount => 2;
+
+    public override bool LeavesOutUnlabeled => Target.IsKey;
 
     /// <summary>Whether both labels were seen in earlier rows.</summary>
     private bool IsKnown { get; init; }
 
-    public override bool LeavesOutUnlabeled => false;
+    /// <summary>Reads the key as an earlier model knows its values, or null where there is none.</summary>
+    private LabelReader? Earlier { get; init; }
+
+    public override LabelReader Continue(TargetSpec known)
+    {
+        if (known is not BinaryTarget target || target.IsKey != Target.IsKey)
+        {
+            throw new InvalidOperationException(known is BinaryTarget
+                ? $"The earlier model was trained on a {(Target.IsKey ? "Boolean" : "key")}, but label column '{Column.Name}' is none."
+                : "The earlier model is no binary classifier.");
+        }
+
+        return this with { Target = target, IsKnown = true, Earlier = target.IsKey ? Keys().Continue(new ClassTarget(2, target.Values)) : null };
+    }
 
     public override LabelGetter Bind(DataViewRow row)
     {
+        if (Target.IsKey)
+        {
+            return (Earlier ?? Keys()).Bind(row);
+        }
+
         var get = row.GetGetter<bool>(Column);
         var label = false;
         return targets =>
@@ -23,16 +43,14 @@ internal sealed record BinaryLabel(DataViewSchema.Column Column) : LabelReader(C
         };
     }
 
-    public override LabelReader Continue(TargetSpec known) => known is BinaryTarget
-        ? this with { IsKnown = true }
-        : throw new InvalidOperationException("The earlier model is no binary classifier.");
-
-    public override TargetSpec Sample() => new BinaryTarget();
+    public override TargetSpec Sample() => Target;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">All rows have the same label.</exception>
     public override TargetSpec Finish(float[] targets, float[] weights) => IsKnown || targets.AsSpan().ContainsAnyExcept(targets[0])
-        ? new BinaryTarget()
+        ? Target
         : throw new InvalidOperationException(
-            $"Label column '{Column.Name}' is {(targets[0] > 0 ? "true" : "false")} in all rows: there is nothing to tell apart. Train on data with both labels.");
+            $"Label column '{Column.Name}' is {Target.Names[(int)targets[0]]} in all rows: there is nothing to tell apart. Train on data with both labels.");
+
+    private ClassLabel Keys() => new(Column, new ClassTarget(2, Target.Values));
 }

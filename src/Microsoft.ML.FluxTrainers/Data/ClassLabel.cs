@@ -7,6 +7,17 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A key label: its target is the number of the class, from 0.</summary>
 internal sealed record ClassLabel(DataViewSchema.Column Column, ClassTarget Target) : LabelReader(Column)
 {
+    /// <summary>The reader of a key column.</summary>
+    /// <exception cref="InvalidOperationException">There is only one class.</exception>
+    public static ClassLabel Of(DataViewSchema.Column label)
+    {
+        var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
+        return target.Count > 1
+            ? new ClassLabel(label, target)
+            : throw new InvalidOperationException(
+                $"Label column '{label.Name}' has only one class ('{target.Names[0]}'): there is nothing to choose from. Train on data with at least two.");
+    }
+
     public override int ClassCount => Target.Count;
 
     public override bool LeavesOutUnlabeled => true;

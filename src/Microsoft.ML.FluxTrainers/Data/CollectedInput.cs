@@ -6,4 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Store">The inputs, as the network gets them.</param>
 /// <param name="Input">How a prediction makes the same of a row.</param>
 /// <param name="Constants">The numbers that are the same in all rows, where that was looked at.</param>
-internal sealed record CollectedInput(FeatureStore Store, InputSpec Input, IReadOnlyList<int> Constants);
+internal sealed record CollectedInput(FeatureStore Store, InputSpec Input, IReadOnlyList<int> Constants)
+{
+    /// <summary>Varies the rows at random in training, or null.</summary>
+    public RowAugmenter? Augmenter { get; init; }
+}

@@ -8,7 +8,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Rows with every number stored, in chunks that never move.</summary>
-internal sealed class DenseStore(int width) : FeatureStore(width)
+internal sealed class DenseStore(int width) : NumberStore(width)
 {
     private const int FloatsPerChunk = 1 << 20;
     private readonly List<float[]> _chunks = [];

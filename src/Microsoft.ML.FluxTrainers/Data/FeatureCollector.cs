@@ -15,7 +15,7 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     /// <summary>How often the need of memory is estimated anew.</summary>
     private const int RowsPerEstimate = 1 << 16;
 
-    private FeatureStore? _store;
+    private NumberStore? _store;
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">Its features.</param>
@@ -35,7 +35,7 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     }
 
     /// <summary>All rows. There is at least one.</summary>
-    public FeatureStore Finish()
+    public NumberStore Finish()
     {
         Settle();
         return _store!;

@@ -19,9 +19,9 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation, bool
     /// <summary>Measures all rows of a store, unless it did.</summary>
     /// <param name="store">The rows.</param>
     /// <param name="weights">One weight a row, or none where all weigh 1.</param>
-    public static FeatureStatistics Of(FeatureStore store, float[] weights) => store.Measured ?? Measure(store, weights);
+    public static FeatureStatistics Of(NumberStore store, float[] weights) => store.Measured ?? Measure(store, weights);
 
-    private static FeatureStatistics Measure(FeatureStore store, float[] weights)
+    private static FeatureStatistics Measure(NumberStore store, float[] weights)
     {
         var mean = new double[store.Width];
         var stored = new double[store.Width]; // the weight of the stored numbers

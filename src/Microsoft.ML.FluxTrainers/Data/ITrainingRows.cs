@@ -14,6 +14,9 @@ internal interface ITrainingRows
     /// <summary>What is predicted, and how the targets were scaled.</summary>
     TargetSpec Target { get; }
 
+    /// <summary>Varies rows at random where they are trained on, but not where a loss is only measured; or null.</summary>
+    RowAugmenter? Augmenter => null;
+
     /// <summary>Equal for equal rows in equal order, on every machine of the same byte order: a hash of all numbers.</summary>
     string Fingerprint();
 

@@ -21,6 +21,10 @@ internal abstract record LabelReader(DataViewSchema.Column Column)
     /// <summary>What messages call one of the target numbers, for example "Label column 'Price'".</summary>
     public virtual string Describe(int index) => $"Label column '{Column.Name}'";
 
+    /// <summary>Why a target number cannot be trained on, and what to do, or null where it can.</summary>
+    public virtual string? Fault(float target) =>
+        float.IsFinite(target) ? null : "Remove such rows first (mlContext.Data.FilterRowsByMissingValues).";
+
     /// <summary>The same label, read as a trained model predicts it: its classes, its scale.</summary>
     /// <exception cref="InvalidOperationException">The model predicts something else.</exception>
     public abstract LabelReader Continue(TargetSpec known);

@@ -19,11 +19,11 @@ internal abstract class LabelValues
     /// <summary>Adds the values to the annotations of a column.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string kind);
 
-    /// <summary>The values of a key column, or null where it has none.</summary>
+    /// <summary>The values of a column of keys or of vectors of keys, or null where it has none.</summary>
     public static LabelValues? Of(DataViewSchema.Column key) =>
         key.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { IsKnownSize: true } type
             && LabelValueTypes.Of(type.ItemType) is { } known
-            && (ulong)type.Size == ((KeyDataViewType)key.Type).Count
+            && (ulong)type.Size == ((KeyDataViewType)(key.Type is VectorDataViewType vector ? vector.ItemType : key.Type)).Count
             ? known.Read(key)
             : null;
 }

@@ -21,6 +21,8 @@ internal sealed class MemoryRows(
 
     public TargetSpec Target => target;
 
+    public RowAugmenter? Augmenter { get; init; }
+
     public IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize)
     {
         var rows = order?.Next(Count);

@@ -8,16 +8,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Finds numbers that no network can be trained on, and says where they are.</summary>
 internal static class RowFault
 {
-    /// <summary>Refuses targets that are missing or infinite.</summary>
+    /// <summary>Refuses targets that are missing, infinite, or not what the loss can learn.</summary>
     public static void CheckTargets(ReadOnlySpan<float> targets, LabelReader label, long position)
     {
-        for (var i = 0; i < targets.Length; i++)
+        if (OfTargets(targets, label, position) is { } fault)
         {
-            if (!float.IsFinite(targets[i]))
-            {
-                throw new InvalidOperationException(
-                    $"{label.Describe(i)} holds {Text(targets[i])} in row {position}. Remove such rows first (mlContext.Data.FilterRowsByMissingValues).");
-            }
+            throw new InvalidOperationException(fault);
         }
     }
 
@@ -28,6 +24,20 @@ internal static class RowFault
         {
             throw new InvalidOperationException(fault);
         }
+    }
+
+    /// <summary>The first target that cannot be trained on, in words, or null.</summary>
+    public static string? OfTargets(ReadOnlySpan<float> targets, LabelReader label, long position)
+    {
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (label.Fault(targets[i]) is { } fault)
+            {
+                return $"{label.Describe(i)} holds {Text(targets[i])} in row {position}. {fault}";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The first feature that cannot be trained on, in words, or null.</summary>

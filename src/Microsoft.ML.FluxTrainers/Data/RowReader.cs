@@ -107,6 +107,7 @@ internal sealed class RowReader
             BufferRows = bufferRows,
             Rows = fingerprint,
             CheckAlive = _checkAlive,
+            Augmenter = collected.Augmenter,
         };
     }
 

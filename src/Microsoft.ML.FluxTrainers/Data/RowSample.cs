@@ -33,7 +33,9 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
             label(target);
             weight?.Invoke(ref exampleWeight);
             var fault = input.Read(cursor.Position);
-            faults.Add(fault, input.HasMissing, Array.TrueForAll(target, float.IsFinite), exampleWeight, cursor.Position);
+            var isLabeled = Array.TrueForAll(target, float.IsFinite);
+            var badLabel = isLabeled ? RowFault.OfTargets(target, options.Label, cursor.Position) : null;
+            faults.Add(fault, input.HasMissing, isLabeled, badLabel, exampleWeight, cursor.Position);
             input.Keep(1);
             targets.AddRange(target.Select(value => float.IsFinite(value) ? value : 0));
         }

@@ -28,37 +28,55 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>Rows in the buffer that mixes them, where the data is read anew each epoch; else null.</summary>
     public int? StreamedThrough => (loading as StreamingLoading)?.BufferRows;
 
-    /// <summary>In which order rows are trained on.</summary>
-    public Shuffle Shuffle => shuffle;
-
     /// <summary>What the order is drawn from.</summary>
     public int Seed => seed;
+
+    /// <summary>Whether rows are kept in memory, at first at least.</summary>
+    public bool BeginsInMemory => loading is AutoLoading or MemoryLoading;
 
     /// <summary>For a few rows, or all that memory holds.</summary>
     public static RowStorage InMemory(long? promisedRows = null) =>
         new(DataLoading.InMemory, null, Shuffle.None, 0, _ => { }) { PromisedRows = promisedRows };
 
-    /// <summary>A store for the features of rows to come.</summary>
-    public FeatureStore Open(int width, bool isSparse)
+    /// <summary>A store for the numbers of rows to come.</summary>
+    public NumberStore Open(int width, bool isSparse) => loading switch
     {
-        switch (loading)
-        {
-            case StreamingLoading:
-                return Own(new RunningStore(width, isSparse));
-            case SpillLoading:
-                return Spill(width, isSparse, PromisedRows * (sizeof(float) * (long)width));
-            default:
-                return isSparse ? new SparseStore(width) : new DenseStore(width);
-        }
+        StreamingLoading => Own(new RunningStore(width, isSparse)),
+        SpillLoading => OpenInFile(width, isSparse),
+        _ => isSparse ? new SparseStore(width) : new DenseStore(width),
+    };
+
+    /// <summary>A store in a temporary file.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public NumberStore OpenInFile(int width, bool isSparse)
+    {
+        SpillFolder.Sweep(Folder());
+        var words = (int)Math.Clamp(_budget / 16 / sizeof(float), 1, LargestSegment / sizeof(float));
+        return Own(new SpilledStore(OpenSpill(PromisedRows * (sizeof(float) * (long)width)), width, isSparse, words));
     }
 
-    /// <summary>The store itself while its rows and those to come fit in memory, else one that goes on in a file.</summary>
+    /// <summary>The store itself while its rows and those to come fit in memory, else one in a file, with its rows.</summary>
     /// <exception cref="InsufficientMemoryException">They do not fit, and are to stay in memory.</exception>
-    public FeatureStore MakeRoom(FeatureStore store)
+    public NumberStore MakeRoom(NumberStore store)
+    {
+        if (!IsOutgrownBy(store))
+        {
+            return store;
+        }
+
+        var spilled = OpenInFile(store.Width, store.IsSparse);
+        store.Visit((_, indices, values) =>
+            spilled.Append(new VBuffer<float>(store.Width, values.Length, values.ToArray(), store.IsSparse ? indices.ToArray() : null)));
+        return spilled;
+    }
+
+    /// <summary>Whether the rows of a store and those to come have to go to a file, which is then said in the log.</summary>
+    /// <exception cref="InsufficientMemoryException">They do not fit, and are to stay in memory.</exception>
+    public bool IsOutgrownBy(FeatureStore store)
     {
         if (!store.IsInMemory)
         {
-            return store;
+            return false;
         }
 
         var rows = PromisedRows ?? store.Count + (store.Count / 8L);
@@ -66,15 +84,12 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
         if (loading is not AutoLoading || need <= _budget)
         {
             MemoryNeed.Check(rows, store.BytesPerRow, store.Width);
-            return store;
+            return false;
         }
 
         log(FormattableString.Invariant(
             $"{(PromisedRows is null ? "At least " : "")}{rows} training rows of {store.Width} features would take {need / BytesPerGigabyte:G4} GB of memory; the budget (TrainingRun.MemoryBudget) is {_budget / BytesPerGigabyte:G4} GB. They go to a temporary file."));
-        var spilled = Spill(store.Width, store.IsSparse, (long)need);
-        store.Visit((_, indices, values) =>
-            spilled.Append(new VBuffer<float>(store.Width, values.Length, values.ToArray(), store.IsSparse ? indices.ToArray() : null)));
-        return spilled;
+        return true;
     }
 
     /// <summary>The rows of one pass, in the store that they are in or in the order in which they are trained on.</summary>
@@ -82,7 +97,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     {
         if (input.Store.IsInMemory && loading is not SpillLoading)
         {
-            MemoryRows Part(int[]? part) => new(input.Store, targets, weights, input.Input, target, part);
+            MemoryRows Part(int[]? part) => new(input.Store, targets, weights, input.Input, target, part) { Augmenter = input.Augmenter };
             return new StoredRows(Part(parts.Train), parts.Validation is { } held ? Part(held) : null);
         }
 
@@ -105,13 +120,6 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     }
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
-
-    private SpilledStore Spill(int width, bool isSparse, long? need)
-    {
-        SpillFolder.Sweep(Folder());
-        var words = (int)Math.Clamp(_budget / 16 / sizeof(float), 1, LargestSegment / sizeof(float));
-        return Own(new SpilledStore(OpenSpill(need), width, isSparse, words));
-    }
 
     private SpillFile OpenSpill(long? need)
     {

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Measures rows as they come in and keeps none of them: the data is read again.</summary>
 /// <remarks>The mean and the squares follow each number (Welford 1962, weighted as by West 1979); zeros that are not stored join at the end by the rule of Chan, Golub
 /// and LeVeque (1979). Both agree with <see cref="FeatureStatistics.Of"/> to rounding of doubles.</remarks>
-internal sealed class RunningStore(int width, bool isSparse) : FeatureStore(width), IDisposable
+internal sealed class RunningStore(int width, bool isSparse) : NumberStore(width), IDisposable
 {
     private readonly double[] _mean = new double[width]; // of the numbers that are stored
     private readonly double[] _squares = new double[width];
@@ -71,7 +71,7 @@ internal sealed class RunningStore(int width, bool isSparse) : FeatureStore(widt
         _count++;
     }
 
-    public override FeatureStore ToDense()
+    public override NumberStore ToDense()
     {
         _isSparse = false;
         return this;

@@ -12,10 +12,12 @@ internal sealed class SampleFaults(RowReadingOptions options)
     private int _weightless;
     private int _badWeights;
     private int _badFeatures;
+    private int _badLabels;
     private int _filled;
     private int _constant;
     private string? _firstBadWeight;
     private string? _firstBadFeature;
+    private string? _firstBadLabel;
 
     /// <summary>Everything found, in sentences.</summary>
     public IReadOnlyList<string> Sentences => [.. All().OfType<string>()];
@@ -24,9 +26,10 @@ internal sealed class SampleFaults(RowReadingOptions options)
     /// <param name="badInput">What stops the training in its features, or null.</param>
     /// <param name="hasMissing">Whether it lacks a feature that another number stands in for.</param>
     /// <param name="isLabeled">Whether it has a label.</param>
+    /// <param name="badLabel">Why its label, which is there, stops the training, or null.</param>
     /// <param name="weight">Its weight.</param>
     /// <param name="position">Its number.</param>
-    public void Add(string? badInput, bool hasMissing, bool isLabeled, float weight, long position)
+    public void Add(string? badInput, bool hasMissing, bool isLabeled, string? badLabel, float weight, long position)
     {
         _rows++;
         _unlabeled += isLabeled ? 0 : 1;
@@ -37,6 +40,8 @@ internal sealed class SampleFaults(RowReadingOptions options)
             _firstBadWeight ??= badWeight;
         }
 
+        _badLabels += badLabel is null ? 0 : 1;
+        _firstBadLabel ??= badLabel;
         _badFeatures += badInput is null ? 0 : 1;
         _firstBadFeature ??= badInput;
         _filled += badInput is null && hasMissing ? 1 : 0;
@@ -54,7 +59,8 @@ internal sealed class SampleFaults(RowReadingOptions options)
 
     private IEnumerable<string?> All()
     {
-        yield return Say(_unlabeled, $"have no label in column '{options.Label.Column.Name}' and {(options.Label.LeavesOutUnlabeled ? "are left out in training" : "stop the training")}.");
+        yield return Say(_unlabeled, $"have no label in column {Labels()} and {(options.Label.LeavesOutUnlabeled ? "are left out in training" : "stop the training")}.");
+        yield return Say(_badLabels, $"have a label that stops the training. {_firstBadLabel}");
         yield return Say(_weightless, $"have weight 0 in column '{options.Weight?.Name}' and are left out in training.");
         yield return Say(_badWeights, $"have a weight that stops the training. {_firstBadWeight}");
         yield return Say(_badFeatures, $"have features that stop the training. {_firstBadFeature}");
@@ -67,6 +73,8 @@ internal sealed class SampleFaults(RowReadingOptions options)
 
     private string? Say(int count, string what) =>
         count == 0 ? null : FormattableString.Invariant($"{count} of {_rows} rows {what}");
+
+    private string Labels() => string.Join(", ", options.Label.Columns.Select(column => $"'{column.Name}'"));
 
     private string Names() => _constants.TrueForAll(name => name.Length > 0)
         ? string.Join(", ", _constants) + (_constant > _constants.Count ? ", …" : "")

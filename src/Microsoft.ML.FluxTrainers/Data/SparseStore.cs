@@ -7,7 +7,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Rows of which only the numbers that are not zero are stored (compressed sparse rows).</summary>
-internal sealed class SparseStore(int width) : FeatureStore(width)
+internal sealed class SparseStore(int width) : NumberStore(width)
 {
     private readonly List<int> _ends = [];
     private readonly List<int> _indices = [];
@@ -70,7 +70,7 @@ internal sealed class SparseStore(int width) : FeatureStore(width)
         }
     }
 
-    public override FeatureStore ToDense()
+    public override NumberStore ToDense()
     {
         var dense = new DenseStore(Width);
         for (var row = 0; row < Count; row++)

@@ -49,7 +49,7 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
         var segments = Array.ConvertAll(writers, writer => writer.Finish());
         var fingerprint = MemoryRows.Fingerprint(_store, targets, weights, parts.Train);
         SpilledRows Part(SpillSegment[] own, int[] order, string name) =>
-            new(file, format, own, order, input.Input, target, _targetWidth, name);
+            new(file, format, own, order, input.Input, target, _targetWidth, name) { Augmenter = input.Augmenter };
         return new StoredRows(
             Part(segments[..trainSegments], places, fingerprint),
             heldSegments > 0 ? Part(segments[trainSegments..], [], fingerprint) : null);

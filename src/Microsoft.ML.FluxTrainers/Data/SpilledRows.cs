@@ -24,6 +24,8 @@ internal sealed class SpilledRows(
 
     public TargetSpec Target => target;
 
+    public RowAugmenter? Augmenter { get; init; }
+
     public string Fingerprint() => fingerprint;
 
     public IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize)

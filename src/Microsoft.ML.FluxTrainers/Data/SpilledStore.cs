@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Rows in a temporary file, in the order of the data, to be gone through from the first to the last.</summary>
 /// <remarks>They are kept as they came and scaled when they are read.</remarks>
-internal sealed class SpilledStore : FeatureStore, IDisposable
+internal sealed class SpilledStore : NumberStore, IDisposable
 {
     private const int WordsPerWrite = 1 << 18;
     private readonly SpillFile _file;
@@ -67,7 +67,7 @@ internal sealed class SpilledStore : FeatureStore, IDisposable
 
     /// <inheritdoc/>
     /// <remarks>The file stays as it is: its rows count as rows with every number stored.</remarks>
-    public override FeatureStore ToDense()
+    public override NumberStore ToDense()
     {
         _isSparse = false;
         return this;

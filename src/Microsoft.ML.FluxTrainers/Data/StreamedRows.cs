@@ -28,6 +28,8 @@ internal sealed class StreamedRows(
 
     public TargetSpec Target => target;
 
+    public RowAugmenter? Augmenter { get; init; }
+
     public string Fingerprint() => Rows;
 
     public IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize)

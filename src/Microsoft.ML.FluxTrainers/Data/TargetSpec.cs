@@ -7,4 +7,14 @@ internal abstract record TargetSpec
 {
     /// <summary>How many numbers the network gives for a row.</summary>
     public abstract int Outputs { get; }
+
+    /// <summary>What the target numbers are called; empty where there is only one.</summary>
+    public virtual IReadOnlyList<string> TargetNames => [];
+
+    /// <summary>How the targets were scaled: the offset of each, then the scale of each. Empty where they are no numbers.</summary>
+    public virtual float[] Scaling => [];
+
+    /// <summary>The same target, scaled in another way.</summary>
+    /// <param name="scaling">As many numbers as <see cref="Scaling"/> has.</param>
+    public virtual TargetSpec WithScaling(float[] scaling) => this;
 }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -8,13 +9,17 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// <list type="table">
 /// <item><term>Task</term><description>binary classification</description></item>
-/// <item><term>Input</term><description>a Boolean label, a vector of Single of known size or one Single, optional weights of type Single</description></item>
+/// <item><term>Input</term><description>a Boolean label or a key of two values (MapValueToKey), a vector of Single of known size or one Single, optional weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
-/// <item><term>Output</term><description>PredictedLabel (Boolean), Score (log odds), Probability (of true)</description></item>
+/// <item><term>Output</term><description>PredictedLabel (as the label), Score (log odds), Probability (of true)</description></item>
 /// <item><term>ONNX export</term><description>no</description></item>
 /// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
+/// Of a key, the second value is the positive one (MapValueToKey with <c>keyOrdinality: ByValue</c> sorts them); rows whose key is
+/// missing are left out. <see cref="NeuralTransformer.WithThreshold"/> moves the probability from which the positive label is
+/// predicted: ML.NET's <c>ChangeModelThreshold</c> works on its own transformer class only. So does <c>OneVersusAll</c>: for more than two classes
+/// <see cref="NeuralClassifier"/> trains one network for all.
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
 public sealed class NeuralBinaryClassifier : TabularEstimator<NeuralBinaryClassifierOptions>
@@ -26,9 +31,13 @@ public sealed class NeuralBinaryClassifier : TabularEstimator<NeuralBinaryClassi
 
     private protected override SchemaShape AddScores(SchemaShape shape)
     {
-        shape.RequireBoolean(Host, Options.LabelColumnName);
-        return shape.WithBinaryScores();
+        var label = shape.RequireBinary(Host, Options.LabelColumnName);
+        return shape.WithBinaryScores(label);
     }
 
-    private protected override LabelReader Label(DataViewSchema schema) => new BinaryLabel(schema.RequireBoolean(Host, Options.LabelColumnName));
+    private protected override LabelReader Label(DataViewSchema schema)
+    {
+        var label = schema.RequireBinary(Host, Options.LabelColumnName);
+        return new BinaryLabel(label, label.Type is KeyDataViewType ? new BinaryTarget(IsKey: true, LabelValues.Of(label)) : new BinaryTarget());
+    }
 }

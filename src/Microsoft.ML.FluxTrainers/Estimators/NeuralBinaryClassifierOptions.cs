@@ -17,15 +17,26 @@ public sealed record NeuralBinaryClassifierOptions : TabularOptions
         Standardize = false,
     };
 
-    /// <summary>How much false (first) and true (second) count. Default: null, both the same.</summary>
+    /// <summary>How much false (first) and true (second) count; of a key, its first and second value. Default: null, both the
+    /// same.</summary>
     public ClassWeights? ClassWeights { get; init; }
 
-    internal override ClassWeights? RowClassWeights => ClassWeights;
+    /// <summary>How much more rows with the positive label count than others, above 0: 2 counts each twice. All weights are scaled to
+    /// mean 1. Excludes <see cref="ClassWeights"/>, of which <c>ClassWeights.Of(1, PositiveWeight)</c> is the same. Default: null, no
+    /// more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number above 0.</exception>
+    public double? PositiveWeight { get; init => field = value is { } weight ? Guard.Positive(weight) : null; }
+
+    internal override ClassWeights? RowClassWeights => PositiveWeight is { } weight ? ClassWeights.Of(1, weight) : ClassWeights;
 
     private protected override Loss TrainingLoss => new BinaryCrossEntropy();
 
     private protected override void CheckLoss()
     {
-        // Only one is used.
+        // Only one loss is used.
+        if (PositiveWeight is not null && ClassWeights is not null)
+        {
+            throw new ArgumentException("PositiveWeight and ClassWeights exclude each other: set one of them.");
+        }
     }
 }

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -17,6 +16,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>ONNX export</term><description>no</description></item>
 /// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
+/// One network tells all classes apart: ML.NET's <c>OneVersusAll</c> and <c>PairwiseCoupling</c>, which take its own binary trainers only,
+/// are not needed.
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
 public sealed class NeuralClassifier : TabularEstimator<NeuralClassifierOptions>
@@ -29,13 +30,5 @@ public sealed class NeuralClassifier : TabularEstimator<NeuralClassifierOptions>
     private protected override SchemaShape AddScores(SchemaShape shape) =>
         shape.WithClassScores(shape.RequireKey(Host, Options.LabelColumnName));
 
-    private protected override LabelReader Label(DataViewSchema schema)
-    {
-        var label = schema.RequireKey(Host, Options.LabelColumnName);
-        var target = new ClassTarget((int)((KeyDataViewType)label.Type).Count, LabelValues.Of(label));
-        return target.Count > 1
-            ? new ClassLabel(label, target)
-            : throw new InvalidOperationException(
-                $"Label column '{label.Name}' has only one class ('{target.Names[0]}'): there is nothing to choose from. Train on data with at least two.");
-    }
+    private protected override LabelReader Label(DataViewSchema schema) => ClassLabel.Of(schema.RequireKey(Host, Options.LabelColumnName));
 }

@@ -27,11 +27,14 @@ public sealed record NeuralClassifierOptions : TabularOptions
 
     private protected override Loss TrainingLoss => Loss;
 
-    private protected override void CheckLoss()
+    private protected override void CheckLoss() => CheckClassLoss(Loss);
+
+    /// <summary>Refuses a loss that is not for classes.</summary>
+    internal static void CheckClassLoss(Loss loss)
     {
-        if (Loss.TargetType != TargetType.ClassIndex)
+        if (loss.TargetType != TargetType.ClassIndex)
         {
-            throw new ArgumentException($"{Loss.GetType().Name} is no loss for classes. Use CrossEntropy, FocalLoss or Loss.From.");
+            throw new ArgumentException($"{loss.GetType().Name} is no loss for classes. Use CrossEntropy, FocalLoss or Loss.From.");
         }
     }
 }

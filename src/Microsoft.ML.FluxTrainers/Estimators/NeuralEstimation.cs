@@ -92,7 +92,7 @@ internal sealed class NeuralEstimation
             },
             new TrainerProgress(_log.Info, _log.Warning),
             CheckAlive);
-        var activation = rows.Target is ClassTarget ? _options.ToSettings().Loss.OutputActivation : OutputActivation.None;
+        var activation = rows.Target is BinaryTarget ? OutputActivation.None : _options.ToSettings().Loss.OutputActivation; // log odds stay
         var model = new NeuralModel(result.Network, rows.Input, rows.Target, activation, result.History)
         {
             State = result.State,

@@ -16,13 +16,15 @@ public abstract record NeuralOptions : TrainerOptions
     /// matter: weights are scaled to mean 1. Default: null, all rows weigh the same.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>The network between features and outputs. Default: two hidden layers of 128 and 64, ReLU.</summary>
+    /// <summary>The network between features and outputs. Default: two hidden layers of 128 and 64, ReLU; for
+    /// images <see cref="ConvBuilder"/>.</summary>
     public NetworkBuilder Builder { get; init => field = Guard.NotNull(value); } = new MlpBuilder(128, 64);
 
-    /// <summary>How the weights follow their gradient. Default: Adam with learning rate 0.003.</summary>
+    /// <summary>How the weights follow their gradient. Default: Adam with learning rate 0.003, for
+    /// images 0.001.</summary>
     public Optimizer Optimizer { get; init => field = Guard.NotNull(value); } = new Adam(0.003);
 
-    /// <summary>Passes over the training rows, at least 0. Default 50.</summary>
+    /// <summary>Passes over the training rows, at least 0. Default 50, for images 20.</summary>
     public int Epochs { get; init => field = Guard.NotNegative(value); } = 50;
 
     /// <summary>Rows per gradient step, at least 1; the last batch of an epoch may be smaller. Default 32.</summary>
@@ -88,6 +90,13 @@ public abstract record NeuralOptions : TrainerOptions
     /// <exception cref="ArgumentException">It does not.</exception>
     private protected abstract void CheckLoss();
 
+    /// <summary>Checks the rules between settings of the input.</summary>
+    /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
+    private protected virtual void CheckInput()
+    {
+        // Most inputs have none.
+    }
+
     /// <summary>Checks the rules between settings.</summary>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     internal void Validate()
@@ -100,6 +109,7 @@ public abstract record NeuralOptions : TrainerOptions
                 $"ValidationFraction and ValidationColumnName ('{ValidationColumnName}') both say which rows to hold out. Set one of them.");
         }
 
+        CheckInput();
         if (Optimizer.NeedsClosure && GradientClip is not null)
         {
             throw new ArgumentException(

@@ -15,6 +15,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>ONNX export</term><description>no</description></item>
 /// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
+/// With <see cref="QuantileLoss"/> there is a column Quantiles beside Score: a vector with the predicted quantile of each level, in
+/// rising order so that they never cross, whose slot names are the levels ("0.1", "0.5", "0.9"); Score is the one whose level is
+/// nearest to 0.5, of two as near the lower. With <see cref="GaussianLoss"/> there is StandardDeviation, in the label's unit. With
+/// <see cref="PoissonLoss"/> and <see cref="TweedieLoss"/> Score is the exponential of the output, and a label below 0 is an error.
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
 public sealed class NeuralRegressor : TabularEstimator<NeuralRegressorOptions>
@@ -27,9 +31,17 @@ public sealed class NeuralRegressor : TabularEstimator<NeuralRegressorOptions>
     private protected override SchemaShape AddScores(SchemaShape shape)
     {
         shape.RequireNumber(Host, Options.LabelColumnName);
-        return shape.WithNumberScore();
+        return Options.Loss switch
+        {
+            QuantileLoss => shape.WithQuantiles(),
+            GaussianLoss => shape.WithDeviation(),
+            _ => shape.WithNumberScore(),
+        };
     }
 
-    private protected override LabelReader Label(DataViewSchema schema) =>
-        new NumberLabel(schema.RequireNumber(Host, Options.LabelColumnName), Options.StandardizeLabel);
+    private protected override LabelReader Label(DataViewSchema schema)
+    {
+        var label = LabelVector.OfColumns([schema.RequireNumber(Host, Options.LabelColumnName)]);
+        return NumberLosses.Label(label, NumberLosses.TargetOf(Options.Loss), Options.Loss, Options.StandardizeLabel);
+    }
 }

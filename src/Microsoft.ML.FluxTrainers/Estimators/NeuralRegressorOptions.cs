@@ -18,22 +18,24 @@ public sealed record NeuralRegressorOptions : TabularOptions
         StandardizeLabel = false,
     };
 
-    /// <summary>How far predictions are from targets: <see cref="MeanSquaredError"/>, <see cref="MeanAbsoluteError"/> or
-    /// <see cref="HuberLoss"/>. Default: mean squared error.</summary>
+    /// <summary>How far predictions are from targets: <see cref="MeanSquaredError"/>, <see cref="MeanAbsoluteError"/>,
+    /// <see cref="HuberLoss"/>, <see cref="QuantileLoss"/> (quantiles, intervals), <see cref="GaussianLoss"/> (a standard deviation),
+    /// <see cref="PoissonLoss"/> (counts) or <see cref="TweedieLoss"/> (amounts that are often 0). Default: mean squared error.</summary>
     public Loss Loss { get; init => field = Guard.NotNull(value); } = new MeanSquaredError();
 
-    /// <summary>Whether the label is scaled to mean 0 and standard deviation 1 over the training rows. Predictions are in the
-    /// label's own unit either way; losses in the history are not. Default true.</summary>
+    /// <summary>Whether the label is scaled to mean 0 and standard deviation 1 over the training rows; for <see cref="PoissonLoss"/>
+    /// and <see cref="TweedieLoss"/>, whether it is divided by its mean. Predictions are in the label's own unit either way;
+    /// losses in the history are not. Default true.</summary>
     public bool StandardizeLabel { get; init; } = true;
 
     private protected override Loss TrainingLoss => Loss;
 
     private protected override void CheckLoss()
     {
-        if (Loss.TargetType != TargetType.Number || Loss.OutputActivation != OutputActivation.None)
+        if (!NumberLosses.IsForNumbers(Loss))
         {
             throw new ArgumentException(
-                $"{Loss.GetType().Name} is no loss for numbers. Use MeanSquaredError, MeanAbsoluteError or HuberLoss.");
+                $"{Loss.GetType().Name} is no loss for numbers. Use MeanSquaredError, MeanAbsoluteError, HuberLoss, QuantileLoss, GaussianLoss, PoissonLoss or TweedieLoss.");
         }
     }
 }

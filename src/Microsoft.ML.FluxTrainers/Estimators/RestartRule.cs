@@ -16,6 +16,7 @@ internal static class RestartRule
         nameof(NeuralOptions.EpochsPerCycle),
         nameof(NeuralOptions.RestoreBestWeights),
         nameof(NeuralOptions.OptimizerChangesTriggerRetraining),
+        nameof(NeuralMultilabelClassifierOptions.Threshold),
     ];
 
     /// <summary>Why the fit has to start anew, in words that name the option; null where it goes on.</summary>

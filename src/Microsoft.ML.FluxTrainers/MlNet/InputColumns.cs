@@ -13,6 +13,7 @@ internal static class InputColumns
     private const string WeightWanted = "Single";
     private const string NumberWanted = "Single";
     private const string BooleanWanted = "Boolean";
+    private const string BinaryWanted = "Boolean, or a key of UInt32 with two values (make one with MapValueToKey)";
 
     /// <summary>The features in the shape of a schema that is only promised yet.</summary>
     public static void RequireFeatures(this SchemaShape shape, TrainerHost host, string name)
@@ -54,23 +55,23 @@ internal static class InputColumns
             : throw host.ColumnError("label", name, KeyWanted, column.Type.ToString()!);
     }
 
-    /// <summary>A label of true and false, promised.</summary>
-    public static void RequireBoolean(this SchemaShape shape, TrainerHost host, string name)
+    /// <summary>A label of two values, promised.</summary>
+    public static SchemaShape.Column RequireBinary(this SchemaShape shape, TrainerHost host, string name)
     {
         var column = shape.Require(host, "label", name);
-        if (column.Kind != VectorKind.Scalar || column.ItemType != BooleanDataViewType.Instance)
-        {
-            throw host.ColumnError("label", name, BooleanWanted, column.GetTypeString());
-        }
+        var fits = column.IsKey ? column.ItemType == NumberDataViewType.UInt32 : column.ItemType == BooleanDataViewType.Instance;
+        return fits && column.Kind == VectorKind.Scalar
+            ? column
+            : throw host.ColumnError("label", name, BinaryWanted, column.GetTypeString());
     }
 
-    /// <summary>A label of true and false, in real data.</summary>
-    public static DataViewSchema.Column RequireBoolean(this DataViewSchema schema, TrainerHost host, string name)
+    /// <summary>A label of two values, in real data; of a key, only that tells how many it has.</summary>
+    public static DataViewSchema.Column RequireBinary(this DataViewSchema schema, TrainerHost host, string name)
     {
         var column = schema.Require(host, "label", name);
-        return column.Type == BooleanDataViewType.Instance
+        return column.Type == BooleanDataViewType.Instance || (column.Type is KeyDataViewType { Count: 2 } key && key.RawType == typeof(uint))
             ? column
-            : throw host.ColumnError("label", name, BooleanWanted, column.Type.ToString()!);
+            : throw host.ColumnError("label", name, BinaryWanted, column.Type.ToString()!);
     }
 
     /// <summary>A label that is a number, promised.</summary>
@@ -138,11 +139,13 @@ internal static class InputColumns
             : throw host.ColumnError("validation", name, BooleanWanted, column.Type.ToString()!);
     }
 
-    private static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
+    /// <summary>A column, promised.</summary>
+    public static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
         shape.TryFindColumn(name, out var column)
             ? column
             : throw host.MissingColumn(role, name, shape.Select(other => other.Name));
 
+    /// <summary>A column of real data.</summary>
     public static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
         schema.GetColumnOrNull(name)
         ?? throw host.MissingColumn(role, name, schema.Where(other => !other.IsHidden).Select(other => other.Name));

@@ -15,7 +15,7 @@ internal static class ScoreAnnotations
     /// <param name="annotations">Where the annotations are added.</param>
     /// <param name="setId">The number from <see cref="NextSetId"/>.</param>
     /// <param name="task">The task, for example "MulticlassClassification".</param>
-    /// <param name="value">What the column holds: "Score", "PredictedLabel" or "Probability".</param>
+    /// <param name="value">What the column holds: "Score", "PredictedLabel", "Probability" and so on.</param>
     public static void AddScoreKind(this DataViewSchema.Annotations.Builder annotations, uint setId, string task, string value)
     {
         annotations.Add(AnnotationUtils.Kinds.ScoreColumnSetId, AnnotationUtils.ScoreColumnSetIdType, (ref uint id) => id = setId);
@@ -39,6 +39,17 @@ internal static class ScoreAnnotations
         {
             values.AddTo(annotations, AnnotationUtils.Kinds.SlotNames);
         }
+    }
+
+    /// <summary>What the slots of a vector are called.</summary>
+    public static void AddSlotNames(this DataViewSchema.Annotations.Builder annotations, IReadOnlyList<string> names)
+    {
+        var texts = names.Select(name => name.AsMemory()).ToArray();
+        var stored = new VBuffer<ReadOnlyMemory<char>>(texts.Length, texts);
+        annotations.Add(
+            AnnotationUtils.Kinds.SlotNames,
+            new VectorDataViewType(TextDataViewType.Instance, texts.Length),
+            (ref VBuffer<ReadOnlyMemory<char>> destination) => stored.CopyTo(ref destination));
     }
 
     private static void AddText(this DataViewSchema.Annotations.Builder annotations, string kind, string text)

@@ -7,7 +7,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>How far a network's outputs are from the targets: one value for each row.</summary>
 /// <remarks>
 /// The trainer weights the rows and takes the mean, so a loss neither knows weights nor reduces. Losses for classes are
-/// <see cref="CrossEntropy"/>, <see cref="FocalLoss"/> and any function of your own by <see cref="From"/>.
+/// <see cref="CrossEntropy"/>, <see cref="FocalLoss"/> and any function of your own by <see cref="From"/>; for labels that are each
+/// true or false, <see cref="BinaryCrossEntropy"/>; for numbers, <see cref="MeanSquaredError"/>,
+/// <see cref="MeanAbsoluteError"/>, <see cref="HuberLoss"/>, <see cref="QuantileLoss"/>, <see cref="GaussianLoss"/>,
+/// <see cref="PoissonLoss"/> and <see cref="TweedieLoss"/>.
 /// </remarks>
 [OptionFamily]
 public abstract record Loss
@@ -21,6 +24,9 @@ public abstract record Loss
 
     /// <summary>What turns the raw outputs, on which this loss works, into scores.</summary>
     internal abstract OutputActivation OutputActivation { get; }
+
+    /// <summary>How many outputs the network has for each target number. With several targets, those of the first come first.</summary>
+    internal virtual int OutputsPerTarget => 1;
 
     /// <summary>A loss of your own for classes.</summary>
     /// <param name="name">

@@ -14,6 +14,9 @@ public sealed record MeanSquaredError : Loss
 
     internal override DenseLoss Managed => new ResidualLoss(double.PositiveInfinity, 2);
 
-    internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets) =>
-        torch.nn.functional.mse_loss(outputs, targets, torch.nn.Reduction.None).mean([1]);
+    internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets)
+    {
+        using var scope = torch.NewDisposeScope();
+        return torch.nn.functional.mse_loss(outputs, targets, torch.nn.Reduction.None).mean([1]).MoveToOuterDisposeScope();
+    }
 }

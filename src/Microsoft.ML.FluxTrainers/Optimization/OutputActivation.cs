@@ -13,4 +13,7 @@ public enum OutputActivation
 
     /// <summary>1 / (1 + exp(-x)) for each output: independent probabilities.</summary>
     Sigmoid,
+
+    /// <summary>exp(x) for each output: numbers above 0, of which the network gives the logarithm.</summary>
+    Exp,
 }

@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>PredictedLabel, Score and Probability, as of ML.NET's own calibrated binary trainers.</summary>
-/// <remarks>Score is the log odds, Probability their sigmoid; the label is true where the probability is above one half.</remarks>
-internal sealed class BinaryColumns : OutputColumns
+/// <remarks>Score is the log odds, Probability their sigmoid; the label is the positive one where the probability is above the threshold.</remarks>
+internal sealed class BinaryColumns(BinaryTarget target) : OutputColumns
 {
     private const string Task = "BinaryClassification";
 
@@ -15,7 +15,10 @@ internal sealed class BinaryColumns : OutputColumns
         var setId = ScoreAnnotations.NextSetId(input);
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(input);
-        schema.AddColumn("PredictedLabel", BooleanDataViewType.Instance, Annotations(setId, "PredictedLabel"));
+        schema.AddColumn(
+            "PredictedLabel",
+            target.IsKey ? new KeyDataViewType(typeof(uint), 2) : BooleanDataViewType.Instance,
+            Annotations(setId, "PredictedLabel"));
         schema.AddColumn("Score", NumberDataViewType.Single, Annotations(setId, "Score"));
         schema.AddColumn("Probability", NumberDataViewType.Single, Annotations(setId, "Probability"));
         return schema.ToSchema();
@@ -23,20 +26,31 @@ internal sealed class BinaryColumns : OutputColumns
 
     public override Delegate Getter(int index, ScoreSource scores) => index switch
     {
-        0 => (ValueGetter<bool>)((ref bool label) => label = scores()[0] > 0),
+        0 when target.IsKey => (ValueGetter<uint>)((ref uint key) => key = Key(scores()[0])),
+        0 => (ValueGetter<bool>)((ref bool label) => label = IsPositive(scores()[0])),
         1 => (ValueGetter<float>)((ref float score) => score = scores()[0]),
         _ => (ValueGetter<float>)((ref float probability) => probability = Sigmoid(scores()[0])),
     };
 
     private static float Sigmoid(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));
 
-    private static DataViewSchema.Annotations Annotations(uint setId, string value)
+    private uint Key(float logOdds) => float.IsNaN(logOdds) ? 0u : IsPositive(logOdds) ? 2u : 1u; // a key counts from 1; 0 is missing
+
+    // At one half by the sign, as ML.NET does: the probability of very small log odds is rounded to one half.
+    private bool IsPositive(float logOdds) => target.Threshold == 0.5 ? logOdds > 0 : Sigmoid(logOdds) > target.Threshold;
+
+    private DataViewSchema.Annotations Annotations(uint setId, string value)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.AddScoreKind(setId, Task, value);
         if (value == "Probability")
         {
             annotations.AddIsNormalized();
+        }
+
+        if (value == "PredictedLabel" && target.Values is { } values)
+        {
+            annotations.AddKeyValues(values);
         }
 
         return annotations.ToAnnotations();

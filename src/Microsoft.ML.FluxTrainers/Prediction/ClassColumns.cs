@@ -31,7 +31,7 @@ internal sealed class ClassColumns(ClassTarget target) : OutputColumns
 
     public override Delegate Getter(int index, ScoreSource scores) => index == 0
         ? (ValueGetter<uint>)((ref uint key) => key = (uint)(Best(scores()) + 1)) // a key counts from 1; 0 is missing
-        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) => Copy(scores(), ref vector));
+        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) => ScoreVectors.Copy(scores(), ref vector));
 
     /// <summary>The first class with the highest score, or -1 where all scores are NaN.</summary>
     private static int Best(ReadOnlySpan<float> scores)
@@ -46,12 +46,5 @@ internal sealed class ClassColumns(ClassTarget target) : OutputColumns
         }
 
         return best;
-    }
-
-    private static void Copy(ReadOnlySpan<float> scores, ref VBuffer<float> vector)
-    {
-        var editor = VBufferEditor.Create(ref vector, scores.Length);
-        scores.CopyTo(editor.Values);
-        vector = editor.Commit();
     }
 }

@@ -8,6 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class InputManifest
 {
     private const string Vector = "vector";
+    private const string Image = "image";
 
     public static void Write(Utf8JsonWriter json, InputSpec input)
     {
@@ -18,6 +19,10 @@ internal static class InputManifest
                 json.WriteString("column", vector.ColumnName);
                 json.WriteNumber("width", vector.Width);
                 json.WriteBoolean("isVector", vector.IsVector);
+                break;
+            case ImageInput image:
+                json.WriteString("kind", Image);
+                ImageManifest.Write(json, image);
                 break;
             default:
                 throw new NotSupportedException(input.GetType().Name);
@@ -32,6 +37,7 @@ internal static class InputManifest
             Guard.NotEmpty(json.GetProperty("column").GetString(), "column"),
             Guard.Positive(json.GetProperty("width").GetInt32(), "width"),
             json.GetProperty("isVector").GetBoolean()),
+        Image => ImageManifest.Read(json),
         _ => throw new InvalidDataException("The model is damaged: its input is of an unknown kind."),
     };
 }

@@ -42,7 +42,7 @@ internal static class ModelFile
             input.Shape(content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
-        var target = content.Manifest.Target is NumberTarget ? ModelTensors.Number(tensors) : content.Manifest.Target;
+        var target = ModelTensors.Scaled(content.Manifest.Target, tensors);
         input = input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input;
         var state = sections.ReadTrainingState(network.State.Tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (size, length) => size * length)));
         return new NeuralModel(network, input, target, content.Manifest.Activation, history) { State = state, SavesState = state is not null };

@@ -21,9 +21,9 @@ internal static class ModelTensors
             tensors.AddRange(scaling.Fill is { } fill ? [Input(Fill, fill)] : []);
         }
 
-        if (model.Target is NumberTarget number)
+        if (model.Target.Scaling is { Length: > 0 } target)
         {
-            tensors.Add(Input(TargetScaling, [number.Offset, number.Scale]));
+            tensors.Add(Input(TargetScaling, target));
         }
 
         tensors.AddRange(model.Network.State.Tensors.Select(tensor => tensor.Values is long[] numbers
@@ -54,9 +54,10 @@ internal static class ModelTensors
         Input(tensors, Scale, width) ?? throw Missing(Scale),
         Input(tensors, Fill, width));
 
-    /// <summary>How a number was scaled, among the tensors of a file.</summary>
-    public static NumberTarget Number(IReadOnlyList<NamedTensor> tensors) =>
-        Input(tensors, TargetScaling, 2) is { } scaling ? new NumberTarget(scaling[0], scaling[1]) : throw Missing(TargetScaling);
+    /// <summary>A target with the scaling among the tensors of a file; as it is where it has none.</summary>
+    public static TargetSpec Scaled(TargetSpec target, IReadOnlyList<NamedTensor> tensors) => target.Scaling.Length == 0
+        ? target
+        : target.WithScaling(Input(tensors, TargetScaling, target.Scaling.Length) ?? throw Missing(TargetScaling));
 
     private static NamedTensor Input(string name, float[] values) => NamedTensor.FromFloats(name, [values.Length], values);
 

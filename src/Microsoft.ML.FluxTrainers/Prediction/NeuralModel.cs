@@ -29,11 +29,18 @@ public sealed class NeuralModel
     /// where the model does not choose from several classes.</summary>
     public IReadOnlyList<string> ClassNames => (Target as ClassTarget)?.Names ?? [];
 
+    /// <summary>What the numbers or labels are called, in the order of the scores, where the model predicts several; where the data
+    /// does not name them: their numbers from 0. Else empty.</summary>
+    public IReadOnlyList<string> TargetNames => Target.TargetNames;
+
     /// <summary>The mean that is subtracted from each feature before the network sees it; zeros where nothing is, none for images.</summary>
     public IReadOnlyList<float> FeatureOffsets => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Offset) : [];
 
     /// <summary>What each feature is multiplied by after that; ones where nothing is, none for images.</summary>
     public IReadOnlyList<float> FeatureScales => Input.Scaling is { } scaling ? Array.AsReadOnly(scaling.Scale) : [];
+
+    /// <summary>How the pixels of an image are scaled, with a mean and a deviation for each channel; null where the input is no image.</summary>
+    public ImageNormalization? ImageNormalization => (Input as ImageInput)?.Normalization;
 
     /// <summary>Whether a fit can go on from this model: <c>Fit(data, previous: transformer)</c>.</summary>
     public bool HasTrainingState => State is not null;
@@ -55,8 +62,11 @@ public sealed class NeuralModel
     /// <summary>The same model without <see cref="State"/>.</summary>
     internal NeuralModel Trimmed() => new(Network, Input, Target, Activation, History);
 
+    /// <summary>The same model with another target.</summary>
+    internal NeuralModel With(TargetSpec target) => new(Network, Input, target, Activation, History) { State = State, SavesState = SavesState };
+
     /// <summary>A copy of the network as a TorchSharp module, in evaluation mode, on the CPU.</summary>
-    /// <returns>From scaled features, float32 <c>[rows, FeatureCount]</c>, to raw outputs <c>[rows, outputs]</c>, before
+    /// <returns>From scaled features, float32 <c>[rows, FeatureCount]</c>, for images <c>[rows, channels, height, width]</c>, to raw outputs <c>[rows, outputs]</c>, before
     /// the output activation (softmax). The caller disposes it.</returns>
     public torch.nn.Module<torch.Tensor, torch.Tensor> CreateModule()
     {

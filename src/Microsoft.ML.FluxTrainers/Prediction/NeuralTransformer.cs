@@ -7,7 +7,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A trained network as a transformer: adds its predictions to each row.</summary>
 /// <remarks>
 /// For classes it adds <c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a probability a class, with
-/// the classes' names as slot names). Rows are scored as they are read, in batches.
+/// the classes' names as slot names); for two classes <c>PredictedLabel</c>, <c>Score</c> (log odds) and <c>Probability</c>; for a
+/// number <c>Score</c>, and with it <c>Quantiles</c> or <c>StandardDeviation</c> where the loss gives them; for several numbers
+/// <c>Score</c>, a vector; for several labels <c>PredictedLabels</c> and <c>Score</c> (a probability a label). Rows are scored as
+/// they are read, in batches.
 /// <para>Native memory is taken when the first row is scored. After <see cref="Dispose"/> the transformer refuses new work,
 /// and the memory is freed when the last cursor or prediction engine in use ends.</para>
 /// </remarks>
@@ -50,6 +53,29 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
 
     /// <inheritdoc/>
     public IDataView Transform(IDataView input) => new ScoredView(Bind(Guard.NotNull(input).Schema), input);
+
+    /// <summary>A transformer that predicts a label from another probability on.</summary>
+    /// <param name="probability">From 0 to 1: the positive label (of several, each label) is predicted where its probability is above
+    /// this; 0.5 where nothing else was said.</param>
+    /// <returns>A transformer of its own, with the same network, which saves and loads with its threshold; disposing one does not
+    /// disturb the other. Score and Probability are the same. ML.NET's <c>BinaryClassification.Evaluate</c> judges the sign of
+    /// Score and does not look at PredictedLabel: its accuracy, precision and recall stay those of 0.5.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
+    /// <exception cref="InvalidOperationException">The model does not predict labels that are true or false.</exception>
+    /// <exception cref="ObjectDisposedException">This transformer is disposed.</exception>
+    public NeuralTransformer WithThreshold(double probability)
+    {
+        Guard.InUnitInterval(probability, nameof(probability));
+        _scorer.ThrowIfClosed();
+        TargetSpec target = Model.Target switch
+        {
+            BinaryTarget binary => binary with { Threshold = probability },
+            LabelsTarget labels => labels with { Threshold = probability },
+            _ => throw new InvalidOperationException(
+                "Only models that tell true from false (NeuralBinaryClassifier, NeuralMultilabelClassifier) have a threshold."),
+        };
+        return new NeuralTransformer(_host, Model.With(target), _device);
+    }
 
     /// <summary>The same network without what a later fit would go on from: smaller in memory and, where it would be saved, in files.</summary>
     /// <returns>A transformer of its own, to be disposed on its own.</returns>

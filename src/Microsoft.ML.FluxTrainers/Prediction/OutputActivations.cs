@@ -19,6 +19,9 @@ internal static class OutputActivations
             case OutputActivation.Sigmoid:
                 TensorPrimitives.Sigmoid(row, row);
                 break;
+            case OutputActivation.Exp:
+                TensorPrimitives.Exp(row, row);
+                break;
         }
     }
 }

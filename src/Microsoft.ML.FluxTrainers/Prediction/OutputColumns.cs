@@ -9,8 +9,12 @@ internal abstract class OutputColumns
     public static OutputColumns Of(TargetSpec target) => target switch
     {
         ClassTarget classes => new ClassColumns(classes),
-        BinaryTarget => new BinaryColumns(),
+        BinaryTarget binary => new BinaryColumns(binary),
         NumberTarget number => new NumberColumns(number),
+        QuantileTarget quantiles => new QuantileColumns(quantiles),
+        NormalTarget normal => new NormalColumns(normal),
+        NumbersTarget numbers => new NumbersColumns(numbers),
+        LabelsTarget labels => new LabelsColumns(labels),
         _ => throw new NotSupportedException(target.GetType().Name),
     };
 

@@ -22,6 +22,7 @@ internal sealed class TorchScorer : IScorer
         try
         {
             _module.to(_device);
+            ChannelsLast.Arrange(_module);
         }
         catch
         {

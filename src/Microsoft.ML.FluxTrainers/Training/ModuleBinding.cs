@@ -6,7 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Puts the parameters of a module into one flat vector, and their gradients into a second one.</summary>
 /// <remarks>The module keeps working: its parameters become views of the vector, and autograd adds into views of the other.
-/// Averaging, penalties, clipping and the optimizer are then one operation each, whatever the depth.</remarks>
+/// Averaging, penalties, clipping and the optimizer are then one operation each, whatever the depth. Weights of convolutions lie
+/// in the order of <see cref="ChannelsLast"/>.</remarks>
 internal sealed class ModuleBinding : IDisposable
 {
     public ModuleBinding(torch.nn.Module module, Device device)
@@ -21,14 +22,19 @@ internal sealed class ModuleBinding : IDisposable
         using var off = torch.no_grad();
         var values = View(Parameters);
         var gradients = View(Gradient);
+        var convolutions = ChannelsLast.WeightsOf(module);
         var offset = 0L;
         foreach (var parameter in parameters)
         {
             var count = parameter.numel();
-            var value = values.narrow(0, offset, count).view(parameter.shape);
+            var isOfConvolution = convolutions.Contains(parameter.Handle);
+            torch.Tensor Place(torch.Tensor flat) => isOfConvolution
+                ? ChannelsLast.View(flat.narrow(0, offset, count), parameter.shape)
+                : flat.narrow(0, offset, count).view(parameter.shape);
+            var value = Place(values);
             value.copy_(parameter);
             parameter.set_(value);
-            parameter.grad = gradients.narrow(0, offset, count).view(parameter.shape);
+            parameter.grad = Place(gradients);
             offset += count;
         }
     }

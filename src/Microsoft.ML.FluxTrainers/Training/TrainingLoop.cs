@@ -94,6 +94,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
             }
 
+            request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);
             runner.Train(block, rates, update);
         }
 

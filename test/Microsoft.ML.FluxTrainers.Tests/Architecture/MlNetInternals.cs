@@ -53,7 +53,10 @@ internal static class MlNetInternals
         {
             // The type arguments stand in for those of our own generic types; they do not change which member it is.
             var member = module.ResolveMember(MetadataTokens.GetToken(handle), _anyTypes, _anyTypes)!;
-            return IsPublic(member.DeclaringType!) && IsPublic(member) ? null : $"member {member.DeclaringType!.FullName}: {member}";
+            var owner = member.DeclaringType!;
+            return IsPublic(owner) && IsPublic(member)
+                ? null
+                : $"member {(owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner).FullName}: {member}";
         }
         catch (Exception e) when (e is MissingMemberException or TypeLoadException or ArgumentException or BadImageFormatException)
         {

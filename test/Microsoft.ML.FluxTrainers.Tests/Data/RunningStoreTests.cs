@@ -12,7 +12,7 @@ public sealed class RunningStoreTests
     public void One_pass_measures_what_two_passes_do([Values] bool isSparse, [Values] bool isWeighted, [Values] bool hasMissing)
     {
         var random = new RandomStream(1);
-        FeatureStore kept = isSparse ? new SparseStore(4) : new DenseStore(4);
+        NumberStore kept = isSparse ? new SparseStore(4) : new DenseStore(4);
         using var running = new RunningStore(4, isSparse);
         var weights = new float[500];
         for (var i = 0; i < weights.Length; i++)

@@ -119,7 +119,7 @@ public sealed class SpilledRowsTests
         Assert.That(left.HasZeros, Is.EqualTo(right.HasZeros));
         return;
 
-        static FeatureStore Filled(RowStorage storage)
+        static NumberStore Filled(RowStorage storage)
         {
             var collector = new FeatureCollector(Width, storage);
             for (var i = 0; i < Count; i++)

@@ -1,0 +1,36 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>How the weights of two-dimensional convolutions lie in memory: the channels of a place side by side, which torch calls the
+/// memory format "channels last".</summary>
+/// <remarks>Torch then computes all between such layers in that format, whose kernels need no copies to and fro: half the time for small
+/// networks on a CPU, about the same for deep ones. Results are the same to rounding.</remarks>
+internal static class ChannelsLast
+{
+    /// <summary>The handles of the weights to arrange so: others may be read by code that wants them in order.</summary>
+    public static HashSet<nint> WeightsOf(nn.Module module) =>
+        [.. module.modules().Prepend(module).OfType<Conv2d>().Select(convolution => convolution.weight!.Handle)];
+
+    /// <summary>A view of consecutive numbers as a convolution's weight.</summary>
+    /// <param name="flat">As many numbers as the shape has, one after the other.</param>
+    /// <param name="shape">The weight's shape, as its module sees it.</param>
+    public static Tensor View(Tensor flat, long[] shape) => flat.view(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2);
+
+    /// <summary>Brings a module's weights into this order.</summary>
+    public static void Arrange(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var weights = WeightsOf(module);
+        foreach (var weight in module.parameters().Where(parameter => weights.Contains(parameter.Handle)))
+        {
+            var copy = View(empty(weight.numel(), weight.dtype, weight.device), weight.shape);
+            copy.copy_(weight);
+            weight.set_(copy);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>One curve.</summary>
+/// <param name="Name">What the legend says.</param>
+/// <param name="Points">The points in the order of their X. Those that are no finite numbers are gaps.</param>
+internal sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>A point to mark, for example the best, or null.</summary>
+    public ChartPoint? Mark { get; init; }
+}

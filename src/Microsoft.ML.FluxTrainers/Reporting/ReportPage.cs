@@ -1,0 +1,49 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A report as one HTML page that needs nothing else: no network, no script, light and dark.</summary>
+internal static class ReportPage
+{
+    private const string Layout =
+        """
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+        main { max-width: 1480px; margin: 0 auto; padding: 32px 24px; }
+        h1 { font-size: 24px; margin: 0 0 24px; }
+        h2 { font-size: 18px; margin: 0 0 12px; }
+        .runs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); gap: 32px; }
+        dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 12px 24px; margin: 0 0 16px; }
+        dt { color: var(--faint); font-size: 13px; }
+        dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        .hint { border-left: 3px solid var(--c1); padding-left: 12px; margin: 0 0 16px; }
+        figure { margin: 0 0 24px; }
+        svg { display: block; width: 100%; height: auto; }
+        summary { cursor: pointer; color: var(--faint); }
+        table { border-collapse: collapse; margin-top: 12px; font-variant-numeric: tabular-nums; }
+        th, td { text-align: right; padding: 4px 12px; border-bottom: 1px solid var(--line); font-weight: 400; }
+        th { color: var(--faint); }
+        """;
+
+    /// <summary>The page.</summary>
+    /// <param name="title">Its heading.</param>
+    /// <param name="runs">The trainings, side by side where there is room.</param>
+    public static string Of(string title, IReadOnlyList<(string Name, TrainingHistory History)> runs)
+    {
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{WebUtility.HtmlEncode(title)}</title>\n");
+        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<style>\n{ChartSvg.Style}\n{ChartSvg.Classes}\n{Layout}\n</style>\n</head>\n<body>\n<main>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n<div class=\"runs\">\n");
+        foreach (var (name, history) in runs)
+        {
+            ReportRun.Append(page, name, history);
+        }
+
+        return page.Append("</div>\n</main>\n</body>\n</html>\n").ToString();
+    }
+}

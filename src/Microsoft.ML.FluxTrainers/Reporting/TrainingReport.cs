@@ -1,0 +1,50 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Text;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Pictures of a training: a page, or its loss curve alone.</summary>
+public static class TrainingReport
+{
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes a report as one HTML page that needs no network: losses, metrics, what they suggest and the numbers of each epoch.</summary>
+    /// <param name="history">The training, also one that still runs or failed.</param>
+    /// <param name="path">The file; an existing one is replaced as a whole.</param>
+    /// <param name="title">The heading. Default "Training report".</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveReport(this TrainingHistory history, string path, string title = "Training report") =>
+        Compare(path, title, ("", Guard.NotNull(history)));
+
+    /// <summary>Writes a report with several trainings side by side.</summary>
+    /// <param name="path">The file; an existing one is replaced as a whole.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="runs">The trainings with their names.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Compare(string path, string title, params IReadOnlyList<(string Name, TrainingHistory History)> runs) =>
+        Write(path, ReportPage.Of(Guard.NotEmpty(title), Guard.NotNull(runs)));
+
+    /// <summary>Writes the loss curves as a picture.</summary>
+    /// <param name="history">The training.</param>
+    /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
+    /// <exception cref="ArgumentException">The file has another ending.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SaveChart(this TrainingHistory history, string path)
+    {
+        var chart = HistoryCharts.Losses(Guard.NotNull(history));
+        switch (Path.GetExtension(Guard.NotEmpty(path)).ToLowerInvariant())
+        {
+            case ".svg":
+                Write(path, ChartSvg.Alone(chart));
+                break;
+            case ".png":
+                WholeFile.Write(path, stream => ChartPng.Write(chart, stream));
+                break;
+            default:
+                throw new ArgumentException($"A chart is saved as .svg or .png, but the file is '{Path.GetFileName(path)}'.", nameof(path));
+        }
+    }
+
+    private static void Write(string path, string text) => WholeFile.Write(path, stream => stream.Write(_utf8.GetBytes(text)));
+}

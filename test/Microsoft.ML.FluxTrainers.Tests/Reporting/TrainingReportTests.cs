@@ -1,0 +1,166 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using NUnit.Framework;
+using SkiaSharp;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+public sealed class TrainingReportTests
+{
+    private static readonly TrainingHistory _history = History();
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("flux-report").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void A_report_is_one_page_that_fetches_nothing()
+    {
+        var html = Saved(path => _history.SaveReport(path, "Flowers <1>"), "report.html");
+
+        Assert.That(html, Does.StartWith("<!doctype html>").And.Contains("<h1>Flowers &lt;1&gt;</h1>"));
+        Assert.That(Regex.Matches(html, "(?i)(src|href|@import|url\\(|<script)"), Is.Empty);
+        Assert.That(Regex.Matches(html, "https?://[^\"]*").Select(match => match.Value), Is.All.EqualTo("http://www.w3.org/2000/svg"));
+    }
+
+    [Test]
+    public void Its_numbers_are_those_of_the_history()
+    {
+        var html = Saved(path => _history.SaveReport(path), "report.html");
+
+        Assert.That(html, Does.Contain("<dt>best epoch</dt><dd>2</dd>").And.Contain("<dt>lowest validation loss</dt><dd>0.5</dd>"));
+        Assert.That(html, Does.Contain("<dt>ended</dt><dd>Patience(2): the validation loss rose 2 times in a row</dd>"));
+        Assert.That(html, Does.Contain("<tr><td>3</td><td>0.25</td><td>0.6</td><td>0.8</td></tr>"));
+        Assert.That(html, Does.Contain("lowest after epoch 2 and rises after that"));
+    }
+
+    [Test]
+    public void Two_trainings_stand_side_by_side_by_name()
+    {
+        var html = Saved(path => TrainingReport.Compare(path, "Both", ("small", _history), ("large", _history)), "report.html");
+
+        Assert.That(html, Does.Contain("<h2>small</h2>").And.Contain("<h2>large</h2>"));
+        Assert.That(Regex.Matches(html, "<section>"), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_history_without_events_can_be_reported() =>
+        Assert.That(
+            Saved(path => new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 1)).Snapshot().SaveReport(path), "report.html"),
+            Does.Contain("<dt>ended</dt><dd>still training</dd>"));
+
+    // Epochs 0 to 4 on an axis from 0 to 4: 159 apart. Losses from 0.2 to 1.1, so the axis goes from 0.2 to 1.2: 236 high.
+    [Test]
+    public void The_curve_goes_through_the_losses()
+    {
+        var svg = XDocument.Parse(Saved(_history.SaveChart, "loss.svg"));
+        var curves = svg.Descendants().Where(element => element.Name.LocalName == "polyline" && ((string)element.Attribute("class")!).StartsWith("curve", StringComparison.Ordinal)).ToList();
+        var points = ((string)curves[0].Attribute("points")!).Split(' ').Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToList();
+
+        Assert.That(curves, Has.Count.EqualTo(2));
+        Assert.That(points.Select(point => point[0]), Is.EqualTo(new[] { 64, 223, 382, 541, 700 }).Within(0.06));
+        Assert.That(points.Select(point => point[1]), Is.EqualTo(_history.TrainingLosses.Select(loss => 292 - ((loss - 0.2) * 236))).Within(0.06));
+    }
+
+    [Test]
+    public void Losses_that_are_no_numbers_are_gaps()
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 1));
+        double[] losses = [1, 0.5, double.NaN, 0.25, double.PositiveInfinity];
+        for (var epoch = 0; epoch < losses.Length; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, losses[epoch]));
+        }
+
+        var svg = Saved(recorder.Snapshot().SaveChart, "loss.svg");
+
+        Assert.That(Regex.Matches(svg, "class=\"curve"), Has.Count.EqualTo(1));
+        Assert.That(Regex.Matches(svg, "r=\"2.0\""), Has.Count.EqualTo(1)); // 0.25 stands alone
+        Assert.That(svg, Does.Not.Contain("NaN").And.Not.Contain("∞"));
+    }
+
+    [Test]
+    public void A_picture_has_the_curves_colors()
+    {
+        var path = Path.Combine(_folder, "loss.png");
+        _history.SaveChart(path);
+        using var bitmap = SKBitmap.Decode(path);
+        var colors = bitmap.Pixels.ToHashSet();
+
+        Assert.That((bitmap.Width, bitmap.Height), Is.EqualTo((1440, 680)));
+        Assert.That(colors, Does.Contain(new SKColor(0x2F, 0x6F, 0xD0)).And.Contain(new SKColor(0xD2, 0x60, 0x1A)));
+    }
+
+    [Test]
+    public void Another_ending_is_refused() =>
+        Assert.That(
+            () => _history.SaveChart("loss.bmp"),
+            Throws.ArgumentException.With.Message.StartsWith("A chart is saved as .svg or .png, but the file is 'loss.bmp'."));
+
+    [Test]
+    public void A_report_replaces_the_last_one_and_leaves_nothing_beside_it()
+    {
+        Saved(path => _history.SaveReport(path, "first"), "report.html");
+
+        Assert.That(Saved(path => _history.SaveReport(path, "second"), "report.html"), Does.Contain("<h1>second</h1>"));
+        Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Numbers_are_written_alike_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var html = Saved(path => _history.SaveReport(path), "report.html");
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.That(Saved(path => _history.SaveReport(path), "report.html"), Is.EqualTo(html));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    // Heckbert's rule by hand: 0.2 to 1.1 is 0.9 wide, nice 1; 1/5 is 0.2.
+    [TestCase(new[] { 0.2, 1.1 }, new[] { "0.2", "0.4", "0.6", "0.8", "1.0", "1.2" })]
+    [TestCase(new[] { 0.0, 50.0 }, new[] { "0", "10", "20", "30", "40", "50" })]
+    [TestCase(new[] { -3.0, 3.0 }, new[] { "-4", "-2", "0", "2", "4" })]
+    [TestCase(new[] { 2e6, 4e6 }, new[] { "2e6", "2.5e6", "3e6", "3.5e6", "4e6" })]
+    public void Labels_are_round_numbers(double[] values, string[] expected)
+    {
+        var axis = ChartAxis.Of(values);
+
+        Assert.That(axis.Ticks.Select(axis.Text), Is.EqualTo(expected));
+    }
+
+    private static TrainingHistory History()
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 7));
+        double[] training = [1.1, 0.6, 0.4, 0.25, 0.2];
+        double[] validation = [1, 0.7, 0.5, 0.6, 0.8];
+        double[] accuracy = [0.3, 0.7, 0.9, 0.8, 0.8];
+        for (var epoch = 0; epoch < training.Length; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, training[epoch]));
+            recorder.Add(TrainingEvent.ValidationLoss(epoch, validation[epoch]));
+            recorder.Add(TrainingEvent.Metric(epoch, "accuracy", accuracy[epoch]));
+        }
+
+        recorder.Add(TrainingEvent.Stop(4, "Patience(2): the validation loss rose 2 times in a row", TimeSpan.FromSeconds(1.5)));
+        return recorder.Snapshot();
+    }
+
+    private string Saved(Action<string> save, string name)
+    {
+        var path = Path.Combine(_folder, name);
+        save(path);
+        return File.ReadAllText(path);
+    }
+}
