@@ -50,9 +50,10 @@ internal sealed class SpillFile(Stream stream, string folder, long? need) : IDis
 
     private string Explain(IOException failure)
     {
-        var needed = need is { } bytes ? FormattableString.Invariant($" of about {bytes / 1e9:G4} GB") : "";
-        return FormattableString.Invariant(
-            $"The training rows could not be written to a temporary file in '{folder}': {failure.Message.TrimEnd('.')}. {_length} bytes{needed} were written; ")
+        var written = need is { } bytes
+            ? FormattableString.Invariant($"{_length} bytes of about {bytes} were written")
+            : FormattableString.Invariant($"{_length} bytes were written, and the data does not tell how many are needed");
+        return $"The training rows could not be written to a temporary file in '{folder}': {failure.Message.TrimEnd('.')}. {written}; "
             + "the file is removed again. Make room there, name another folder (DataLoading.Spill(folder)), train on fewer rows or features, "
             + "or read the data anew each epoch, without a file (DataLoading.Streaming).";
     }

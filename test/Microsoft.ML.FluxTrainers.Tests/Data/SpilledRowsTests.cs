@@ -148,7 +148,7 @@ public sealed class SpilledRowsTests
         Assert.That(
             () => RowReader.Read(data, reading, RowSplit.None, storage, () => { }),
             Throws.TypeOf<IOException>().With.Message.Match(
-                @"^The training rows could not be written to a temporary file in '.+': No space left on device\. \d+ bytes of about .* GB were written; the file is removed again\. Make room there, name another folder"));
+                @"^The training rows could not be written to a temporary file in '.+': No space left on device\. \d+ bytes of about \d+ were written; the file is removed again\. Make room there, name another folder"));
         Assert.That(disk.IsClosed, Is.True);
     }
 
