@@ -43,8 +43,11 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     {
         StreamingLoading => Own(new RunningStore(width, isSparse)),
         SpillLoading => OpenInFile(width, isSparse),
-        _ => isSparse ? new SparseStore(width) : new DenseStore(width),
+        _ => OpenInMemory(width, isSparse),
     };
+
+    /// <summary>A store in memory.</summary>
+    public static NumberStore OpenInMemory(int width, bool isSparse) => isSparse ? new SparseStore(width) : new DenseStore(width);
 
     /// <summary>A store in a temporary file.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -112,7 +115,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
         };
         var file = OpenSpill((long)bytes);
         var rows = ordering.Write(file, checkAlive);
-        Release(input.Store as IDisposable);
+        Release(input.Store);
         var order = shuffle == Shuffle.PerEpoch ? "; each epoch takes them in a new order, and the rows within each" : "";
         log(FormattableString.Invariant(
             $"{input.Store.Count} rows take {file.Length / BytesPerGigabyte:G4} GB in a temporary file in '{Folder()}', which is read in {ordering.Segments} blocks{order}."));
@@ -129,9 +132,10 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
 
     private string Folder() => SpillFolder.Settle((loading as SpillLoading)?.Folder);
 
-    private void Release(IDisposable? owned)
+    /// <summary>Gives up a store that is not used any more.</summary>
+    public void Release(FeatureStore store)
     {
-        if (owned is not null && _owned.Remove(owned))
+        if (store is IDisposable owned && _owned.Remove(owned))
         {
             owned.Dispose();
         }

@@ -9,14 +9,14 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Measures rows as they come in and keeps none of them: the data is read again.</summary>
 /// <remarks>The mean and the squares follow each number (Welford 1962, weighted as by West 1979); zeros that are not stored join at the end by the rule of Chan, Golub
 /// and LeVeque (1979). Both agree with <see cref="FeatureStatistics.Of"/> to rounding of doubles.</remarks>
-internal sealed class RunningStore(int width, bool isSparse) : NumberStore(width), IDisposable
+internal sealed class RunningStore(int width, bool isSparse, SparseDigest? digest = null) : NumberStore(width), IDisposable
 {
     private readonly double[] _mean = new double[width]; // of the numbers that are stored
     private readonly double[] _squares = new double[width];
     private readonly double[] _stored = new double[width]; // their weight
     private readonly double[] _missing = new double[width]; // the weight of those that are missing
     private readonly int[] _rows = new int[width]; // how many rows store the number
-    private readonly SparseDigest _digest = new();
+    private readonly SparseDigest _digest = digest ?? new();
     private double _total;
     private long _storedCount;
     private int _count;
@@ -75,6 +75,29 @@ internal sealed class RunningStore(int width, bool isSparse) : NumberStore(width
     {
         _isSparse = false;
         return this;
+    }
+
+    /// <summary>What would have been measured of some of the numbers, with indicators of missing ones behind them.</summary>
+    /// <param name="slots">The numbers that stay, in their new order.</param>
+    /// <param name="indicated">For each indicator, the number among those that stay.</param>
+    public RunningStore Select(IReadOnlyList<int> slots, IReadOnlyList<int> indicated)
+    {
+        var selected = new RunningStore(slots.Count + indicated.Count, _isSparse, _digest) { _total = _total, _count = _count, _storedCount = _storedCount };
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var slot = slots[i];
+            (selected._mean[i], selected._squares[i], selected._stored[i]) = (_mean[slot], _squares[slot], _stored[slot]);
+            (selected._missing[i], selected._rows[i]) = (_missing[slot], _rows[slot]);
+        }
+
+        for (var i = 0; i < indicated.Count; i++)
+        {
+            // 1 where the number is missing; the zeros elsewhere are as good as not stored.
+            var (place, missing) = (slots.Count + i, selected._missing[indicated[i]]);
+            (selected._mean[place], selected._stored[place], selected._rows[place]) = (1, missing, missing < _total ? 0 : _count);
+        }
+
+        return selected;
     }
 
     public override void Apply(InputScaling scaling)

@@ -36,6 +36,7 @@ internal sealed class NeuralEstimation
                 rows = Read(inputs, previous);
             }
 
+            Remark(rows.Train.Input);
             using var validation = ReadValidation(inputs, rows);
             return Train(rows, rows.Validation ?? validation?.Train, previous, inputs.MoreEpochs);
         }
@@ -74,6 +75,21 @@ internal sealed class NeuralEstimation
 
         WarnAnew(why);
         return null;
+    }
+
+    /// <summary>Says what was made of the columns, and what was left out.</summary>
+    private void Remark(InputSpec input)
+    {
+        var (inferred, leftOut) = input.Remarks;
+        foreach (var group in inferred)
+        {
+            _log.Info(group);
+        }
+
+        foreach (var column in leftOut)
+        {
+            _log.Warning(column);
+        }
     }
 
     private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");

@@ -103,13 +103,13 @@ public abstract record NeuralOptions : TrainerOptions
     {
         Optimizer.Validate();
         CheckLoss();
+        CheckInput();
         if (ValidationFraction > 0 && ValidationColumnName is not null)
         {
             throw new ArgumentException(
                 $"ValidationFraction and ValidationColumnName ('{ValidationColumnName}') both say which rows to hold out. Set one of them.");
         }
 
-        CheckInput();
         if (Optimizer.NeedsClosure && GradientClip is not null)
         {
             throw new ArgumentException(
