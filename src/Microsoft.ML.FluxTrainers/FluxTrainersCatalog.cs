@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -203,6 +204,13 @@ public sealed partial class FluxTrainersCatalog
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
     public NeuralImageClassifier NeuralImageClassifier(NeuralImageClassifierOptions options, TrainingRun run) =>
         new(_environment, Guard.NotNull(options, nameof(options)), Guard.NotNull(run, nameof(run)));
+
+    /// <summary>Trains a network for the vectors of its categories: the columns of categories become columns of vectors, which any other
+    /// trainer can read.</summary>
+    /// <param name="estimator">The network's estimator, with <see cref="TabularOptions.CategoricalColumnNames"/> or
+    /// <see cref="TabularOptions.FeatureColumns"/>.</param>
+    public EntityEmbedder EntityEmbedder(ITrainerEstimator<NeuralTransformer, NeuralModel> estimator) =>
+        new(_environment, Guard.NotNull(estimator, nameof(estimator)));
 
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
     /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>

@@ -20,10 +20,16 @@ internal static class ModelLoader
         var sections = new RepositorySectionReader(context);
         sections.CheckHeader(NeuralTransformer.ModelSignature, NeuralTransformer.LoaderSignature, typeof(NeuralTransformer));
         var host = new TrainerHost(environment, nameof(NeuralTransformer));
+        return new NeuralTransformer(host, Read(host, sections), Device.Cpu);
+    }
+
+    /// <summary>Reads the sections of a model; what is wrong with them goes to the log too.</summary>
+    /// <exception cref="InvalidDataException">The content is damaged, of a newer version, or needs what is not registered.</exception>
+    internal static NeuralModel Read(TrainerHost host, RepositorySectionReader sections)
+    {
         try
         {
-            var model = ModelFile.Read(sections, host.Names);
-            return new NeuralTransformer(host, model, Device.Cpu);
+            return ModelFile.Read(sections, host.Names);
         }
         catch (InvalidDataException damage)
         {

@@ -10,4 +10,11 @@ public enum MissingValues
 
     /// <summary>The feature's mean over the training rows stands in, in training and at prediction.</summary>
     Mean,
+
+    /// <summary>The feature's mean stands in, and the network gets one number more for each feature that lacks values in training: 1
+    /// where the value is missing, else 0.</summary>
+    MeanAndIndicator,
+
+    /// <summary><see cref="Error"/> for a column of features, <see cref="MeanAndIndicator"/> for the columns of a table that is read as it is.</summary>
+    Auto,
 }

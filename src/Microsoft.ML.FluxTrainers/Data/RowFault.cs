@@ -57,19 +57,28 @@ internal static class RowFault
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (float.IsFinite(values[i]) || (float.IsNaN(values[i]) && encoder.MissingValues == MissingValues.Mean))
+            if (OfNumber(encoder.Column, row.IsDense ? i : row.GetIndices()[i], values[i], encoder.MissingValues, position) is { } fault)
             {
-                continue;
+                return fault;
             }
-
-            var slot = FeatureSlots.Describe(encoder.Column, row.IsDense ? i : row.GetIndices()[i]);
-            var cure = float.IsNaN(values[i])
-                ? "Replace missing values first (mlContext.Transforms.ReplaceMissingValues), or set MissingValues = MissingValues.Mean."
-                : "Remove or clip such values first.";
-            return $"Column '{encoder.Column.Name}'{(slot.Length > 0 ? $", {slot}," : "")} holds {Text(values[i])} in row {position}. {cure}";
         }
 
         return null;
+    }
+
+    /// <summary>Why a number of a column cannot be trained on, in words, or null.</summary>
+    public static string? OfNumber(DataViewSchema.Column column, int index, float value, MissingValues missing, long position)
+    {
+        if (float.IsFinite(value) || (float.IsNaN(value) && missing != MissingValues.Error))
+        {
+            return null;
+        }
+
+        var slot = FeatureSlots.Describe(column, index);
+        var cure = float.IsNaN(value)
+            ? "Replace missing values first (mlContext.Transforms.ReplaceMissingValues), or set MissingValues = MissingValues.Mean."
+            : "Remove or clip such values first.";
+        return $"Column '{column.Name}'{(slot.Length > 0 ? $", {slot}," : "")} holds {Text(value)} in row {position}. {cure}";
     }
 
     /// <summary>What is wrong with a weight, in words, or null.</summary>

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// <list type="table">
 /// <item><term>Task</term><description>binary classification</description></item>
-/// <item><term>Input</term><description>a Boolean label or a key of two values (MapValueToKey), a vector of Single of known size or one Single, optional weights of type Single</description></item>
+/// <item><term>Input</term><description>a Boolean label or a key of two values (MapValueToKey), a vector of Single of known size or one Single, categories or a raw table (<see cref="TabularOptions"/>), optional weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>PredictedLabel (as the label), Score (log odds), Probability (of true)</description></item>

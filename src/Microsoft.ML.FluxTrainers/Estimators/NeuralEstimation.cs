@@ -25,38 +25,25 @@ internal sealed class NeuralEstimation
     public NeuralTransformer Fit(FitInputs inputs)
     {
         var previous = Continued(inputs);
-        var seed = Seed(previous);
-        var rows = Read(inputs, previous, seed);
-        if (previous is not null && inputs.MoreEpochs is null && rows.Train.Fingerprint() != previous.State!.Rows)
+        var rows = Read(inputs, previous);
+        try
         {
-            WarnAnew("the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
-            previous = null;
-            seed = Seed(previous);
-            rows = Read(inputs, previous, seed);
-        }
-
-        var epochs = inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs;
-        if (previous is not null && RestartRule.MovedHorizon(previous.State!, _options, epochs) is { } moved)
-        {
-            _log.Warning(moved);
-        }
-
-        var result = NeuralFit.Run(
-            Request(rows.Train, seed, epochs) with
+            if (previous is not null && inputs.MoreEpochs is null && rows.Train.Fingerprint() != previous.State!.Rows)
             {
-                Validation = rows.Validation ?? ReadValidation(inputs, rows.Train),
-                Previous = previous is { State: { } state } ? new EarlierFit(state, previous.History) : null,
-            },
-            new TrainerProgress(_log.Info, _log.Warning),
-            CheckAlive);
-        var target = rows.Train.Target;
-        var activation = target is BinaryTarget ? OutputActivation.None : _options.ToSettings().Loss.OutputActivation; // log odds stay
-        var model = new NeuralModel(result.Network, rows.Train.Input, target, activation, result.History)
+                WarnAnew("the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
+                rows.Dispose();
+                previous = null;
+                rows = Read(inputs, previous);
+            }
+
+            Remark(rows.Train.Input);
+            using var validation = ReadValidation(inputs, rows);
+            return Train(rows, rows.Validation ?? validation?.Train, previous, inputs.MoreEpochs);
+        }
+        finally
         {
-            State = result.State,
-            SavesState = _run.KeepTrainingState,
-        };
-        return new NeuralTransformer(_host, model, result.Device);
+            rows.Dispose();
+        }
     }
 
     /// <summary>Tries one batch.</summary>
@@ -69,8 +56,8 @@ internal sealed class NeuralEstimation
     /// <summary>Measures the loss at rising learning rates.</summary>
     public LearningRateCurve FindLearningRate(FitInputs inputs, double[] rates)
     {
-        var seed = Seed(null);
-        return LearningRateFinder.Run(Request(Read(inputs, null, seed).Train, seed, _options.Epochs), rates, CheckAlive);
+        using var rows = Read(inputs, null);
+        return LearningRateFinder.Run(Request(rows.Train, rows.Storage.Seed, _options.Epochs), rates, CheckAlive);
     }
 
     /// <summary>The model that the fit goes on from, or null where there is none or it has to start anew.</summary>
@@ -97,30 +84,79 @@ internal sealed class NeuralEstimation
         return null;
     }
 
+    /// <summary>Says what was made of the columns, and what was left out.</summary>
+    private void Remark(InputSpec input)
+    {
+        var (inferred, leftOut) = input.Remarks;
+        foreach (var group in inferred)
+        {
+            _log.Info(group);
+        }
+
+        foreach (var column in leftOut)
+        {
+            _log.Warning(column);
+        }
+    }
+
     private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");
 
     private int Seed(NeuralModel? previous) =>
         previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? Random.Shared.Next();
 
-    private ReadRows Read(FitInputs inputs, NeuralModel? previous, int seed)
+    private NeuralTransformer Train(ReadRows read, ITrainingRows? validation, NeuralModel? previous, int? moreEpochs)
     {
+        var rows = read.Train;
+        var epochs = moreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs;
+        if (previous is not null && RestartRule.MovedHorizon(previous.State!, _options, epochs) is { } moved)
+        {
+            _log.Warning(moved);
+        }
+
+        var result = NeuralFit.Run(
+            Request(rows, read.Storage.Seed, epochs) with
+            {
+                Validation = validation,
+                Previous = previous is { State: { } state } ? new EarlierFit(state, previous.History) : null,
+            },
+            new TrainerProgress(_log.Info, _log.Warning),
+            CheckAlive);
+        var activation = rows.Target is BinaryTarget ? OutputActivation.None : _options.ToSettings().Loss.OutputActivation; // log odds stay
+        var model = new NeuralModel(result.Network, rows.Input, rows.Target, activation, result.History)
+        {
+            State = result.State,
+            SavesState = _run.KeepTrainingState,
+        };
+        return new NeuralTransformer(_host, model, result.Device);
+    }
+
+    private ReadRows Read(FitInputs inputs, NeuralModel? previous)
+    {
+        var seed = Seed(previous);
         var reading = previous is null ? inputs.Reading : inputs.Reading.Continue(previous.Input, previous.Target);
         var split = inputs.Validation is null && inputs.MoreEpochs is null
             ? new RowSplit(_options.ValidationFraction, new RandomStreams(seed).Split)
             : RowSplit.None;
-        return Warned(RowReader.Read(inputs.Data, reading, split, CheckAlive), reading);
+        var storage = Storage(inputs.Data, _options.ToSettings().RowOrder, seed);
+        return Warned(RowReader.Read(inputs.Data, reading, split, storage, CheckAlive), reading);
     }
 
-    private MemoryRows? ReadValidation(FitInputs inputs, MemoryRows train)
+    private ReadRows? ReadValidation(FitInputs inputs, ReadRows rows)
     {
         if (inputs.Validation is null)
         {
             return null;
         }
 
-        var reading = inputs.ValidationReading!.Continue(train.Input, train.Target);
-        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, CheckAlive), reading).Train;
+        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target);
+        var storage = Storage(inputs.Validation, Shuffle.None, rows.Storage.Seed);
+        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }
+
+    private RowStorage Storage(IDataView data, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)
+    {
+        PromisedRows = data.GetRowCount(),
+    };
 
     private ReadRows Warned(ReadRows rows, RowReadingOptions reading)
     {
@@ -132,7 +168,7 @@ internal sealed class NeuralEstimation
         return rows;
     }
 
-    private FitRequest Request(MemoryRows rows, int seed, int epochs) => new(
+    private FitRequest Request(ITrainingRows rows, int seed, int epochs) => new(
         rows,
         rows.Target,
         _options.Builder,

@@ -16,6 +16,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     private protected NeuralEstimator(IHostEnvironment environment, TOptions options, TrainingRun run)
     {
         options.Validate();
+        options.Validate(run);
         Host = new TrainerHost(environment, GetType().Name);
         (Options, _run) = (options, run);
     }

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <list type="table">
 /// <item><term>Task</term><description>multi-label classification: a row may have any number of labels</description></item>
 /// <item><term>Input</term><description>a label that is a vector of Boolean or of Single (0 or 1) of known size, or a vector of keys: the labels that the row
-/// has (MapValueToKey of a vector of texts); a vector of Single of known size or one Single; optional weights of type Single</description></item>
+/// has (MapValueToKey of a vector of texts); a vector of Single of known size or one Single, categories or a raw table (<see cref="TabularOptions"/>); optional weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>PredictedLabels (a vector of Boolean, also for keys), Score (a vector of probabilities, independent of each other); the

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <list type="table">
 /// <item><term>Task</term><description>regression with several targets</description></item>
 /// <item><term>Input</term><description>a label that is a vector of Single of known size (make one with Concatenate), or one column of type Single for each
-/// target; a vector of Single of known size or one Single; optional weights of type Single</description></item>
+/// target; a vector of Single of known size or one Single, categories or a raw table (<see cref="TabularOptions"/>); optional weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>Score (a vector of the predictions, each in its target's own unit; its slot names are those of the label's slots or

@@ -119,13 +119,13 @@ public abstract record NeuralOptions : TrainerOptions
         Optimizer.Validate();
         LearningRateSchedule?.Validate(Epochs);
         CheckLoss();
+        CheckInput();
         if (ValidationFraction > 0 && ValidationColumnName is not null)
         {
             throw new ArgumentException(
                 $"ValidationFraction and ValidationColumnName ('{ValidationColumnName}') both say which rows to hold out. Set one of them.");
         }
 
-        CheckInput();
         if (Optimizer.NeedsClosure && GradientClip is not null)
         {
             throw new ArgumentException(
@@ -137,6 +137,20 @@ public abstract record NeuralOptions : TrainerOptions
             throw new ArgumentException(AccumulationSteps > 1
                 ? $"{Optimizer.GetType().Name} takes each step on all rows: it cannot be combined with AccumulationSteps."
                 : $"{Optimizer.GetType().Name} moves all parameters along one line: it cannot be combined with ParameterGroups.");
+        }
+    }
+
+    /// <summary>Checks the rules between settings and the circumstances of a fit.</summary>
+    /// <exception cref="ArgumentException">They exclude each other.</exception>
+    internal void Validate(TrainingRun run)
+    {
+        var holdsOut = ValidationFraction > 0 ? FormattableString.Invariant($"ValidationFraction = {ValidationFraction}")
+            : ValidationColumnName is not null ? $"ValidationColumnName = '{ValidationColumnName}'"
+            : null;
+        if (run.DataLoading is StreamingLoading && holdsOut is not null)
+        {
+            throw new ArgumentException(
+                $"{holdsOut} cannot be combined with DataLoading.Streaming, which keeps no rows: give Fit a validation set of its own, or use DataLoading.Spill.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// <list type="table">
 /// <item><term>Task</term><description>regression</description></item>
-/// <item><term>Input</term><description>a label of type Single, a vector of Single of known size or one Single, optional weights of type Single</description></item>
+/// <item><term>Input</term><description>a label of type Single, a vector of Single of known size or one Single, categories or a raw table (<see cref="TabularOptions"/>), optional weights of type Single</description></item>
 /// <item><term>Normalization needed</term><description>no: features are standardized inside</description></item>
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>Score (the prediction, in the label's own unit)</description></item>

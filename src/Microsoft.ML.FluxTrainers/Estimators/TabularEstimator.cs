@@ -4,10 +4,10 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>What the trainers on columns of numbers share.</summary>
+/// <summary>What the trainers on tables share: columns of numbers and of categories.</summary>
 /// <typeparam name="TOptions">The hyperparameters.</typeparam>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
-public abstract class TabularEstimator<TOptions> : NeuralEstimator<TOptions>
+public abstract class TabularEstimator<TOptions> : NeuralEstimator<TOptions>, ICategoryReader
     where TOptions : TabularOptions
 {
     private protected TabularEstimator(IHostEnvironment environment, TOptions options, TrainingRun run)
@@ -15,11 +15,9 @@ public abstract class TabularEstimator<TOptions> : NeuralEstimator<TOptions>
     {
     }
 
-    private protected sealed override void CheckInput(SchemaShape shape) => shape.RequireFeatures(Host, Options.FeatureColumnName);
+    private protected sealed override void CheckInput(SchemaShape shape) => TableChoice.Check(shape, Host, Options);
 
-    private protected sealed override InputEncoder Input(DataViewSchema schema)
-    {
-        var (features, width) = schema.RequireFeatures(Host, Options.FeatureColumnName);
-        return new VectorEncoder(features, width, Options.Standardize, Options.MissingValues);
-    }
+    private protected sealed override InputEncoder Input(DataViewSchema schema) => TableChoice.Choose(schema, Host, Options, Label(schema));
+
+    IReadOnlyList<string> ICategoryReader.Categories(SchemaShape shape) => TableChoice.Categories(shape, Options);
 }

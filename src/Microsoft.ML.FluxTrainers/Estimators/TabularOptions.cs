@@ -2,14 +2,15 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>The hyperparameters that the trainers on columns of numbers share.</summary>
+/// <summary>The hyperparameters that the trainers on tables share.</summary>
 public abstract record TabularOptions : NeuralOptions
 {
     private protected TabularOptions()
     {
     }
 
-    /// <summary>The features: a vector of Single of known size, or one Single. Default "Features".</summary>
+    /// <summary>The features: a vector of Single of known size, or one Single. Default "Features". It may be missing where there are
+    /// <see cref="CategoricalColumnNames"/> and this is left at its default.</summary>
     public string FeatureColumnName { get; init => field = Guard.NotEmpty(value); } = "Features";
 
     /// <summary>Whether each feature is scaled to mean 0 and standard deviation 1 over the training rows. The scaling is part
@@ -17,6 +18,27 @@ public abstract record TabularOptions : NeuralOptions
     /// true.</summary>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>What is done with missing features (NaN). Default: an error that names column and row.</summary>
-    public MissingValues MissingValues { get; init => field = Guard.Defined(value); } = MissingValues.Error;
+    /// <summary>What is done with missing features (NaN). Default: an error that names column and row for the features, the mean with an
+    /// indicator for <see cref="FeatureColumns"/>.</summary>
+    public MissingValues MissingValues { get; init => field = Guard.Defined(value); } = MissingValues.Auto;
+
+    /// <summary>Columns of categories beside the features: keys, or texts, which get numbers in the order in which they first come. A layer in
+    /// front of the network looks up a trained vector for each. Default: none.</summary>
+    public ValueList<string> CategoricalColumnNames { get; init => field = Guard.NotNull(value); } = [];
+
+    /// <summary>The lengths of the vectors of some categorical columns. Default: none; a column of L levels then has vectors of
+    /// min(L - 1, 10) numbers.</summary>
+    public ValueList<EmbeddingSize> EmbeddingSizes { get; init => field = Guard.NotNull(value); } = [];
+
+    /// <summary>What is done with categories that are missing, or that the training data did not have. Default: an error that names
+    /// column, value and row.</summary>
+    public UnknownCategories UnknownCategories { get; init => field = Guard.Defined(value); }
+
+    /// <summary>Columns that are read as they are, instead of <see cref="FeatureColumnName"/>: numbers, Booleans (0 or 1), dates (eight
+    /// numbers), keys and texts (categories; a text of more than 1000 levels, or of more levels than half the rows, is left out with a
+    /// warning unless <see cref="CategoricalColumnNames"/> has it). What was inferred is in the log and in <see cref="NeuralModel.Inputs"/>.
+    /// Default: null, the one column of features.</summary>
+    public FeatureColumns? FeatureColumns { get; init; }
+
+    private protected sealed override void CheckInput() => TableChoice.Validate(this);
 }

@@ -15,6 +15,8 @@ internal sealed record ImageInput(ImageColumn Column, ImageNormalization Normali
 
     public override IReadOnlyList<string> ColumnNames => [Column.Name];
 
+    public override IReadOnlyList<InputColumn> Inputs => [new InputColumn(Column.Name, InputKind.Image, Width, [])];
+
     public override bool IsScaled => false;
 
     public override DataViewType FeatureType => ImageKinds.TypeOf(Column);

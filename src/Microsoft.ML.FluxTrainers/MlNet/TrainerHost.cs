@@ -50,6 +50,10 @@ internal sealed class TrainerHost
     public Exception ColumnError(string role, string name, string expected, string actual) =>
         _host.ExceptSchemaMismatch("inputSchema", role, name, expected, actual);
 
+    /// <summary>An error about a table of which no column can be read, which lists the columns that are there.</summary>
+    public Exception NoFeatureColumn(IEnumerable<string> present) => _host.ExceptParam(
+        "inputSchema", "No column can be read as a feature. The data has: {0}.", string.Join(", ", present));
+
     /// <summary>An error about a missing column, which lists the columns that are there.</summary>
     public Exception MissingColumn(string role, string name, IEnumerable<string> present) => _host.ExceptParam(
         "inputSchema",

@@ -3,13 +3,17 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A network of dense layers, as the managed kernels compute it.</summary>
-/// <param name="Steps">Its steps, first to last; the first is linear.</param>
+/// <param name="Steps">Its steps, first to last; the first is linear, or a lookup of categories.</param>
 /// <param name="TrainedCount">How many of the flat parameters have a gradient: the first.</param>
 internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps, int TrainedCount)
 {
     /// <summary>The first step with a gradient.</summary>
-    public int FirstTrained => Steps.TakeWhile(step => step is not LinearStep linear
-        || !(HasGradient(linear.Weight) || HasGradient(linear.Bias))).Count();
+    public int FirstTrained => Steps.TakeWhile(step => !(step switch
+    {
+        LinearStep linear => HasGradient(linear.Weight) || HasGradient(linear.Bias),
+        EmbeddingStep embedding => embedding.Tables.Any(HasGradient),
+        _ => false,
+    })).Count();
 
     /// <summary>The plan of a stack, or null where it has layers that only torch knows.</summary>
     public static DensePlan? Of(LayerStack stack) => Of(stack, stack.Parameters, stack.ParameterCount);
@@ -29,6 +33,9 @@ internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps, int TrainedCoun
                 case LinearLayer linear:
                     var bias = slots.GetValueOrDefault($"{name}.bias");
                     steps.Add(new LinearStep(linear.Inputs, linear.Outputs, slots[$"{name}.weight"], bias));
+                    break;
+                case EntityEmbeddingLayer embedding when steps.Count == 0:
+                    steps.Add(EmbeddingStep.Of(embedding, slot => slots[$"{name}.{slot.Table}"]));
                     break;
                 case ActivationLayer { Activation: IdentityActivation }:
                     break;

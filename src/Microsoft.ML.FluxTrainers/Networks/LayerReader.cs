@@ -83,6 +83,7 @@ internal static class LayerReader
         }),
         AdaptiveAvgPool2d pool => Plain(new AdaptiveAvgPool2dLayer(Pair(pool.output_size))),
         Embedding embedding => Read(embedding),
+        EntityEmbedding embedding => Plain(embedding.Layer),
         _ => ActivationReader.Read(module, out var why) is { } activation ? Plain(new ActivationLayer(activation)) : Not(why),
     };
 

@@ -44,6 +44,6 @@ internal sealed record TrainedNetwork(NetworkBuilder Builder, NetworkShape Shape
     private nn.Module<Tensor, Tensor> Build()
     {
         using var random = new TorchRandomScope(0);
-        return Builder.Build(Shape);
+        return CategoryLookup.InFrontOf(Builder.Build(Shape.ForBuilder), Shape);
     }
 }

@@ -52,6 +52,10 @@ internal sealed class NamedTensor
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public long[] ToInt64s() => To<long>(TensorType.I64);
 
+    /// <summary>The elements of a U16 tensor in row-major order.</summary>
+    /// <exception cref="InvalidDataException">The tensor has another type.</exception>
+    public ushort[] ToUInt16s() => To<ushort>(TensorType.U16);
+
     /// <summary>The elements of an F64 tensor in row-major order.</summary>
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
     public double[] ToDoubles() => To<double>(TensorType.F64);

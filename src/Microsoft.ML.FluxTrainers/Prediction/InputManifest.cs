@@ -9,6 +9,7 @@ internal static class InputManifest
 {
     private const string Vector = "vector";
     private const string Image = "image";
+    private const string Table = "table";
 
     public static void Write(Utf8JsonWriter json, InputSpec input)
     {
@@ -24,6 +25,10 @@ internal static class InputManifest
                 json.WriteString("kind", Image);
                 ImageManifest.Write(json, image);
                 break;
+            case TableInput table:
+                json.WriteString("kind", Table);
+                TableManifest.Write(json, table);
+                break;
             default:
                 throw new NotSupportedException(input.GetType().Name);
         }
@@ -38,6 +43,7 @@ internal static class InputManifest
             Guard.Positive(json.GetProperty("width").GetInt32(), "width"),
             json.GetProperty("isVector").GetBoolean()),
         Image => ImageManifest.Read(json),
+        Table => TableManifest.Read(json),
         _ => throw new InvalidDataException("The model is damaged: its input is of an unknown kind."),
     };
 }

@@ -12,28 +12,33 @@ internal sealed unsafe class ManagedScorer : IScorer
     private const int RowsAtOnce = 64;
     private const int MostStackFloats = 4096;
     private readonly ScorerStep[] _steps;
+    private readonly ScorerLookup? _lookup;
     private readonly int _widest;
 
-    private ManagedScorer(List<ScorerStep> steps)
+    private ManagedScorer(List<ScorerStep> steps, ScorerLookup? lookup)
     {
-        _steps = [.. steps];
-        _widest = steps.Max(step => step.Padded);
+        (_steps, _lookup) = ([.. steps], lookup);
+        _widest = Math.Max(steps.Max(step => step.Padded), lookup?.Outputs ?? 0);
     }
 
     /// <summary>A scorer for a network, or null where it has layers that only torch knows.</summary>
     public static ManagedScorer? Of(TrainedNetwork network)
     {
-        if (network.Stack is null || DensePlan.Of(network.Stack) is not { Steps: [LinearStep, ..] } plan)
+        if (network.Stack is null || DensePlan.Of(network.Stack) is not { Steps: [LinearStep, ..] or [EmbeddingStep, LinearStep, ..] } plan)
         {
             return null;
         }
 
         var values = network.State.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values as float[]);
         var steps = new List<ScorerStep>();
+        ScorerLookup? lookup = null;
         foreach (var step in plan.Steps)
         {
             switch (step)
             {
+                case EmbeddingStep embedding:
+                    lookup = new ScorerLookup(embedding, values);
+                    break;
                 case LinearStep linear:
                     steps.Add(new ScorerStep(linear, values[linear.Weight.Name]!, linear.Bias is { } bias ? values[bias.Name] : null));
                     break;
@@ -43,7 +48,7 @@ internal sealed unsafe class ManagedScorer : IScorer
             }
         }
 
-        return new ManagedScorer(steps);
+        return new ManagedScorer(steps, lookup);
     }
 
     [SkipLocalsInit] // the scratch is written before it is read
@@ -62,7 +67,7 @@ internal sealed unsafe class ManagedScorer : IScorer
                 {
                     var count = Math.Min(atOnce, rows - row);
                     var outputs = _steps[^1].Outputs;
-                    var result = Run(x + ((nint)row * _steps[0].Inputs), count, scratch, scratch + length);
+                    var result = Run(x + ((nint)row * (_lookup?.Inputs ?? _steps[0].Inputs)), count, scratch, scratch + length);
                     CopyRows(result, _steps[^1].Padded, scores.Slice(row * outputs, count * outputs), outputs);
                 }
             }
@@ -85,6 +90,12 @@ internal sealed unsafe class ManagedScorer : IScorer
     private float* Run(float* x, int rows, float* first, float* second)
     {
         var input = x;
+        if (_lookup is not null)
+        {
+            _lookup.Run(x, rows, first);
+            input = first;
+        }
+
         var width = _steps[0].Inputs;
         foreach (var step in _steps)
         {

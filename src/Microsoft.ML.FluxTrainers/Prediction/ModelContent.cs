@@ -14,21 +14,31 @@ internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, N
     public static ModelContent Of(ModelManifest manifest, NamedOptions names)
     {
         var stack = manifest.Stack is { } data ? OptionsJson.Read<LayerStack>(data, names) : null;
+        var lookup = (manifest.Input as TableInput)?.Lookup;
         if (stack is not null)
         {
-            Check(stack, manifest);
+            Check(stack, lookup, manifest);
+        }
+        else if (lookup is not null && CategoryLookup.Alone(lookup) is var alone && ModelTensors.Claims(alone).Except(manifest.Tensors).Any())
+        {
+            throw new InvalidDataException("The model is damaged: its weights do not fit the categories of its input.");
         }
 
         return new ModelContent(manifest, stack, manifest.ToBuilder(names, stack is not null));
     }
 
-    private static void Check(LayerStack stack, ModelManifest manifest)
+    private static void Check(LayerStack stack, EntityEmbeddingLayer? lookup, ModelManifest manifest)
     {
         var given = stack.OutputShape(manifest.Input.Shape(manifest.Target.Outputs).Row);
         if (!given.Equals([manifest.Target.Outputs]))
         {
             throw new InvalidDataException(
                 $"The model is damaged: its network gives rows of shape {given} where {manifest.Target.Outputs} numbers are needed.");
+        }
+
+        if (lookup is not null && !lookup.Equals(stack.Layers[0].Layer))
+        {
+            throw new InvalidDataException("The model is damaged: its network does not look up the categories of its input.");
         }
 
         var claims = manifest.Tensors.Where(tensor => ModelTensors.IsOfNetwork(tensor.Name));

@@ -36,7 +36,7 @@ internal static class ModelFile
         }
 
         var history = sections.Read(SectionNames.History, SectionLimits.History, stream => TrainingHistoryJson.Read(stream));
-        var input = content.Manifest.Input;
+        var input = content.Manifest.Input is TableInput table ? LevelTensors.Read(table, tensors) : content.Manifest.Input;
         var network = new TrainedNetwork(
             content.Builder,
             input.Shape(content.Manifest.Target.Outputs),

@@ -21,6 +21,7 @@ internal static class ModelTensors
             tensors.AddRange(scaling.Fill is { } fill ? [Input(Fill, fill)] : []);
         }
 
+        tensors.AddRange(model.Input is TableInput table ? LevelTensors.Of(table) : []);
         if (model.Target.Scaling is { Length: > 0 } target)
         {
             tensors.Add(Input(TargetScaling, target));

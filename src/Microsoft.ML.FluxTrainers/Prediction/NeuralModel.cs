@@ -8,6 +8,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <threadsafety>Immutable: many threads may use it at once.</threadsafety>
 public sealed class NeuralModel
 {
+    private readonly Lazy<IReadOnlyDictionary<string, CategoryEmbedding>> _embeddings;
+
     internal NeuralModel(
         TrainedNetwork network,
         InputSpec input,
@@ -17,12 +19,13 @@ public sealed class NeuralModel
     {
         (Network, Input, Target) = (network, input, target);
         (Activation, History) = (activation, history);
+        _embeddings = new(() => CategoryEmbedding.Of(network, input));
     }
 
     /// <summary>What happened while the network was trained.</summary>
     public TrainingHistory History { get; }
 
-    /// <summary>How many features the network reads.</summary>
+    /// <summary>How many numbers the network reads, a category being one.</summary>
     public int FeatureCount => Network.Shape.Inputs;
 
     /// <summary>The classes in the order of the scores, as texts. Where the label has no values: their numbers from 0. Empty
@@ -41,6 +44,12 @@ public sealed class NeuralModel
 
     /// <summary>How the pixels of an image are scaled, with a mean and a deviation for each channel; null where the input is no image.</summary>
     public ImageNormalization? ImageNormalization => (Input as ImageInput)?.Normalization;
+
+    /// <summary>The columns that the network reads, what they hold, and the levels of the categories.</summary>
+    public IReadOnlyList<InputColumn> Inputs => Input.Inputs;
+
+    /// <summary>The trained vectors of the categories, by column; none where there are no categorical columns.</summary>
+    public IReadOnlyDictionary<string, CategoryEmbedding> Embeddings => _embeddings.Value;
 
     /// <summary>Whether a fit can go on from this model: <c>Fit(data, previous: transformer)</c>.</summary>
     public bool HasTrainingState => State is not null;

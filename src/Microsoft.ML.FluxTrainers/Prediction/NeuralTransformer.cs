@@ -52,7 +52,11 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
     /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => new ScoredView(Bind(Guard.NotNull(input).Schema), input);
+    public IDataView Transform(IDataView input)
+    {
+        var mapper = Bind(Guard.NotNull(input).Schema);
+        return new ScoredView(mapper, (cursor, columns) => new ScoringCursor(mapper, cursor, columns), input);
+    }
 
     /// <summary>A transformer that predicts a label from another probability on.</summary>
     /// <param name="probability">From 0 to 1: the positive label (of several, each label) is predicted where its probability is above

@@ -1,9 +1,15 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
+
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A view with predictions, computed as rows are read.</summary>
-internal sealed class ScoredView(ScoredMapper mapper, IDataView source) : ScoredViewBase(source)
+/// <summary>A view with columns of ours, computed as rows are read.</summary>
+/// <param name="mapper">What the columns are.</param>
+/// <param name="wrap">Makes a cursor over some columns from a cursor of the source.</param>
+/// <param name="source">The source.</param>
+internal sealed class ScoredView(
+    IRowToRowMapper mapper, Func<DataViewRowCursor, List<DataViewSchema.Column>, DataViewRowCursor> wrap, IDataView source) : ScoredViewBase(source)
 {
     public override bool CanShuffle => Source.CanShuffle;
 
@@ -38,11 +44,11 @@ internal sealed class ScoredView(ScoredMapper mapper, IDataView source) : Scored
         }
     }
 
-    private ScoringCursor Wrap(DataViewRowCursor input, List<DataViewSchema.Column> columns)
+    private DataViewRowCursor Wrap(DataViewRowCursor input, List<DataViewSchema.Column> columns)
     {
         try
         {
-            return new ScoringCursor(mapper, input, columns);
+            return wrap(input, columns);
         }
         catch
         {

@@ -15,8 +15,9 @@ internal sealed unsafe class DenseNetwork
     private readonly RandomStream _dropout;
     private readonly int _firstTrained; // below it no gradient is needed
     private readonly PinnedFloats[] _outputs; // of each step; the same memory as of the step before where it works in place
-    private readonly PinnedFloats[] _gradients; // of the output of each linear step, and of what follows it
-    private readonly PinnedFloats?[] _masks; // of the dropout steps
+    private readonly PinnedFloats[] _gradients; // of the output of each linear step or lookup, and of what follows it
+    private readonly PinnedFloats?[] _masks; // of the dropout steps; of a lookup, which ids count as unknown
+    private readonly int[]? _ids; // of a lookup, row after row
 
     /// <summary>Makes the memory.</summary>
     /// <param name="plan">The network.</param>
@@ -31,10 +32,16 @@ internal sealed unsafe class DenseNetwork
         _masks = new PinnedFloats?[steps.Count];
         for (var i = 0; i < steps.Count; i++)
         {
-            var isOwn = steps[i] is LinearStep or DropoutStep or ActivationStep { Kernel.KeepsInput: true };
+            var isOwn = steps[i] is LinearStep or EmbeddingStep or DropoutStep or ActivationStep { Kernel.KeepsInput: true };
             _outputs[i] = isOwn ? new PinnedFloats(capacity * steps[i].Outputs) : _outputs[i - 1];
-            _gradients[i] = steps[i] is LinearStep ? new PinnedFloats(capacity * steps[i].Outputs) : _gradients[i - 1];
-            _masks[i] = steps[i] is DropoutStep ? new PinnedFloats(capacity * steps[i].Outputs) : null;
+            _gradients[i] = steps[i] is LinearStep or EmbeddingStep ? new PinnedFloats(capacity * steps[i].Outputs) : _gradients[i - 1];
+            _masks[i] = steps[i] switch
+            {
+                DropoutStep => new PinnedFloats(capacity * steps[i].Outputs),
+                EmbeddingStep { HasUnknown: true } => new PinnedFloats(capacity),
+                _ => null,
+            };
+            _ids = steps[i] is EmbeddingStep lookup ? new int[capacity * lookup.Lookup.IdCount] : _ids;
         }
     }
 
@@ -61,6 +68,9 @@ internal sealed unsafe class DenseNetwork
                     var bias = linear.Bias is { } slot ? parameters + slot.Offset : null;
                     var input = Matrix.Rows(i == 0 ? x : _outputs[i - 1].Start, linear.Inputs);
                     MatrixProduct.Multiply(rows, linear.Outputs, linear.Inputs, input, weight, _outputs[i].Start, bias);
+                    break;
+                case EmbeddingStep embedding:
+                    Look(embedding, x, rows, parameters, isTraining);
                     break;
                 case ActivationStep activation:
                     activation.Kernel.Forward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count]);
@@ -90,6 +100,9 @@ internal sealed unsafe class DenseNetwork
                 case LinearStep linear:
                     var input = Matrix.Rows(i == 0 ? x : _outputs[i - 1].Start, linear.Inputs);
                     BackwardLinear(linear, input, d, rows, parameters, gradient, i == _firstTrained ? null : _gradients[i - 1]);
+                    break;
+                case EmbeddingStep embedding:
+                    embedding.Lookup.Backward(_ids!, rows, d.Start, gradient, _plan.TrainedCount);
                     break;
                 case ActivationStep activation:
                     activation.Kernel.Backward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count], d.Span[..count]);
@@ -121,6 +134,23 @@ internal sealed unsafe class DenseNetwork
             var weight = Matrix.Rows(parameters + step.Weight.Offset, step.Inputs);
             MatrixProduct.Multiply(rows, step.Inputs, step.Outputs, output, weight, inputGradient.Start);
         }
+    }
+
+    /// <summary>Looks up categories; in training, some count as unknown.</summary>
+    private void Look(EmbeddingStep step, float* x, int rows, float* parameters, bool isTraining)
+    {
+        step.Lookup.Read(x, rows, _ids);
+        for (var category = 0; isTraining && category < step.UnknownShares.Count; category++)
+        {
+            if (step.UnknownShares[category] > 0)
+            {
+                var mask = _masks[0]!.Span[..rows];
+                _dropout.FillDropoutMask(mask, step.UnknownShares[category]);
+                step.Lookup.Forget(_ids, category, mask);
+            }
+        }
+
+        step.Lookup.Forward(x, _ids, rows, parameters, _outputs[0].Start);
     }
 
     private void Drop(int step, DropoutStep dropout, int count, bool isTraining)

@@ -22,7 +22,7 @@ internal sealed record InitialNetwork(
     public static InitialNetwork Create(NetworkBuilder builder, NetworkShape shape, RandomStreams streams)
     {
         var seeded = shape with { Random = streams.Init };
-        var network = builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded);
+        var network = builder is StackBuilder known ? FromStack(known, seeded) : FromModule(builder, seeded, streams.Dropout);
         return network.Module is not null || network.Weights!.Parameters.Length > 0 ? network : throw Untrainable(builder);
     }
 
@@ -63,17 +63,18 @@ internal sealed record InitialNetwork(
 
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
-        var stack = NetworkCheck.Describe(builder, shape);
+        var stack = CategoryLookup.InFrontOf(NetworkCheck.Describe(builder, shape.ForBuilder), shape);
         return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random, builder.Initialization));
     }
 
     /// <summary>Calls a builder that gives a module.</summary>
     /// <remarks>A module of standard layers is taken as data, so that its dropout draws from our own stream and it is saved
     /// and trained like a network of our own.</remarks>
-    private static InitialNetwork FromModule(NetworkBuilder builder, NetworkShape shape)
+    private static InitialNetwork FromModule(NetworkBuilder builder, NetworkShape shape, RandomStream dropout)
     {
         TorchNative.EnsureLoaded();
-        var module = NetworkCheck.Build(builder, shape);
+        var tables = CategoryLookup.Draw(shape); // before the builder draws, as in a stack
+        var module = NetworkCheck.Build(builder, shape.ForBuilder);
         try
         {
             NetworkState.Check(module);
@@ -82,6 +83,7 @@ internal sealed record InitialNetwork(
                 throw Untrainable(builder);
             }
 
+            module = CategoryLookup.InFrontOf(module, shape, tables, dropout);
             if (!ModuleDescriber.TryDescribe(module, out var stack, out var why))
             {
                 return new InitialNetwork(builder, shape, null, module, why);

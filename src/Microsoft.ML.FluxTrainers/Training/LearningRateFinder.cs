@@ -26,12 +26,12 @@ internal static class LearningRateFinder
         IEpochRunner? runner = null;
         using var fit = new PreparedFit(request, checkAlive, () => losses.Add(runner!.TakeLoss().Mean));
         runner = fit.Runner;
-        var order = new EpochOrder(settings.Shuffle, request.Train.Count, fit.Session.Streams.Shuffle, request.Seed);
+        var order = new EpochOrder(settings.RowOrder, fit.Session.Streams.Shuffle, request.Seed);
         var perEpoch = settings.UpdatesPerEpoch(request.Train.Count);
         for (var epoch = 0; losses.Count < rates.Length && losses.TrueForAll(double.IsFinite); epoch++)
         {
             var batch = 0;
-            foreach (var block in request.Train.Read(order.Next(), settings.BatchSize))
+            foreach (var block in request.Train.Read(order, settings.BatchSize))
             {
                 checkAlive();
                 var batches = new double[block.Batches.Count()];

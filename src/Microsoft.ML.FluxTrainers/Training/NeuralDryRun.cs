@@ -85,7 +85,7 @@ internal static class NeuralDryRun
         var optimizer = Math.Max(fit.Session.OptimizerState.Vectors.Count, settings.Optimizer.MostStateVectors);
         var activations = fit.Network.ActivationsPerRow() + block.Inputs;
         var rows = settings.Optimizer.NeedsClosure
-            ? Math.Min(totalRows ?? long.MaxValue, (long)MemoryRows.MostBatchesPerBlock * block.Rows)
+            ? Math.Min(totalRows ?? long.MaxValue, (long)TrainingBlock.MostBatches * block.Rows)
             : block.Rows;
         var averages = settings.WeightAveraging is null ? 0 : 3;
         var frozen = fit.Network.ParameterCount - fit.Runner.Parameters.Length;

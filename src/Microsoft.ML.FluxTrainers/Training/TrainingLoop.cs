@@ -9,7 +9,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
-    private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle, session.Setup.Seed);
+    private readonly EpochOrder _order = new(request.Settings.RowOrder, session.Streams.Shuffle, session.Setup.Seed);
     private StepRates? _rates;
 
     /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
@@ -59,7 +59,9 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>The mean loss over all rows as in prediction.</summary>
     private double Evaluate(ITrainingRows rows, Action checkAlive)
     {
-        foreach (var block in rows.Read(null, _settings.BatchSize))
+        // An order that stays is that of every pass: rows on disk know no other, and sums are then equal to the bit.
+        var order = rows == request.Train && _order.Shuffle == Shuffle.Once ? _order : null;
+        foreach (var block in rows.Read(order, _settings.BatchSize))
         {
             checkAlive();
             runner.Evaluate(block);
@@ -90,7 +92,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private double Epoch(Action checkAlive)
     {
         _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
-        foreach (var block in request.Train.Read(_order.Next(), _settings.BatchSize))
+        foreach (var block in request.Train.Read(_order, _settings.BatchSize))
         {
             checkAlive();
             request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);

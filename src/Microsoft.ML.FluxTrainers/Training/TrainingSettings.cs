@@ -27,6 +27,9 @@ internal sealed record TrainingSettings(
     /// <summary>A file of weights to start from, or null.</summary>
     public PretrainedWeights? Pretrained { get; init; }
 
+    /// <summary>The order of the rows: an optimizer that takes all of them at once takes them as they lie.</summary>
+    public Shuffle RowOrder => Optimizer.NeedsClosure ? Shuffle.None : Shuffle;
+
     /// <summary>How the learning rate varies, or null.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 

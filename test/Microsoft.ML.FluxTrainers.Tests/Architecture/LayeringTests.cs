@@ -20,17 +20,19 @@ public sealed class LayeringTests
         ("Networks", "Guard Options Random Native Kernels", "TorchSharp"),
         ("Optimization", "Guard Options Random Native Kernels Controls", "TorchSharp"),
         ("Data", "Guard Options Random Kernels Networks", "ML.NET"),
+        ("Tables", "Guard Options Networks Data", "ML.NET"),
         ("Images", "Guard Options Random Kernels Networks Data", "ML.NET"),
         ("Persistence", "Guard Options", ""),
         ("Training", "Guard Options Random Native Kernels Controls Networks Optimization Data Persistence", "TorchSharp"),
-        ("MlNet", "Guard Options Data Images Persistence", "ML.NET"),
-        ("Prediction", "Guard Options Native Kernels Controls Networks Optimization Data Images Persistence MlNet", "ML.NET TorchSharp"),
-        ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Images Persistence Training MlNet Prediction", "ML.NET"),
+        ("MlNet", "Guard Options Data Tables Images Persistence", "ML.NET"),
+        ("Prediction", "Guard Options Native Kernels Controls Networks Optimization Data Tables Images Persistence MlNet", "ML.NET TorchSharp"),
+        ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Tables Images Persistence Training MlNet Prediction", "ML.NET"),
         ("Evaluation", "Guard Data MlNet", "ML.NET"),
         ("Reporting", "Guard Options Controls", "SkiaSharp"),
-        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Estimators Evaluation", "ML.NET"),
+        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Evaluation", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
+        ("EmbeddingLoader", "Guard Options MlNet Prediction ModelLoader", "ML.NET"),
     ];
 
     [Test]

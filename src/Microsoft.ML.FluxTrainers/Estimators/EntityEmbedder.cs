@@ -1,0 +1,39 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Trains a network for the vectors of its categories, which other trainers can read.</summary>
+/// <remarks>
+/// Each column of categories becomes a column of the same name with the category's vector, whose slots are called name_1, name_2, …;
+/// all other columns stay. Join what a trainer is to read: <c>.Append(mlContext.Transforms.Concatenate("Features", "Age", "City"))</c>.
+/// Without categories nothing changes. Where a table is read with <see cref="TabularOptions.FeatureColumns"/>, a column that was left
+/// out stays as it is too.
+/// </remarks>
+/// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
+public sealed class EntityEmbedder : IEstimator<EntityEmbeddingTransformer>
+{
+    private readonly TrainerHost _host;
+    private readonly ITrainerEstimator<NeuralTransformer, NeuralModel> _estimator;
+
+    internal EntityEmbedder(IHostEnvironment environment, ITrainerEstimator<NeuralTransformer, NeuralModel> estimator) =>
+        (_host, _estimator) = (new TrainerHost(environment, nameof(EntityEmbedder)), estimator);
+
+    /// <summary>Trains the network.</summary>
+    /// <param name="input">The training data.</param>
+    /// <returns>The trained vectors. <see cref="EntityEmbeddingTransformer.Model"/> has the network.</returns>
+    public EntityEmbeddingTransformer Fit(IDataView input)
+    {
+        using var trained = _estimator.Fit(input);
+        return new EntityEmbeddingTransformer(_host, trained.Model);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        _estimator.GetOutputSchema(inputSchema); // checks the columns
+        return inputSchema.WithVectors((_estimator as ICategoryReader)?.Categories(inputSchema) ?? []);
+    }
+}

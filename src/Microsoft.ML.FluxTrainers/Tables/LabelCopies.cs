@@ -1,0 +1,78 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Globalization;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Finds columns that hold the label itself, as the source of a mapped label does: with them, there is nothing to learn.</summary>
+internal sealed class LabelCopies
+{
+    private readonly DataViewSchema.Column _label;
+    private readonly Func<string?> _expected;
+    private readonly List<(DataViewSchema.Column Column, Func<string?> Read)> _candidates = [];
+
+    /// <summary>Looks at columns of the row that a cursor moves.</summary>
+    public LabelCopies(DataViewRow row, DataViewSchema.Column label, IEnumerable<DataViewSchema.Column> columns)
+    {
+        _label = label;
+        _expected = Reader(row, label) ?? (() => null);
+        foreach (var column in columns)
+        {
+            if (Reader(row, column) is { } reader)
+            {
+                _candidates.Add((column, reader));
+            }
+        }
+    }
+
+    /// <summary>Looks at the row at hand.</summary>
+    public void Look()
+    {
+        if (_candidates.Count > 0)
+        {
+            var expected = _expected();
+            _candidates.RemoveAll(candidate => expected is null || candidate.Read() != expected);
+        }
+    }
+
+    /// <summary>Why a column is left out, or null.</summary>
+    public string? WhyNot(DataViewSchema.Column column) => _candidates.Exists(candidate => candidate.Column.Index == column.Index)
+        ? $"Column '{column.Name}' holds the label '{_label.Name}' in every row. Name it in FeatureColumns.Of if it is to be read all the same."
+        : null;
+
+    /// <summary>Reads single values as texts, so that a key is compared with what it was made of.</summary>
+    private static Func<string?>? Reader(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type is KeyDataViewType)
+        {
+            var names = LabelValues.Of(column)?.Texts;
+            var key = KeyReader.Of(row, column);
+            return names is null ? null : () => key() is var value && value > 0 && value <= (ulong)names.Count ? names[(int)value - 1] : null;
+        }
+
+        if (column.Type is TextDataViewType)
+        {
+            var get = row.GetGetter<ReadOnlyMemory<char>>(column);
+            ReadOnlyMemory<char> text = default;
+            return () =>
+            {
+                get(ref text);
+                return text.ToString();
+            };
+        }
+
+        if (NumberColumn.Of(column) is not { IsVector: false } number)
+        {
+            return null;
+        }
+
+        var reader = number.Bind(row);
+        var slot = new float[1];
+        return () =>
+        {
+            reader.Read(slot);
+            return slot[0].ToString(CultureInfo.InvariantCulture);
+        };
+    }
+}

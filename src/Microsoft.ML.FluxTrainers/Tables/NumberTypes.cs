@@ -1,0 +1,31 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>The types of values that are read as numbers.</summary>
+internal static class NumberTypes
+{
+    private static readonly NumberType[] _all =
+    [
+        new NumberType<float>("Single", NumberDataViewType.Single, value => value),
+        new NumberType<double>("Double", NumberDataViewType.Double, value => (float)value),
+        new NumberType<sbyte>("SByte", NumberDataViewType.SByte, value => value),
+        new NumberType<byte>("Byte", NumberDataViewType.Byte, value => value),
+        new NumberType<short>("Int16", NumberDataViewType.Int16, value => value),
+        new NumberType<ushort>("UInt16", NumberDataViewType.UInt16, value => value),
+        new NumberType<int>("Int32", NumberDataViewType.Int32, value => value),
+        new NumberType<uint>("UInt32", NumberDataViewType.UInt32, value => value),
+        new NumberType<long>("Int64", NumberDataViewType.Int64, value => value),
+        new NumberType<ulong>("UInt64", NumberDataViewType.UInt64, value => value),
+        new NumberType<bool>("Boolean", BooleanDataViewType.Instance, value => value ? 1 : 0),
+        new NumberType<TimeSpan>("TimeSpan", TimeSpanDataViewType.Instance, value => (float)value.TotalDays),
+    ];
+
+    /// <summary>The type of values with an ML.NET type, or null.</summary>
+    public static NumberType? Of(DataViewType itemType) => Array.Find(_all, type => type.Type.Equals(itemType));
+
+    /// <summary>The type with a name in a saved model, or null.</summary>
+    public static NumberType? Named(string? name) => Array.Find(_all, type => type.Name == name);
+}
