@@ -10,6 +10,9 @@ internal static class Guard
     public static int Positive(int value, [CallerMemberName] string name = "") =>
         value > 0 ? value : throw OutOfRange(name, value, "a positive integer");
 
+    public static long Positive(long value, [CallerMemberName] string name = "") =>
+        value > 0 ? value : throw OutOfRange(name, value, "a positive integer");
+
     public static int NotNegative(int value, [CallerMemberName] string name = "") =>
         value >= 0 ? value : throw OutOfRange(name, value, "an integer of at least 0");
 

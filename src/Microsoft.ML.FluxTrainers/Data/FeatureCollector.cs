@@ -6,8 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Collects the features of row after row: sparse while that saves memory, dense otherwise.</summary>
 /// <param name="width">Features per row.</param>
-/// <param name="promisedRows">How many rows will come, or null where the data does not tell.</param>
-internal sealed class FeatureCollector(int width, long? promisedRows)
+/// <param name="storage">Where they are kept.</param>
+internal sealed class FeatureCollector(int width, RowStorage storage)
 {
     /// <summary>Rows stay sparse while at most one number in four is not zero.</summary>
     private const double DenseAbove = 0.25;
@@ -18,16 +18,19 @@ internal sealed class FeatureCollector(int width, long? promisedRows)
     private NumberStore? _store;
 
     /// <summary>Adds a row.</summary>
+    /// <param name="row">Its features.</param>
+    /// <param name="weight">Its weight.</param>
     /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
-    public void Append(in VBuffer<float> row)
+    /// <exception cref="IOException">All rows need more room than their folder has.</exception>
+    public void Append(in VBuffer<float> row, float weight = 1)
     {
-        _store ??= row.IsDense ? new DenseStore(width) : new SparseStore(width);
-        _store.Append(row);
+        _store ??= storage.Open(width, isSparse: !row.IsDense);
+        _store.Append(row, weight);
         var count = _store.Count;
         if ((count & (count - 1)) == 0 || count % RowsPerEstimate == 0) // at every power of two, so that it costs little
         {
             Settle();
-            MemoryNeed.Check(promisedRows ?? count + (count / 8L), _store.BytesPerRow, width);
+            _store = storage.MakeRoom(_store);
         }
     }
 
@@ -40,7 +43,7 @@ internal sealed class FeatureCollector(int width, long? promisedRows)
 
     private void Settle()
     {
-        if (_store is SparseStore sparse && sparse.StoredCount > DenseAbove * sparse.Count * width)
+        if (_store is { IsSparse: true } sparse && sparse.StoredCount > DenseAbove * sparse.Count * width)
         {
             _store = sparse.ToDense();
         }

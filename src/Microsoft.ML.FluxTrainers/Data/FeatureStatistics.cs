@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The weighted mean and standard deviation of each feature over the training rows.</summary>
-/// <remarks>Two passes over the rows in memory: the mean first, then the squared distances from it, which stays exact for
+/// <remarks>Two passes over the rows that are kept: the mean first, then the squared distances from it, which stays exact for
 /// large offsets. Missing values (NaN) are left out of both. The deviation divides by the sum of the weights.</remarks>
 /// <param name="Mean">The mean of each feature.</param>
 /// <param name="Deviation">The standard deviation of each feature.</param>
@@ -16,10 +16,12 @@ internal sealed record FeatureStatistics(double[] Mean, double[] Deviation, bool
     /// <summary>The inverse of a smaller deviation is infinite in single precision.</summary>
     private const double Smallest = 1e-38;
 
-    /// <summary>Measures all rows of a store.</summary>
+    /// <summary>Measures all rows of a store, unless it did.</summary>
     /// <param name="store">The rows.</param>
     /// <param name="weights">One weight a row, or none where all weigh 1.</param>
-    public static FeatureStatistics Of(NumberStore store, float[] weights)
+    public static FeatureStatistics Of(NumberStore store, float[] weights) => store.Measured ?? Measure(store, weights);
+
+    private static FeatureStatistics Measure(NumberStore store, float[] weights)
     {
         var mean = new double[store.Width];
         var stored = new double[store.Width]; // the weight of the stored numbers

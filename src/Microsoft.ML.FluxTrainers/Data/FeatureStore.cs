@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>The inputs of all training rows, in memory.</summary>
+/// <summary>The inputs of all training rows, wherever they are kept.</summary>
 internal abstract class FeatureStore(int width)
 {
     /// <summary>Numbers per row.</summary>
@@ -13,12 +13,18 @@ internal abstract class FeatureStore(int width)
     /// <summary>The number of rows so far.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Whether more rows take more memory.</summary>
+    public virtual bool IsInMemory => true;
+
+    /// <summary>Whether only numbers that are not zero are stored.</summary>
+    public virtual bool IsSparse => false;
+
     /// <summary>Writes a row, dense, as the network gets it, to a destination of <see cref="Width"/> numbers.</summary>
     public abstract void CopyRow(int row, Span<float> destination);
 
     /// <summary>About how many bytes a row takes, by the rows so far.</summary>
     public abstract long BytesPerRow { get; }
 
-    /// <summary>Adds all numbers to a hash.</summary>
+    /// <summary>Adds all numbers to a hash, the same ones wherever rows are kept.</summary>
     public abstract void AddTo(IncrementalHash hash);
 }

@@ -21,8 +21,8 @@ internal interface ITrainingRows
     string Fingerprint();
 
     /// <summary>All rows once.</summary>
-    /// <param name="order">The row numbers in the order wanted, or null for the order of the data.</param>
+    /// <param name="order">Orders the rows of the epoch, or null for the order in which they lie: that of the data, as a rule.</param>
     /// <param name="batchSize">Rows per gradient step.</param>
-    /// <returns>One block again and again, filled anew each time.</returns>
-    IEnumerable<TrainingBlock> Read(int[]? order, int batchSize);
+    /// <returns>Blocks that are filled anew once the next is asked for.</returns>
+    IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize);
 }

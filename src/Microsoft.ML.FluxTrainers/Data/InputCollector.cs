@@ -14,8 +14,10 @@ internal abstract class InputCollector
     public abstract string? Read(long position);
 
     /// <summary>Keeps the row that was read last.</summary>
+    /// <param name="weight">Its weight, for statistics that are made while rows come in.</param>
     /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
-    public abstract void Keep();
+    /// <exception cref="IOException">All rows need more room than their folder has.</exception>
+    public abstract void Keep(float weight);
 
     /// <summary>All rows that were kept, scaled. There is at least one.</summary>
     /// <param name="weights">One weight a row, 0 for those that nothing is learned from, or none where all are 1.</param>

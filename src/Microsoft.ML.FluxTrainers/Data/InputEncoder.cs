@@ -23,8 +23,8 @@ internal abstract record InputEncoder
 
     /// <summary>Begins to collect rows.</summary>
     /// <param name="row">The row that a cursor moves.</param>
-    /// <param name="promisedRows">How many rows will come, or null where the data does not tell.</param>
+    /// <param name="storage">Where rows are kept.</param>
     /// <param name="isSample">Whether a few rows are looked at without training: what would stop a training is then kept as missing, and
     /// missing numbers are replaced.</param>
-    public abstract InputCollector Open(DataViewRow row, long? promisedRows, bool isSample);
+    public abstract InputCollector Open(DataViewRow row, RowStorage storage, bool isSample);
 }

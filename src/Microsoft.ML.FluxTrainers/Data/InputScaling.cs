@@ -18,6 +18,10 @@ internal sealed record InputScaling(float[] Offset, float[] Scale, float[]? Fill
         return new InputScaling(new float[width], ones, fill);
     }
 
+    /// <summary>Scales one number.</summary>
+    public float Of(float value, int feature) =>
+        ((float.IsNaN(value) && Fill is not null ? Fill[feature] : value) - Offset[feature]) * Scale[feature];
+
     /// <summary>Scales one row in place.</summary>
     public void Apply(Span<float> row)
     {

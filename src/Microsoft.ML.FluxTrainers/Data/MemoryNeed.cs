@@ -8,10 +8,26 @@ internal static class MemoryNeed
     /// <summary>Target and weight of a row.</summary>
     private const int BytesBeside = 2 * sizeof(float);
 
+    private static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>Bytes for rows in memory.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="featureBytes">Bytes for the features of one.</param>
     public static double Bytes(long rows, long featureBytes) => rows * (double)(featureBytes + BytesBeside);
+
+    /// <summary>Refuses a buffer that cannot fit.</summary>
+    /// <param name="rows">How many rows it holds.</param>
+    /// <param name="inputs">The features of each.</param>
+    /// <exception cref="InsufficientMemoryException">It needs more than the process may have.</exception>
+    public static void CheckBuffer(long rows, int inputs)
+    {
+        var needed = Bytes(rows, (long)inputs * sizeof(float));
+        if (needed > Available)
+        {
+            throw new InsufficientMemoryException(FormattableString.Invariant(
+                $"A buffer of {rows} rows of {inputs} features needs {needed / 1e9:F1} GB, but the process may have {Available / 1e9:F1} GB. Set a smaller one: DataLoading.Streaming(bufferRows)."));
+        }
+    }
 
     /// <summary>Refuses rows that cannot fit.</summary>
     /// <param name="rows">How many there will be at least.</param>
@@ -21,11 +37,10 @@ internal static class MemoryNeed
     public static void Check(long rows, long featureBytes, int inputs)
     {
         var needed = Bytes(rows, featureBytes);
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available)
+        if (needed > Available)
         {
             throw new InsufficientMemoryException(FormattableString.Invariant(
-                $"{rows} training rows of {inputs} features need {needed / 1e9:F1} GB, but the process may have {available / 1e9:F1} GB. Train on fewer rows (mlContext.Data.TakeRows) or fewer features."));
+                $"{rows} training rows of {inputs} features need {needed / 1e9:F1} GB, but the process may have {Available / 1e9:F1} GB. Let them go to a temporary file (TrainingRun.DataLoading = DataLoading.Spill()), or train on fewer rows or features."));
         }
     }
 }

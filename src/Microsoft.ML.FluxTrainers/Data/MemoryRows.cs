@@ -15,11 +15,6 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class MemoryRows(
     FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target, int[]? part = null) : ITrainingRows
 {
-    /// <summary>The most batches in a block.</summary>
-    public const int MostBatchesPerBlock = 64;
-
-    private const int FloatsPerBlock = 1 << 18;
-
     public int Count => part?.Length ?? features.Count;
 
     public InputSpec Input => input;
@@ -28,26 +23,25 @@ internal sealed class MemoryRows(
 
     public RowAugmenter? Augmenter { get; init; }
 
-    public IEnumerable<TrainingBlock> Read(int[]? order, int batchSize)
+    public IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize)
     {
-        var batch = Math.Min(batchSize, Count);
-        if ((long)batch * Inputs > PinnedFloats.MaxLength)
+        var rows = order?.Next(Count);
+        var block = TrainingBlock.For(Count, Inputs, TargetWidth, batchSize, weights.Length > 0);
+        for (var start = 0; start < Count; start += block.Capacity)
         {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"A batch of {batch} rows of {Inputs} features is too large: a batch may hold {PinnedFloats.MaxLength} numbers. Set a smaller BatchSize."));
-        }
-
-        var batches = Math.Clamp(FloatsPerBlock / ((long)batch * Inputs), 1, MostBatchesPerBlock);
-        var capacity = (int)Math.Min(batch * batches, Count);
-        var block = new TrainingBlock(Inputs, TargetWidth, capacity, batch, weights.Length > 0);
-        for (var start = 0; start < Count; start += capacity)
-        {
-            Fill(block, order, start, Math.Min(capacity, Count - start));
+            Fill(block, rows, start, Math.Min(block.Capacity, Count - start));
             yield return block;
         }
     }
 
-    public string Fingerprint()
+    public string Fingerprint() => Fingerprint(features, targets, weights, part);
+
+    /// <summary>The fingerprint of rows, wherever they are kept.</summary>
+    /// <param name="features">The inputs, as the network gets them.</param>
+    /// <param name="targets">The target numbers.</param>
+    /// <param name="weights">One weight a row, or none.</param>
+    /// <param name="part">Which of the rows these are, or null for all.</param>
+    public static string Fingerprint(FeatureStore features, float[] targets, float[] weights, int[]? part)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         features.AddTo(hash);

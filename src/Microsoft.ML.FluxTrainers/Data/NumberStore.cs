@@ -4,15 +4,27 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Rows that are kept as the numbers that they came as, and scaled in place.</summary>
+/// <summary>Rows of numbers that are scaled once all are there.</summary>
 internal abstract class NumberStore(int width) : FeatureStore(width)
 {
+    /// <summary>How many numbers are stored, where <see cref="FeatureStore.IsSparse"/>.</summary>
+    public virtual long StoredCount => (long)Count * Width;
+
+    /// <summary>What was measured while rows came in, or null where that is done once all are there.</summary>
+    public virtual FeatureStatistics? Measured => null;
+
     /// <summary>Adds a row.</summary>
     public abstract void Append(in VBuffer<float> row);
+
+    /// <summary>Adds a row of some weight, for those who measure while rows come in.</summary>
+    public virtual void Append(in VBuffer<float> row, float weight) => Append(row);
+
+    /// <summary>The same rows with every number stored; this store is not used any more.</summary>
+    public virtual NumberStore ToDense() => this;
 
     /// <summary>Calls back for every number that is stored; those that are not are zeros.</summary>
     public abstract void Visit(FeatureVisitor visitor);
 
-    /// <summary>Scales all rows in place, for good.</summary>
+    /// <summary>Scales all rows, for good.</summary>
     public abstract void Apply(InputScaling scaling);
 }

@@ -7,7 +7,27 @@ internal sealed record RowParts(int[]? Train, int[]? Validation)
 {
     public static RowParts All { get; } = new(null, null);
 
-    public static RowParts HoldOut(int[] held, int rows) => new([.. Enumerable.Range(0, rows).Except(held)], held);
+    /// <summary>Holds out some rows.</summary>
+    /// <param name="held">Their numbers, ascending.</param>
+    /// <param name="rows">How many rows there are.</param>
+    public static RowParts HoldOut(int[] held, int rows)
+    {
+        var train = new int[rows - held.Length];
+        var next = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            if (next < held.Length && held[next] == row)
+            {
+                next++;
+            }
+            else
+            {
+                train[row - next] = row;
+            }
+        }
+
+        return new RowParts(train, held);
+    }
 
     /// <summary>The weights that statistics of the training rows are made with: 0 for rows that are held out.</summary>
     /// <param name="weights">One weight a row, or none where all are 1.</param>

@@ -5,114 +5,144 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Reads the training rows: one cursor, each row once.</summary>
 internal sealed class RowReader
 {
-    /// <summary>How often the fit's end is asked for.</summary>
-    private const int RowsPerCheck = 256;
-
+    private readonly IDataView _data;
     private readonly RowReadingOptions _options;
+    private readonly RowStorage _storage;
+    private readonly Action _checkAlive;
     private readonly List<float> _targets = [];
-    private readonly List<float> _weights = [];
+    private readonly List<float> _weights = []; // none while all are 1
     private readonly List<int> _held = [];
+    private int _rows;
     private long _unlabeled;
     private long _weightless;
 
-    private RowReader(RowReadingOptions options) => _options = options;
+    private RowReader(IDataView data, RowReadingOptions options, RowStorage storage, Action checkAlive) =>
+        (_data, _options, _storage, _checkAlive) = (data, options, storage, checkAlive);
 
     /// <summary>Reads all rows that have a label and a weight above 0.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">What to read.</param>
     /// <param name="split">Which rows are held out.</param>
+    /// <param name="storage">Where they are kept; it goes with the rows.</param>
     /// <param name="checkAlive">Asked now and then; throws to stop.</param>
     /// <exception cref="InvalidOperationException">No rows are left, or a feature or weight is not usable.</exception>
     /// <exception cref="InsufficientMemoryException">The rows need more memory than the process may have.</exception>
-    public static ReadRows Read(IDataView data, RowReadingOptions options, RowSplit split, Action checkAlive)
+    /// <exception cref="IOException">The rows need more room than their folder has.</exception>
+    public static ReadRows Read(IDataView data, RowReadingOptions options, RowSplit split, RowStorage storage, Action checkAlive)
     {
-        var reader = new RowReader(options);
-        var input = reader.ReadAll(data, checkAlive);
-        return reader.Finish(input, split);
+        try
+        {
+            var reader = new RowReader(data, options, storage, checkAlive);
+            var input = reader.ReadAll();
+            return new ReadRows(reader.Finish(input, split), reader._unlabeled, storage);
+        }
+        catch
+        {
+            storage.Dispose();
+            throw;
+        }
     }
 
-    private InputCollector ReadAll(IDataView data, Action checkAlive)
+    private InputCollector ReadAll()
     {
-        using var cursor = data.GetRowCursor(_options.Columns);
-        var input = _options.Input.Open(cursor, data.GetRowCount(), isSample: false);
-        var label = _options.Label.Bind(cursor);
-        var weight = _options.Weight is { } named ? cursor.GetGetter<float>(named) : null;
-        var held = _options.Held is { } column ? cursor.GetGetter<bool>(column) : null;
+        using var cursor = new RowCursor(_data, _options);
+        var input = _options.Input.Open(cursor.Row, _storage, isSample: false);
+        var held = _options.Held is { } column ? cursor.Row.GetGetter<bool>(column) : null;
         var isHeld = false;
-        var target = new float[_options.Label.Width];
-        var exampleWeight = 1f;
-        while (cursor.MoveNext())
+        while (cursor.MoveNext(_checkAlive))
         {
-            if (cursor.Position % RowsPerCheck == 0)
-            {
-                checkAlive();
-            }
-
-            label(target);
-            if (_options.Label.LeavesOutUnlabeled && target.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity))
-            {
-                _unlabeled++; // NaN is in no range
-                continue;
-            }
-
-            weight?.Invoke(ref exampleWeight);
-            RowFault.CheckWeight(exampleWeight, _options.Weight, cursor.Position);
-            if (exampleWeight == 0)
-            {
-                _weightless++;
-                continue;
-            }
-
-            RowFault.CheckTargets(target, _options.Label, cursor.Position);
             if (input.Read(cursor.Position) is { } fault)
             {
                 throw new InvalidOperationException(fault);
             }
 
-            input.Keep();
-            _targets.AddRange(target);
-            _weights.Add(exampleWeight);
+            input.Keep(cursor.Weight);
+            _targets.AddRange(cursor.Target);
+            AddWeight(cursor.Weight);
+            _rows++;
             held?.Invoke(ref isHeld);
             if (isHeld)
             {
-                _held.Add(_weights.Count - 1);
+                _held.Add(_rows - 1);
             }
         }
 
+        (_unlabeled, _weightless) = (cursor.Unlabeled, cursor.Weightless);
         return input;
     }
 
-    private ReadRows Finish(InputCollector input, RowSplit split)
+    private StoredRows Finish(InputCollector input, RowSplit split)
     {
-        var rows = _weights.Count;
-        if (rows == 0)
+        if (_rows == 0)
         {
             throw new InvalidOperationException(_unlabeled + _weightless == 0
                 ? "There are no rows to train on: the data is empty."
                 : $"There are no rows to train on: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
         }
 
-        var exampleWeights = _weights.TrueForAll(weight => weight == 1) ? [] : _weights.ToArray();
-        var targets = _targets.ToArray();
-        var parts = Split(split, targets, rows);
-        var masked = parts.Mask(exampleWeights, rows);
+        var exampleWeights = Taken(_weights);
+        var targets = Taken(_targets);
+        var parts = Split(split, targets);
+        var masked = parts.Mask(exampleWeights, _rows);
         var collected = input.Finish(masked);
-        var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts);
+        var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts, out var weighting);
         var target = _options.Label.Finish(targets, masked);
-        MemoryRows Part(int[]? part) => new(collected.Store, targets, weights, collected.Input, target, part) { Augmenter = collected.Augmenter };
-        return new ReadRows(Part(parts.Train), parts.Validation is { } validation ? Part(validation) : null, _unlabeled);
+        return _storage.StreamedThrough is { } bufferRows
+            ? new StoredRows(Streamed(collected, targets, weights, target, weighting, bufferRows), null)
+            : _storage.Keep(collected, targets, weights, target, parts, _checkAlive);
     }
 
-    private RowParts Split(RowSplit split, float[] targets, int rows)
+    private StreamedRows Streamed(
+        CollectedInput collected, float[] targets, float[] weights, TargetSpec target, RowWeighting? weighting, int bufferRows)
+    {
+        if (!collected.Store.IsSparse)
+        {
+            MemoryNeed.CheckBuffer(Math.Min(bufferRows, collected.Store.Count), collected.Store.Width);
+        }
+
+        var fingerprint = MemoryRows.Fingerprint(collected.Store, targets, weights, null);
+        return new StreamedRows(_data, _options.Continue(collected.Input, target), collected.Input, target, weighting)
+        {
+            Count = collected.Store.Count,
+            BufferRows = bufferRows,
+            Rows = fingerprint,
+            CheckAlive = _checkAlive,
+            Augmenter = collected.Augmenter,
+        };
+    }
+
+    private RowParts Split(RowSplit split, float[] targets)
     {
         if (_options.Held is not { } column)
         {
-            return split.Fraction == 0 ? RowParts.All : RowParts.HoldOut(split.Draw(targets, _options.Label.ClassCount, rows), rows);
+            return split.Fraction == 0 ? RowParts.All : RowParts.HoldOut(split.Draw(targets, _options.Label.ClassCount, _rows), _rows);
         }
 
-        return _held.Count > 0 && _held.Count < rows
-            ? RowParts.HoldOut([.. _held], rows)
+        return _held.Count > 0 && _held.Count < _rows
+            ? RowParts.HoldOut([.. _held], _rows)
             : throw new InvalidOperationException(
                 $"Validation column '{column.Name}' is {(_held.Count == 0 ? "false" : "true")} in all rows: it must be true in those to validate on and false in those to train on.");
+    }
+
+    private void AddWeight(float weight)
+    {
+        if (_weights.Count == 0 && weight != 1)
+        {
+            _weights.AddRange(Enumerable.Repeat(1f, _rows));
+        }
+
+        if (_weights.Count > 0 || weight != 1)
+        {
+            _weights.Add(weight);
+        }
+    }
+
+    /// <summary>The numbers as an array, without a second copy that stays behind.</summary>
+    private static float[] Taken(List<float> numbers)
+    {
+        float[] taken = [.. numbers];
+        numbers.Clear();
+        numbers.TrimExcess();
+        return taken;
     }
 }

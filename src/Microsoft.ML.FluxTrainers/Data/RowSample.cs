@@ -22,7 +22,7 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
         var targets = new List<float>();
         var rows = 0;
         using var cursor = data.GetRowCursor(options.Columns);
-        var input = options.Input.Open(cursor, promisedRows: null, isSample: true);
+        var input = options.Input.Open(cursor, RowStorage.InMemory(), isSample: true);
         var label = options.Label.Bind(cursor);
         var weight = options.Weight is { } named ? cursor.GetGetter<float>(named) : null;
         var target = new float[options.Label.Width];
@@ -36,7 +36,7 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
             var isLabeled = Array.TrueForAll(target, float.IsFinite);
             var badLabel = isLabeled ? RowFault.OfTargets(target, options.Label, cursor.Position) : null;
             faults.Add(fault, input.HasMissing, isLabeled, badLabel, exampleWeight, cursor.Position);
-            input.Keep();
+            input.Keep(1);
             targets.AddRange(target.Select(value => float.IsFinite(value) ? value : 0));
         }
 

@@ -17,13 +17,30 @@ internal sealed record RowSplit(double Fraction, RandomStream Random)
     /// <exception cref="InvalidOperationException">The fraction leaves no row to validate on or none to train on.</exception>
     public int[] Draw(IReadOnlyList<float> targets, int classCount, int rows)
     {
-        var groups = Enumerable.Range(0, rows).GroupBy(row => classCount > 0 ? (int)targets[row] : 0).OrderBy(group => group.Key);
-        var held = new List<int>();
-        foreach (var group in groups)
+        int Group(int row) => classCount > 0 ? (int)targets[row] : 0;
+        var ends = new int[Math.Max(classCount, 1)];
+        for (var row = 0; row < rows; row++)
         {
-            int[] members = [.. group];
-            Random.Shuffle(members);
-            held.AddRange(members.Take((int)Math.Round(Fraction * members.Length, MidpointRounding.AwayFromZero)));
+            ends[Group(row)]++;
+        }
+
+        for (int group = 0, start = 0; group < ends.Length; group++)
+        {
+            (ends[group], start) = (start, start + ends[group]);
+        }
+
+        var members = new int[rows]; // one group after the other, in the order of the data
+        for (var row = 0; row < rows; row++)
+        {
+            members[ends[Group(row)]++] = row;
+        }
+
+        var held = new List<int>();
+        for (int group = 0, start = 0; group < ends.Length; start = ends[group++])
+        {
+            var all = members.AsSpan(start, ends[group] - start);
+            Random.Shuffle(all);
+            held.AddRange(all[..(int)Math.Round(Fraction * all.Length, MidpointRounding.AwayFromZero)]);
         }
 
         held.Sort();

@@ -11,9 +11,11 @@ internal static class RowWeights
     /// <param name="classWeights">The class weights, or null.</param>
     /// <param name="classCount">The number of classes.</param>
     /// <param name="parts">Which rows are trained on: they alone say how frequent a class is.</param>
+    /// <param name="training">What gave the weights of the training rows, or null where all are 1.</param>
     /// <returns>One weight a row, or none where all are 1.</returns>
-    public static float[] Scale(float[] classes, float[] exampleWeights, ClassWeights? classWeights, int classCount, RowParts parts)
+    public static float[] Scale(float[] classes, float[] exampleWeights, ClassWeights? classWeights, int classCount, RowParts parts, out RowWeighting? training)
     {
+        training = null;
         if (exampleWeights.Length == 0 && classWeights is null)
         {
             return [];
@@ -22,23 +24,28 @@ internal static class RowWeights
         var weights = exampleWeights.Length > 0 ? exampleWeights : Ones(classes.Length);
         var factors = classWeights?.For(Sums(classes, parts.Mask(weights, weights.Length), classCount));
         var scaled = new float[weights.Length];
-        Scale(parts.Train ?? [.. Enumerable.Range(0, weights.Length)], "training");
+        training = Scale(parts.Train ?? [.. Enumerable.Range(0, weights.Length)], "training");
         Scale(parts.Validation ?? [], "validation");
         return scaled;
 
-        void Scale(int[] rows, string what)
+        float Class(int row) => factors is null ? 0 : classes[row];
+
+        RowWeighting Scale(int[] rows, string what)
         {
-            double Raw(int row) => weights[row] * (factors?[(int)classes[row]] ?? 1);
-            var mean = rows.Length == 0 ? 1 : rows.Average(Raw);
+            var weighting = new RowWeighting(factors, 1);
+            var mean = rows.Length == 0 ? 1 : rows.Average(row => weighting.Raw(Class(row), weights[row]));
             if (!(mean > 0))
             {
                 throw new InvalidOperationException($"Every {what} row has weight 0: no class that occurs has a class weight above 0.");
             }
 
+            weighting = weighting with { Mean = mean };
             foreach (var row in rows)
             {
-                scaled[row] = (float)(Raw(row) / mean);
+                scaled[row] = weighting.Of(Class(row), weights[row]);
             }
+
+            return weighting;
         }
     }
 

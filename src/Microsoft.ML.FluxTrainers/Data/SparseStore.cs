@@ -19,8 +19,9 @@ internal sealed class SparseStore(int width) : NumberStore(width)
     /// <remarks>An index and a value for each number stored, where the row ends, and twice that while a list grows.</remarks>
     public override long BytesPerRow => 2 * (sizeof(int) + (StoredCount * (sizeof(int) + sizeof(float)) / Math.Max(1, Count)));
 
-    /// <summary>How many numbers are stored.</summary>
-    public long StoredCount => _values.Count;
+    public override bool IsSparse => true;
+
+    public override long StoredCount => _values.Count;
 
     public override void Append(in VBuffer<float> row)
     {
@@ -64,14 +65,12 @@ internal sealed class SparseStore(int width) : NumberStore(width)
             var (indices, values) = Row(row);
             for (var i = 0; i < indices.Length; i++)
             {
-                var value = float.IsNaN(values[i]) && scaling.Fill is { } fill ? fill[indices[i]] : values[i];
-                values[i] = (value - scaling.Offset[indices[i]]) * scaling.Scale[indices[i]];
+                values[i] = scaling.Of(values[i], indices[i]);
             }
         }
     }
 
-    /// <summary>The same rows with every number stored.</summary>
-    public DenseStore ToDense()
+    public override NumberStore ToDense()
     {
         var dense = new DenseStore(Width);
         for (var row = 0; row < Count; row++)
@@ -85,9 +84,9 @@ internal sealed class SparseStore(int width) : NumberStore(width)
 
     public override void AddTo(IncrementalHash hash)
     {
-        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_ends)));
-        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_indices)));
-        hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_values)));
+        using var digest = new SparseDigest();
+        digest.AddAll(CollectionsMarshal.AsSpan(_ends), CollectionsMarshal.AsSpan(_indices), CollectionsMarshal.AsSpan(_values));
+        digest.AddTo(hash);
     }
 
     private SparseRow Row(int row)

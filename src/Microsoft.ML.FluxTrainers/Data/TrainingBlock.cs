@@ -10,6 +10,31 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="weighted">Whether rows have weights.</param>
 internal sealed class TrainingBlock(int inputs, int targetWidth, int capacity, int batchSize, bool weighted)
 {
+    /// <summary>The most batches that it holds.</summary>
+    public const int MostBatches = 64;
+
+    private const int UsualFloats = 1 << 18;
+
+    /// <summary>A block for a pass over some rows.</summary>
+    /// <param name="rows">How many rows there are in all.</param>
+    /// <param name="inputs">Features per row.</param>
+    /// <param name="targetWidth">Target numbers per row.</param>
+    /// <param name="batchSize">Rows per gradient step.</param>
+    /// <param name="weighted">Whether rows have weights.</param>
+    /// <exception cref="InvalidOperationException">A batch is too large for an array.</exception>
+    public static TrainingBlock For(int rows, int inputs, int targetWidth, int batchSize, bool weighted)
+    {
+        var batch = Math.Min(batchSize, rows);
+        if ((long)batch * inputs > PinnedFloats.MaxLength)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"A batch of {batch} rows of {inputs} features is too large: a batch may hold {PinnedFloats.MaxLength} numbers. Set a smaller BatchSize."));
+        }
+
+        var batches = Math.Clamp(UsualFloats / ((long)batch * inputs), 1, MostBatches);
+        return new TrainingBlock(inputs, targetWidth, (int)Math.Min(batch * batches, rows), batch, weighted);
+    }
+
     /// <summary>The number of rows that it holds now.</summary>
     public int Rows { get; set; }
 
@@ -33,6 +58,15 @@ internal sealed class TrainingBlock(int inputs, int targetWidth, int capacity, i
 
     /// <summary>The weights, mean 1 over all rows, or null where all are 1.</summary>
     public PinnedFloats? Weights { get; } = weighted ? new(capacity) : null;
+
+    /// <summary>Whether no row fits in any more.</summary>
+    public bool IsFull => Rows == capacity;
+
+    /// <summary>The features of a row.</summary>
+    public Span<float> FeaturesOf(int row) => Features.Span.Slice(row * inputs, inputs);
+
+    /// <summary>The targets of a row.</summary>
+    public Span<float> TargetsOf(int row) => Targets.Span.Slice(row * targetWidth, targetWidth);
 
     /// <summary>The first row and the number of rows of each batch.</summary>
     public IEnumerable<(int Start, int Rows)> Batches

@@ -5,10 +5,10 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Collects the rows of one column of numbers.</summary>
-internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, long? promisedRows, bool isSample) : InputCollector
+internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, RowStorage storage, bool isSample) : InputCollector
 {
     private readonly ValueGetter<VBuffer<float>> _get = FeatureGetter.Of(row, encoder.Column);
-    private readonly FeatureCollector _rows = new(encoder.Width, promisedRows);
+    private readonly FeatureCollector _rows = new(encoder.Width, storage);
     private VBuffer<float> _row;
 
     public override bool HasMissing => _row.GetValues().ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity); // NaN is in no range
@@ -19,7 +19,7 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, lo
         return RowFault.OfFeatures(_row, encoder, position);
     }
 
-    public override void Keep() => _rows.Append(isSample ? Usable() : _row);
+    public override void Keep(float weight) => _rows.Append(isSample ? Usable() : _row, weight);
 
     public override CollectedInput Finish(float[] weights)
     {
@@ -29,7 +29,7 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, lo
         if (encoder.Known is { } known)
         {
             // Sparse rows keep their zeros only where a zero stays one.
-            store = store is SparseStore sparse && known.Offset.AsSpan().ContainsAnyExcept(0) ? sparse.ToDense() : store;
+            store = known.Offset.AsSpan().ContainsAnyExcept(0) ? store.ToDense() : store;
             store.Apply(known);
             return new CollectedInput(store, input with { Scaling = known }, []);
         }

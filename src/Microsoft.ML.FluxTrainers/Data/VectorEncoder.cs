@@ -26,6 +26,6 @@ internal sealed record VectorEncoder(
         : throw new InvalidOperationException(
             $"Column '{Column.Name}' holds {Width} features, but the earlier model takes {known.Width} of column '{known.ColumnNames[0]}'.");
 
-    public override InputCollector Open(DataViewRow row, long? promisedRows, bool isSample) =>
-        new VectorCollector(this, row, promisedRows, isSample);
+    public override InputCollector Open(DataViewRow row, RowStorage storage, bool isSample) =>
+        new VectorCollector(this, row, storage, isSample);
 }

@@ -25,17 +25,69 @@ internal sealed class NeuralEstimation
     public NeuralTransformer Fit(FitInputs inputs)
     {
         var previous = Continued(inputs);
-        var seed = Seed(previous);
-        var rows = Read(inputs, previous, seed);
-        if (previous is not null && inputs.MoreEpochs is null && rows.Train.Fingerprint() != previous.State!.Rows)
+        var rows = Read(inputs, previous);
+        try
         {
-            WarnAnew("the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
-            previous = null;
-            seed = Seed(previous);
-            rows = Read(inputs, previous, seed);
+            if (previous is not null && inputs.MoreEpochs is null && rows.Train.Fingerprint() != previous.State!.Rows)
+            {
+                WarnAnew("the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
+                rows.Dispose();
+                previous = null;
+                rows = Read(inputs, previous);
+            }
+
+            Remark(rows.Train.Input);
+            using var validation = ReadValidation(inputs, rows);
+            return Train(rows, rows.Validation ?? validation?.Train, previous, inputs.MoreEpochs);
+        }
+        finally
+        {
+            rows.Dispose();
+        }
+    }
+
+    /// <summary>Tries one batch.</summary>
+    public DryRunReport DryRun(IDataView data, RowReadingOptions reading)
+    {
+        var sample = RowSample.Read(data, reading, _options.BatchSize, CheckAlive);
+        return NeuralDryRun.Run(Request(sample.Rows, Seed(null), _options.Epochs), sample, CheckAlive);
+    }
+
+    /// <summary>Measures the loss at rising learning rates.</summary>
+    public LearningRateCurve FindLearningRate(FitInputs inputs, double[] rates)
+    {
+        using var rows = Read(inputs, null);
+        return LearningRateFinder.Run(Request(rows.Train, rows.Storage.Seed, _options.Epochs), rates, CheckAlive);
+    }
+
+    /// <summary>The model that the fit goes on from, or null where there is none or it has to start anew.</summary>
+    private NeuralModel? Continued(FitInputs inputs)
+    {
+        if (inputs.Previous is not { } previous)
+        {
+            return null;
         }
 
-        var (inferred, leftOut) = rows.Train.Input.Remarks;
+        var state = previous.State ?? throw new InvalidOperationException(
+            "The earlier model has no training state to go on from. It is saved only where TrainingRun.KeepTrainingState is set; Trim removes it.");
+        if (RestartRule.WhyAnew(state.Options, _options) is not { } why)
+        {
+            return previous;
+        }
+
+        if (inputs.MoreEpochs is not null)
+        {
+            throw new InvalidOperationException($"The earlier model cannot be trained further: {why}.");
+        }
+
+        WarnAnew(why);
+        return null;
+    }
+
+    /// <summary>Says what was made of the columns, and what was left out.</summary>
+    private void Remark(InputSpec input)
+    {
+        var (inferred, leftOut) = input.Remarks;
         foreach (var group in inferred)
         {
             _log.Info(group);
@@ -45,13 +97,31 @@ internal sealed class NeuralEstimation
         {
             _log.Warning(column);
         }
+    }
 
-        return Train(
-            Request(rows.Train, seed, inputs.MoreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs) with
-            {
-                Validation = rows.Validation ?? ReadValidation(inputs, rows.Train),
-                Previous = previous is { State: { } state } ? RestartRule.Earlier(state, previous.History, _options) : null,
-            });
+    private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");
+
+    private int Seed(NeuralModel? previous) =>
+        previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? InterruptedSeed() ?? Random.Shared.Next();
+
+    /// <summary>The seed of an interrupted fit that this one may be, or null.</summary>
+    private int? InterruptedSeed() =>
+        _run.Snapshots is { } snapshots ? RunFolder.FindSeed(snapshots.Folder, RunId.OfOptions(OptionTexts.Of(_options))) : null;
+
+    private NeuralTransformer Train(ReadRows read, ITrainingRows? validation, NeuralModel? previous, int? moreEpochs)
+    {
+        var rows = read.Train;
+        var epochs = moreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs;
+        if (previous is not null && RestartRule.MovedHorizon(previous.State!, _options, epochs) is { } moved)
+        {
+            _log.Warning(moved);
+        }
+
+        return Train(Request(rows, read.Storage.Seed, epochs) with
+        {
+            Validation = validation,
+            Previous = previous is { State: { } state } ? RestartRule.Earlier(state, previous.History, _options) : null,
+        });
     }
 
     /// <summary>Trains; an exception takes the best model so far with it.</summary>
@@ -84,65 +154,33 @@ internal sealed class NeuralEstimation
         return new NeuralTransformer(_host, model, result.Device);
     }
 
-    /// <summary>Tries one batch.</summary>
-    public DryRunReport DryRun(IDataView data, RowReadingOptions reading)
+    private ReadRows Read(FitInputs inputs, NeuralModel? previous)
     {
-        var sample = RowSample.Read(data, reading, _options.BatchSize, CheckAlive);
-        return NeuralDryRun.Run(Request(sample.Rows, Seed(null), _options.Epochs), sample, CheckAlive);
-    }
-
-    /// <summary>The model that the fit goes on from, or null where there is none or it has to start anew.</summary>
-    private NeuralModel? Continued(FitInputs inputs)
-    {
-        if (inputs.Previous is not { } previous)
-        {
-            return null;
-        }
-
-        var state = previous.State ?? throw new InvalidOperationException(
-            "The earlier model has no training state to go on from. It is saved only where TrainingRun.KeepTrainingState is set; Trim removes it.");
-        if (RestartRule.WhyAnew(state.Options, _options) is not { } why)
-        {
-            return previous;
-        }
-
-        if (inputs.MoreEpochs is not null)
-        {
-            throw new InvalidOperationException($"The earlier model cannot be trained further: {why}.");
-        }
-
-        WarnAnew(why);
-        return null;
-    }
-
-    private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");
-
-    private int Seed(NeuralModel? previous) =>
-        previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? InterruptedSeed() ?? Random.Shared.Next();
-
-    /// <summary>The seed of an interrupted fit that this one may be, or null.</summary>
-    private int? InterruptedSeed() =>
-        _run.Snapshots is { } snapshots ? RunFolder.FindSeed(snapshots.Folder, RunId.OfOptions(OptionTexts.Of(_options))) : null;
-
-    private ReadRows Read(FitInputs inputs, NeuralModel? previous, int seed)
-    {
+        var seed = Seed(previous);
         var reading = previous is null ? inputs.Reading : inputs.Reading.Continue(previous.Input, previous.Target);
         var split = inputs.Validation is null && inputs.MoreEpochs is null
             ? new RowSplit(_options.ValidationFraction, new RandomStreams(seed).Split)
             : RowSplit.None;
-        return Warned(RowReader.Read(inputs.Data, reading, split, CheckAlive), reading);
+        var storage = Storage(inputs.Data, _options.ToSettings().RowOrder, seed);
+        return Warned(RowReader.Read(inputs.Data, reading, split, storage, CheckAlive), reading);
     }
 
-    private MemoryRows? ReadValidation(FitInputs inputs, MemoryRows train)
+    private ReadRows? ReadValidation(FitInputs inputs, ReadRows rows)
     {
         if (inputs.Validation is null)
         {
             return null;
         }
 
-        var reading = inputs.ValidationReading!.Continue(train.Input, train.Target);
-        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, CheckAlive), reading).Train;
+        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target);
+        var storage = Storage(inputs.Validation, Shuffle.None, rows.Storage.Seed);
+        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }
+
+    private RowStorage Storage(IDataView data, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)
+    {
+        PromisedRows = data.GetRowCount(),
+    };
 
     private ReadRows Warned(ReadRows rows, RowReadingOptions reading)
     {
@@ -154,7 +192,7 @@ internal sealed class NeuralEstimation
         return rows;
     }
 
-    private FitRequest Request(MemoryRows rows, int seed, int epochs) => new(
+    private FitRequest Request(ITrainingRows rows, int seed, int epochs) => new(
         rows,
         rows.Target,
         _options.Builder,

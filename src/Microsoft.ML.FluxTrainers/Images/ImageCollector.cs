@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Collects the rows of one column of images.</summary>
-internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, long? promisedRows) : InputCollector
+internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, RowStorage storage) : InputCollector
 {
     private const string Cure = "Set Height and Width: images are then resized to that. Or resize them first (mlContext.Transforms.ResizeImages).";
     private readonly ImageReader _reader = ImageReader.Of(encoder.Column, row);
@@ -27,7 +27,7 @@ internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, long
 
     /// <inheritdoc/>
     /// <remarks>Of a faulty image, a black one.</remarks>
-    public override void Keep()
+    public override void Keep(float weight)
     {
         if (_size.Pixels == 0)
         {
@@ -38,7 +38,7 @@ internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, long
         _rows ??= Start();
         if (_fault is null)
         {
-            _rows.Append(_reader);
+            _rows.Append(_reader, weight);
         }
         else
         {
@@ -65,7 +65,7 @@ internal sealed class ImageCollector(ImageEncoder encoder, DataViewRow row, long
 
     private PixelRows Start()
     {
-        var rows = new PixelRows(_size, promisedRows);
+        var rows = new PixelRows(_size, storage);
         for (; _early > 0; _early--)
         {
             rows.AppendBlack();

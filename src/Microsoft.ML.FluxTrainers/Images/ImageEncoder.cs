@@ -28,6 +28,6 @@ internal sealed record ImageEncoder(
             $"Column '{Column.Name}' holds other images than those of column '{known.ColumnNames[0]}' that the earlier model takes: "
             + $"{Column.Size} instead of {(known as ImageInput)?.Column.Size}.");
 
-    public override InputCollector Open(DataViewRow row, long? promisedRows, bool isSample) =>
-        new ImageCollector(this, row, promisedRows);
+    public override InputCollector Open(DataViewRow row, RowStorage storage, bool isSample) =>
+        new ImageCollector(this, row, storage);
 }

@@ -4,19 +4,22 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Collects images: as bytes while all pixels are whole numbers from 0 to 255, as floats otherwise.</summary>
+/// <summary>Collects images: as bytes while they stay in memory and all pixels are whole numbers from 0 to 255, as floats otherwise.</summary>
 /// <param name="size">The size of an image.</param>
-/// <param name="promisedRows">How many will come, or null where the data does not tell.</param>
-internal sealed class PixelRows(ImageSize size, long? promisedRows)
+/// <param name="storage">Where they are kept.</param>
+internal sealed class PixelRows(ImageSize size, RowStorage storage)
 {
-    private ImageStore? _bytes = new(size);
-    private DenseStore? _numbers;
+    private ImageStore? _bytes = storage.BeginsInMemory ? new(size) : null;
+    private NumberStore? _numbers;
 
-    private int Count => _bytes?.Count ?? _numbers!.Count;
+    private int Count => _bytes?.Count ?? Numbers().Count;
 
     /// <summary>Adds the image that was read last.</summary>
+    /// <param name="reader">What read it.</param>
+    /// <param name="weight">Its weight.</param>
     /// <exception cref="InsufficientMemoryException">All images need more memory than the process may have.</exception>
-    public void Append(ImageReader reader)
+    /// <exception cref="IOException">All images need more room than their folder has.</exception>
+    public void Append(ImageReader reader, float weight)
     {
         if (_bytes is not null && reader.HasBytes)
         {
@@ -26,7 +29,7 @@ internal sealed class PixelRows(ImageSize size, long? promisedRows)
         {
             var image = new float[size.Numbers];
             reader.CopyNumbers(size, image);
-            Numbers().Append(new VBuffer<float>(image.Length, image));
+            Numbers().Append(new VBuffer<float>(image.Length, image), weight);
         }
 
         CheckMemory();
@@ -57,34 +60,41 @@ internal sealed class PixelRows(ImageSize size, long? promisedRows)
         return (_bytes ?? (FeatureStore)_numbers!, settled);
     }
 
-    private DenseStore Numbers()
-    {
-        if (_numbers is null)
-        {
-            _numbers = new DenseStore(size.Numbers);
-            for (var row = 0; row < _bytes!.Count; row++)
-            {
-                var image = Array.ConvertAll(_bytes.Image(row).ToArray(), value => (float)value);
-                _numbers.Append(new VBuffer<float>(image.Length, image));
-            }
+    private NumberStore Numbers() => _numbers ?? Move(storage.Open(size.Numbers, isSparse: false));
 
-            _bytes = null;
+    /// <summary>Goes on in a store of floats, with the images so far.</summary>
+    private NumberStore Move(NumberStore numbers)
+    {
+        for (var row = 0; row < (_bytes?.Count ?? 0); row++)
+        {
+            var image = Array.ConvertAll(_bytes!.Image(row).ToArray(), value => (float)value);
+            numbers.Append(new VBuffer<float>(image.Length, image));
         }
 
-        return _numbers;
+        _bytes = null;
+        return _numbers = numbers;
     }
 
     private void CheckMemory()
     {
-        if ((Count & (Count - 1)) == 0) // at every power of two, so that it costs little
+        if ((Count & (Count - 1)) != 0) // at every power of two, so that it costs little
         {
-            MemoryNeed.Check(promisedRows ?? Count + (Count / 8L), _bytes?.BytesPerRow ?? _numbers!.BytesPerRow, size.Numbers);
+            return;
+        }
+
+        if (_bytes is null)
+        {
+            _numbers = storage.MakeRoom(Numbers());
+        }
+        else if (storage.IsOutgrownBy(_bytes))
+        {
+            Move(storage.OpenInFile(size.Numbers, isSparse: false));
         }
     }
 
     /// <summary>The mean of a channel is that of its pixels' means; its variance the mean of their variances and of their means' squared
     /// distances.</summary>
-    private (double[] Mean, double[] Std) Measure(DenseStore store, float[] weights)
+    private (double[] Mean, double[] Std) Measure(NumberStore store, float[] weights)
     {
         var statistics = FeatureStatistics.Of(store, weights);
         var (mean, std) = (new double[size.Channels], new double[size.Channels]);

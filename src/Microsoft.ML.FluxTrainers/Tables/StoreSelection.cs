@@ -11,15 +11,21 @@ internal static class StoreSelection
     /// <param name="store">The rows as they were read.</param>
     /// <param name="slots">The numbers that stay, in their new order.</param>
     /// <param name="indicated">For each indicator, the number among those that stay.</param>
-    public static NumberStore Select(NumberStore store, List<int> slots, List<int> indicated)
+    /// <param name="storage">Where rows are kept.</param>
+    public static NumberStore Select(NumberStore store, List<int> slots, List<int> indicated, RowStorage storage)
     {
         if (slots.Count == store.Width && indicated.Count == 0)
         {
             return store;
         }
 
+        if (store is RunningStore running)
+        {
+            return running.Select(slots, indicated);
+        }
+
         var width = slots.Count + indicated.Count;
-        NumberStore selected = store is SparseStore ? new SparseStore(width) : new DenseStore(width);
+        var selected = store.IsInMemory ? RowStorage.OpenInMemory(width, store.IsSparse) : storage.OpenInFile(width, store.IsSparse);
         var from = new float[store.Width];
         var to = new float[width];
         for (var row = 0; row < store.Count; row++)
@@ -38,6 +44,7 @@ internal static class StoreSelection
             selected.Append(new VBuffer<float>(width, to));
         }
 
+        storage.Release(store);
         return selected;
     }
 }

@@ -8,16 +8,17 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class TableCollector : InputCollector
 {
     private readonly TableEncoder _encoder;
+    private readonly RowStorage _storage;
     private readonly bool _isSample;
     private readonly (TablePart Part, PartCollector Collector, int Start)[] _parts;
     private readonly FeatureCollector _rows;
     private readonly LabelCopies? _copies;
     private readonly float[] _row;
 
-    public TableCollector(TableEncoder encoder, DataViewRow row, long? promisedRows, bool isSample)
+    public TableCollector(TableEncoder encoder, DataViewRow row, RowStorage storage, bool isSample)
     {
-        (_encoder, _isSample) = (encoder, isSample);
-        _rows = new FeatureCollector(encoder.Width, promisedRows);
+        (_encoder, _storage, _isSample) = (encoder, storage, isSample);
+        _rows = new FeatureCollector(encoder.Width, storage);
         _row = new float[encoder.Width];
         _parts = new (TablePart, PartCollector, int)[encoder.Parts.Count];
         var start = 0;
@@ -47,11 +48,11 @@ internal sealed class TableCollector : InputCollector
         return fault;
     }
 
-    public override void Keep()
+    public override void Keep(float weight)
     {
         _copies?.Look();
         var row = new VBuffer<float>(_row.Length, _row);
-        _rows.Append(Array.Exists(_parts, item => item.Collector.IsSparse) ? Sparse(row) : row);
+        _rows.Append(Array.Exists(_parts, item => item.Collector.IsSparse) ? Sparse(row) : row, weight);
     }
 
     public override CollectedInput Finish(float[] weights)
@@ -59,7 +60,7 @@ internal sealed class TableCollector : InputCollector
         var store = _rows.Finish();
         if (_encoder.Known is { Scaling: { } scaling } known)
         {
-            return Continue(StoreSelection.Select(store, [.. Enumerable.Range(0, store.Width)], [.. known.Indicated]), known, scaling);
+            return Continue(StoreSelection.Select(store, [.. Enumerable.Range(0, store.Width)], [.. known.Indicated], _storage), known, scaling);
         }
 
         var leftOut = new List<string>(_encoder.LeftOut);
@@ -86,7 +87,7 @@ internal sealed class TableCollector : InputCollector
             throw new InvalidOperationException($"No column is left that a network could learn from. {string.Join(" ", leftOut)}");
         }
 
-        store = StoreSelection.Select(store, slots, indicated);
+        store = StoreSelection.Select(store, slots, indicated, _storage);
         var input = new TableInput([.. columns], [.. indicated]) { LeftOut = leftOut };
         return Scale(store, input, slots, weights);
     }
@@ -94,7 +95,7 @@ internal sealed class TableCollector : InputCollector
     /// <summary>The rows as a trained model takes them; sparse ones keep their zeros only where a zero stays one.</summary>
     private static CollectedInput Continue(NumberStore store, TableInput known, InputScaling scaling)
     {
-        store = store is SparseStore sparse && scaling.Offset.AsSpan().ContainsAnyExcept(0) ? sparse.ToDense() : store;
+        store = scaling.Offset.AsSpan().ContainsAnyExcept(0) ? store.ToDense() : store;
         store.Apply(scaling);
         return new CollectedInput(store, known, []);
     }

@@ -40,8 +40,8 @@ internal sealed record TableEncoder(
         return Parts[at].Describe(slot);
     }
 
-    public override InputCollector Open(DataViewRow row, long? promisedRows, bool isSample) =>
-        new TableCollector(this, row, promisedRows, isSample);
+    public override InputCollector Open(DataViewRow row, RowStorage storage, bool isSample) =>
+        new TableCollector(this, row, storage, isSample);
 
     /// <summary>A column as a trained model reads it: a category by its known levels.</summary>
     private NumbersPart Continue(TableColumn known)

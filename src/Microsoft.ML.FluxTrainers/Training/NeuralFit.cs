@@ -77,7 +77,7 @@ internal static class NeuralFit
             loop.Run(log, Check);
             observers.End();
             snapshots?.Finish();
-            return Result(request, fit, Save().State, log);
+            return Result(request, fit, Save().State, log, Check);
         }
         catch (OperationCanceledException error) when (error == cancelled && request.Run.OnCancellation == CancellationBehavior.ReturnBest)
         {
@@ -91,24 +91,28 @@ internal static class NeuralFit
             loop.Stop("the fit was cancelled");
             log.Warning(FormattableString.Invariant($"The fit was cancelled after epoch {fit.Session.Epoch}: the best model so far is returned."));
             observers.End();
-            return Result(request, fit, whole?.State, log);
+            return Result(request, fit, whole?.State, log, () => { });
         }
         catch (Exception error)
         {
-            RescuedFit.Attach(error, () => loop.GoBackToWholeEpoch() is (true, var whole) ? Result(request, fit, whole?.State, log) : null);
+            RescuedFit.Attach(error, () => loop.GoBackToWholeEpoch() is (true, var whole) ? Result(request, fit, whole?.State, log, () => { }) : null);
             observers.EndAfterFailure();
             throw;
         }
     }
 
-    /// <summary>The network with its best weights, or the last.</summary>
-    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log)
+    /// <summary>The network with its best weights, or their mean, or the last.</summary>
+    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log, Action checkAlive)
     {
         var session = fit.Session;
         if (request.Settings.RestoreBestWeights && session.Best is { } best)
         {
             session.Weights = best;
             log.Info(FormattableString.Invariant($"The weights of epoch {session.BestEpoch} are kept: {BestName(session)} {BestValue(session):G6}."));
+        }
+        else if (request.Settings.WeightAveraging is { } averaging && !AveragedWeights.Put(session, fit.Runner, request, checkAlive))
+        {
+            log.Warning($"{averaging} has averaged nothing by the end of epoch {session.Epoch}: the network has its last weights.");
         }
 
         var trained = new TrainedNetwork(request.Builder, request.Shape, fit.Network.Weights?.Stack, fit.Runner.State());

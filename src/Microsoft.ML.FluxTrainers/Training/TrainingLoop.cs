@@ -19,13 +19,18 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
-    private readonly EpochOrder _order = new(request.Settings.Shuffle, request.Train.Count, session.Streams.Shuffle, session.Setup.Seed);
+    private readonly EpochOrder _order = new(request.Settings.RowOrder, session.Streams.Shuffle, session.Setup.Seed);
+    private StepRates? _rates;
 
     /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
     /// <param name="log">Takes a line for each epoch.</param>
     /// <param name="checkAlive">Asked before each block of rows; throws to stop.</param>
     public void Run(TrainerProgress log, Action checkAlive)
     {
+        // Of a fit that goes on after an interruption, the time before it counts.
+        var history = session.History.Snapshot();
+        var earlier = history.Elapsed - LossTrace.Of(history).Start;
+        _rates = new StepRates(_settings, request.Train.Count, () => earlier + _clock.Elapsed);
         if (session.IsNew)
         {
             Record(Evaluate(request.Train, checkAlive), Validate(checkAlive), log);
@@ -41,6 +46,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             session.Epoch++;
             var began = _clock.Elapsed;
             var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
+            session.Average?.AfterEpoch(session.Epoch);
             var isFinite = double.IsFinite(loss) && !session.Parameters.HasNonFinite() && runner.Buffers.All(double.IsFinite);
             var endsCycle = session.Epoch % _settings.EpochsPerCycle == 0 || session.Epoch == _settings.Epochs;
             observers.AfterEpoch(loss, _clock.Elapsed - began);
@@ -90,7 +96,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     public void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
 
     /// <summary>The learning rate of the last update.</summary>
-    private double LearningRate => _settings.Optimizer.LearningRate;
+    private double LearningRate => _rates!.Last;
 
     /// <summary>Why to stop after a cycle: the criterion, or else an action.</summary>
     private string? ReasonToStop(string? asked) => _settings.Stopping?.ReasonToStop(session.History.Snapshot()) ?? asked;
@@ -98,7 +104,9 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>The mean loss over all rows as in prediction.</summary>
     private double Evaluate(ITrainingRows rows, Action checkAlive)
     {
-        foreach (var block in rows.Read(null, _settings.BatchSize))
+        // An order that stays is that of every pass: rows on disk know no other, and sums are then equal to the bit.
+        var order = rows == request.Train && _order.Shuffle == Shuffle.Once ? _order : null;
+        foreach (var block in rows.Read(order, _settings.BatchSize))
         {
             checkAlive();
             runner.Evaluate(block);
@@ -110,11 +118,13 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>What the validation rows say, or null where there are none. The best weights so far are kept.</summary>
     private Validated? Validate(Action checkAlive)
     {
-        if (_validator?.Measure(checkAlive) is not { } validated)
+        if (_validator is null)
         {
             return null;
         }
 
+        using var averaged = AveragedWeights.Borrow(session, runner, request, checkAlive);
+        var validated = _validator.Measure(checkAlive);
         if (session.Epoch > 0)
         {
             session.KeepIfBest(validated.Judged);
@@ -123,21 +133,15 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return validated;
     }
 
-    /// <summary>One update a batch; the mean loss over all rows, each measured before its update.</summary>
+    /// <summary>One update for each group of batches; the mean loss over all rows, each measured before its update.</summary>
     private double Epoch(Action checkAlive)
     {
-        var rates = Array.Empty<double>();
-        foreach (var block in request.Train.Read(_order.Next(), _settings.BatchSize))
+        _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
+        foreach (var block in request.Train.Read(_order, _settings.BatchSize))
         {
             checkAlive();
-            if (rates.Length == 0)
-            {
-                rates = new double[((block.Capacity - 1) / block.BatchSize) + 1];
-                rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
-            }
-
             request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);
-            runner.Train(block, rates, update);
+            runner.Train(block, _rates.Next(((block.Rows - 1) / block.BatchSize) + 1), update);
         }
 
         return runner.TakeLoss().Mean;
@@ -147,6 +151,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private double StepOnAllRows(Action checkAlive)
     {
         double? first = null;
+        _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
         update.UpdateWithClosure(
             () =>
             {
@@ -160,7 +165,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 first ??= loss.Mean;
                 return loss;
             },
-            _settings.Optimizer.LearningRate);
+            _rates.Next(1)[0]);
         return first ?? double.NaN;
     }
 
@@ -189,6 +194,11 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             {
                 session.History.Add(TrainingEvent.Metric(session.Epoch, measure.Name, value, _clock.Elapsed));
             }
+        }
+
+        if (_settings.Schedule is not null && session.Epoch > 0)
+        {
+            session.History.Add(TrainingEvent.Metric(session.Epoch, LearningRateSchedule.MetricName, _rates!.Last, _clock.Elapsed));
         }
 
         log.Epoch(session.Epoch, _settings.Epochs, loss, validated);

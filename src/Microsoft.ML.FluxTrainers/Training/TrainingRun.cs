@@ -19,6 +19,14 @@ public sealed record TrainingRun
     /// large. In memory a trained model always does. Default: false.</summary>
     public bool KeepTrainingState { get; init; }
 
+    /// <summary>Where the training rows are kept. Default: <see cref="DataLoading.Auto"/>, in memory while they fit in <see cref="MemoryBudget"/>, else in a temporary
+    /// file.</summary>
+    public DataLoading DataLoading { get; init => field = Guard.NotNull(value); } = DataLoading.Auto;
+
+    /// <summary>How many bytes the training rows may take in memory, at least 1, before <see cref="DataLoading.Auto"/> lets them go to a file; a file is also read in blocks of
+    /// about a sixteenth of it, or 32 MB where that is less. Default: null, half of what the process may have.</summary>
+    public long? MemoryBudget { get; init => field = value is { } bytes ? Guard.Positive(bytes) : null; }
+
     /// <summary>What does the arithmetic. The same seed gives the same bits only with the same runner. Default: the fastest.</summary>
     public RunnerKind Runner { get; init => field = Guard.Defined(value); }
 

@@ -13,7 +13,7 @@ public sealed class MemoryNeedTests
     [Test]
     public void Rows_that_cannot_fit_are_refused_after_the_first()
     {
-        var rows = new FeatureCollector(1000, promisedRows: 1_000_000_000_000);
+        var rows = new FeatureCollector(1000, RowStorage.InMemory(promisedRows: 1_000_000_000_000));
 
         Assert.That(
             () => rows.Append(TestRows.Row(0, new float[1000]).Features),
@@ -25,7 +25,7 @@ public sealed class MemoryNeedTests
     public void Sparse_rows_need_what_they_store()
     {
         // 10 million rows of a million features: 40 TB dense, under 1 GB as stored.
-        var rows = new FeatureCollector(1_000_000, promisedRows: 10_000_000);
+        var rows = new FeatureCollector(1_000_000, RowStorage.InMemory(promisedRows: 10_000_000));
         var sparse = new Microsoft.ML.Data.VBuffer<float>(1_000_000, 1, [1], [42]);
 
         Assert.That(() => rows.Append(sparse), Throws.Nothing);

@@ -81,7 +81,7 @@ public sealed class SparseFeaturesTests
     [Test]
     public void Rows_stay_sparse_in_memory()
     {
-        var collector = new FeatureCollector(1000, promisedRows: 64);
+        var collector = new FeatureCollector(1000, RowStorage.InMemory(promisedRows: 64));
         foreach (var row in Words(64, width: 1000).Sparse())
         {
             collector.Append(row.Features);

@@ -21,6 +21,18 @@ public sealed class NeuralMultitargetRegressorTests
         Assert.That(folds[0].Metrics.Targets.Select(target => target.Name), Is.EqualTo(new[] { "Height", "Width" }));
     }
 
+    [Test]
+    public void Targets_in_a_file_or_read_anew_are_those_of_memory()
+    {
+        var options = _options with { Epochs = 3, Shuffle = Shuffle.None };
+        IReadOnlyList<double> Fit(TrainingRun run) =>
+            _mlContext.FluxTrainers.NeuralMultitargetRegressor(options, run).Fit(Joined(Rows())).History.TrainingLosses;
+        var memory = Fit(new TrainingRun { DataLoading = DataLoading.InMemory });
+
+        Assert.That(Fit(new TrainingRun { DataLoading = DataLoading.Spill(), MemoryBudget = 1000 }), Is.EqualTo(memory));
+        Assert.That(Fit(new TrainingRun { DataLoading = DataLoading.Streaming() }), Is.EqualTo(memory).Within(1e-6));
+    }
+
     private static Loss[] Losses => [new MeanSquaredError(), new MeanAbsoluteError(), new HuberLoss()];
 
     // Means that double over the range, of hundreds and of hundredths: divided by their means they are alike.

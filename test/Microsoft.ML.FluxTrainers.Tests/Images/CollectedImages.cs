@@ -34,7 +34,7 @@ internal sealed class CollectedImages
         var (source, column) = data.Schema.RequireImages(new TrainerHost(new MLContext(), "test"), "Image", options.Format);
         var encoder = new ImageEncoder(source, column, options.Normalization, options.Augmentation);
         using var cursor = data.GetRowCursor(encoder.Columns);
-        var collector = encoder.Open(cursor, data.GetRowCount(), isSample: false);
+        var collector = encoder.Open(cursor, RowStorage.InMemory(data.GetRowCount()), isSample: false);
         while (cursor.MoveNext())
         {
             if (collector.Read(cursor.Position) is { } fault)
@@ -42,7 +42,7 @@ internal sealed class CollectedImages
                 throw new InvalidOperationException(fault);
             }
 
-            collector.Keep();
+            collector.Keep(1);
         }
 
         return new CollectedImages(collector.Finish(weights ?? [])!, data);

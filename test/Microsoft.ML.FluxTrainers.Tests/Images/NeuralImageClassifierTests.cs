@@ -36,6 +36,22 @@ public sealed class NeuralImageClassifierTests
     }
 
     [Test]
+    public void Images_in_a_file_or_read_anew_train_as_in_memory()
+    {
+        var options = _options with { Shuffle = Shuffle.None, Epochs = 2 };
+        TrainingRun[] runs =
+        [
+            new() { DataLoading = DataLoading.InMemory },
+            new() { DataLoading = DataLoading.Spill(_folder.Path), MemoryBudget = 20_000 },
+            new() { MemoryBudget = 20_000 },
+            new() { DataLoading = DataLoading.Streaming() },
+        ];
+        var losses = Array.ConvertAll(runs, run => _mlContext.FluxTrainers.NeuralImageClassifier(options, run).Fit(View(_rows)).History.TrainingLosses);
+
+        Assert.That(losses[1..], Has.All.EqualTo(losses[0]).Within(1e-4));
+    }
+
+    [Test]
     public void It_tells_stripes_apart()
     {
         var fresh = ImageData.Rows(seed: 2).Select(row => new ImageRow

@@ -31,6 +31,22 @@ public sealed class RawTableTests
     }
 
     [Test]
+    public void A_table_in_a_file_or_read_anew_trains_as_in_memory()
+    {
+        var rows = TableRows.Make();
+        rows[7].Age = float.NaN; // an indicator more
+        var options = _options with { Shuffle = Shuffle.None, Epochs = 2, Seed = 1 };
+        NeuralTransformer Fit(TrainingRun run) => _mlContext.FluxTrainers.NeuralRegressor(options, run).Fit(rows.ToView());
+        using var memory = Fit(new TrainingRun { DataLoading = DataLoading.InMemory });
+        using var spilled = Fit(new TrainingRun { DataLoading = DataLoading.Spill(), MemoryBudget = 2000 });
+        using var streamed = Fit(new TrainingRun { DataLoading = DataLoading.Streaming() });
+
+        Assert.That(memory.Model.FeatureCount, Is.EqualTo(17));
+        Assert.That(spilled.History.TrainingLosses, Is.EqualTo(memory.History.TrainingLosses));
+        Assert.That(streamed.History.TrainingLosses, Is.EqualTo(memory.History.TrainingLosses).Within(1e-4));
+    }
+
+    [Test]
     public void It_learns_and_comes_back_from_a_file_alone()
     {
         var data = TableRows.Make().ToView();

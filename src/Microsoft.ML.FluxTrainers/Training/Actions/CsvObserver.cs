@@ -48,7 +48,7 @@ internal sealed class CsvObserver(string path, ObservedFit fit) : TrainingObserv
             yield return Text(Value(TrainingEventKind.Metric, measure.Name));
         }
 
-        yield return epoch[0].Epoch == 0 ? "" : Text(Value(TrainingEventKind.Metric, "learning rate") ?? learningRate);
+        yield return epoch[0].Epoch == 0 ? "" : Text(Value(TrainingEventKind.Metric, LearningRateSchedule.MetricName) ?? learningRate);
         yield return Text(epoch[^1].Elapsed.TotalSeconds);
     }
 

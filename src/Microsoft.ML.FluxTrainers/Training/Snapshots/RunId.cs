@@ -30,6 +30,7 @@ internal static class RunId
         Add(request.Settings.Epochs.ToString(CultureInfo.InvariantCulture));
         Add(request.Device.ToString());
         Add(request.Run.Runner.ToString());
+        Add(request.Run.DataLoading.ToString()); // rows that are read anew come in another order
         Add(rows);
         Add(request.Validation?.Fingerprint() ?? "");
 

@@ -1,0 +1,6 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>See <see cref="DataLoading.Auto"/>.</summary>
+internal sealed record AutoLoading : DataLoading;

@@ -1,0 +1,51 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A hash of rows of which only some numbers are stored, gathered row after row.</summary>
+internal sealed class SparseDigest : IDisposable
+{
+    private readonly IncrementalHash _ends = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _indices = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _values = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private int _end;
+
+    /// <summary>Adds a row.</summary>
+    public void Add(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        _end = unchecked(_end + values.Length);
+        AddAll([_end], indices, values);
+    }
+
+    /// <summary>Adds several rows.</summary>
+    /// <param name="ends">Where each ends.</param>
+    /// <param name="indices">Their indices, one row after the other.</param>
+    /// <param name="values">Their values.</param>
+    public void AddAll(ReadOnlySpan<int> ends, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        _ends.AppendData(MemoryMarshal.AsBytes(ends));
+        _indices.AppendData(MemoryMarshal.AsBytes(indices));
+        _values.AppendData(MemoryMarshal.AsBytes(values));
+    }
+
+    /// <summary>Adds what was gathered to another hash, and begins anew.</summary>
+    public void AddTo(IncrementalHash hash)
+    {
+        foreach (var part in new[] { _ends, _indices, _values })
+        {
+            hash.AppendData(part.GetHashAndReset());
+        }
+
+        _end = 0;
+    }
+
+    public void Dispose()
+    {
+        _ends.Dispose();
+        _indices.Dispose();
+        _values.Dispose();
+    }
+}

@@ -1,0 +1,211 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+/// <summary>Rows in a file beside the same rows in memory.</summary>
+public sealed class SpilledRowsTests
+{
+    private const int Count = 203;
+    private const int Width = 6;
+
+    // So small that the rows take many segments.
+    private const long Budget = 20_000;
+
+    [Test]
+    public void Blocks_are_those_of_memory_to_the_bit(
+        [Values(Shuffle.None, Shuffle.Once)] Shuffle shuffle,
+        [Values] bool isSparse,
+        [Values] bool isWeighted,
+        [Values] bool holdsOut,
+        [Values(1, 3)] int targetWidth)
+    {
+        using var storage = Storage(shuffle);
+        var kept = Keep(storage, isSparse, isWeighted, holdsOut, targetWidth);
+        var memory = Keep(RowStorage.InMemory(), isSparse, isWeighted, holdsOut, targetWidth);
+
+        Assert.That(kept.Train, Is.TypeOf<SpilledRows>());
+        Assert.That(All(kept.Train, shuffle, epochs: 2), Is.EqualTo(All(memory.Train, shuffle, epochs: 2)));
+        Assert.That(kept.Train.Fingerprint(), Is.EqualTo(memory.Train.Fingerprint()));
+        if (holdsOut)
+        {
+            Assert.That(All(kept.Validation!, Shuffle.None, 1), Is.EqualTo(All(memory.Validation!, Shuffle.None, 1)));
+        }
+    }
+
+    [Test]
+    public void Each_epoch_takes_every_row_once_in_another_order([Values] bool isSparse)
+    {
+        using var storage = Storage(Shuffle.PerEpoch);
+        var rows = Keep(storage, isSparse, true, false, 1).Train;
+        var order = new EpochOrder(Shuffle.PerEpoch, new RandomStream(1), 7);
+        var first = Rows(rows, order);
+        var second = Rows(rows, order);
+        var memory = Rows(Keep(RowStorage.InMemory(), isSparse, true, false, 1).Train, null);
+
+        Assert.That(first, Is.Not.EqualTo(second));
+        Assert.That(first.Order(StringComparer.Ordinal), Is.EqualTo(memory.Order(StringComparer.Ordinal)));
+        Assert.That(second.Order(StringComparer.Ordinal), Is.EqualTo(memory.Order(StringComparer.Ordinal)));
+    }
+
+    [Test]
+    public void The_orders_of_epochs_mix_rows_from_all_over_the_data()
+    {
+        using var storage = Storage(Shuffle.PerEpoch);
+        var rows = Keep(storage, false, false, false, 1).Train;
+        var places = rows.Read(new EpochOrder(Shuffle.PerEpoch, new RandomStream(1), 7), 20).First().Targets.Span[..100].ToArray();
+
+        // Targets count the rows: a hundred of them drawn at random from 0 to 202 have mean 101 and a standard error of 4.2.
+        Assert.That(places.Average(), Is.EqualTo(101).Within(20));
+        Assert.That(places.Max() - places.Min(), Is.GreaterThan(150));
+    }
+
+    [Test]
+    public void The_same_stream_gives_the_same_orders()
+    {
+        using var storage = Storage(Shuffle.PerEpoch);
+        var rows = Keep(storage, false, false, false, 1).Train;
+
+        Assert.That(
+            Rows(rows, new EpochOrder(Shuffle.PerEpoch, new RandomStream(1), 7)),
+            Is.EqualTo(Rows(rows, new EpochOrder(Shuffle.PerEpoch, new RandomStream(1), 7))));
+    }
+
+    [Test]
+    public void A_small_budget_makes_many_blocks()
+    {
+        var log = new List<string>();
+        using var storage = new RowStorage(DataLoading.Spill(), Budget, Shuffle.Once, 7, log.Add);
+        Keep(storage, false, true, true, 1);
+
+        // 203 rows of 6 features, a target and a weight: 6,496 bytes in blocks of 1,424 (the square root of 6,496 times a 64th of the budget).
+        Assert.That(log, Has.Some.StartsWith("203 rows take 6.496E-06 GB in a temporary file in ").And.Some.Contains("which is read in 5 blocks"));
+    }
+
+    [Test]
+    public void Rows_go_over_to_the_file_in_the_middle_of_reading([Values] bool isSparse)
+    {
+        var log = new List<string>();
+        using var storage = new RowStorage(DataLoading.Auto, 2_000, Shuffle.Once, 7, log.Add);
+        var kept = Keep(storage, isSparse, true, true, 1);
+        var memory = Keep(RowStorage.InMemory(), isSparse, true, true, 1);
+
+        Assert.That(kept.Train, Is.TypeOf<SpilledRows>());
+        Assert.That(All(kept.Train, Shuffle.Once, 1), Is.EqualTo(All(memory.Train, Shuffle.Once, 1)));
+        Assert.That(log[0], Does.Match(@"^At least \d+ training rows of 6 features would take .* GB of memory; the budget \(TrainingRun.MemoryBudget\) is 2E-06 GB\. They go to a temporary file\.$"));
+    }
+
+    [Test]
+    public void Rows_within_the_budget_stay_in_memory()
+    {
+        using var storage = new RowStorage(DataLoading.Auto, 20_000, Shuffle.Once, 7, _ => { });
+
+        Assert.That(Keep(storage, false, false, false, 1).Train, Is.TypeOf<MemoryRows>());
+    }
+
+    [Test]
+    public void Sparse_rows_that_turn_out_dense_are_centered_as_in_memory()
+    {
+        using var storage = Storage(Shuffle.None);
+        var (spilled, memory) = (Filled(storage), Filled(RowStorage.InMemory()));
+
+        Assert.That(spilled.IsSparse, Is.False);
+        Assert.That(memory, Is.TypeOf<DenseStore>());
+        var (left, right) = (FeatureStatistics.Of(spilled, []), FeatureStatistics.Of(memory, []));
+        Assert.That(left.Mean, Is.EqualTo(right.Mean));
+        Assert.That(left.Deviation, Is.EqualTo(right.Deviation));
+        Assert.That(left.HasZeros, Is.EqualTo(right.HasZeros));
+        return;
+
+        static NumberStore Filled(RowStorage storage)
+        {
+            var collector = new FeatureCollector(Width, storage);
+            for (var i = 0; i < Count; i++)
+            {
+                collector.Append(i < 10 ? new VBuffer<float>(Width, 1, [i + 1], [i % Width]) : new VBuffer<float>(Width, [.. Enumerable.Range(i, Width).Select(x => x / 7f)]));
+            }
+
+            return collector.Finish();
+        }
+    }
+
+    [Test]
+    public void A_full_disk_is_one_error_that_says_what_to_do([Values] bool isAuto)
+    {
+        var disk = new LimitedStream(1000);
+        var folder = Path.GetTempPath();
+        var storage = new RowStorage(isAuto ? DataLoading.Auto : DataLoading.Spill(folder), 500, Shuffle.Once, 7, _ => { })
+        {
+            PromisedRows = Count,
+            OpenFile = _ => disk,
+        };
+        var data = TestRows.Blobs(Count).ToView(new MLContext(), 3);
+        var reading = new RowReadingOptions(
+            new VectorEncoder(data.Schema["Features"], 2, true, MissingValues.Error), new ClassLabel(data.Schema["Label"], new ClassTarget(3, null)), null, null);
+
+        Assert.That(
+            () => RowReader.Read(data, reading, RowSplit.None, storage, () => { }),
+            Throws.TypeOf<IOException>().With.Message.Match(
+                @"^The training rows could not be written to a temporary file in '.+': No space left on device\. \d+ bytes of about \d+ were written; the file is removed again\. Make room there, name another folder"));
+        Assert.That(disk.IsClosed, Is.True);
+    }
+
+    private static RowStorage Storage(Shuffle shuffle) => new(DataLoading.Spill(), Budget, shuffle, 7, _ => { });
+
+    /// <summary>Rows of few numbers; the first target of each is its number.</summary>
+    private static StoredRows Keep(RowStorage storage, bool isSparse, bool isWeighted, bool holdsOut, int targetWidth)
+    {
+        var random = new RandomStream(3);
+        var collector = new FeatureCollector(Width, storage);
+        for (var i = 0; i < Count; i++)
+        {
+            collector.Append(isSparse
+                ? new VBuffer<float>(Width, 1, [1 + random.NextInt(5)], [random.NextInt(Width)])
+                : new VBuffer<float>(Width, [.. Enumerable.Range(0, Width).Select(_ => (float)random.NextNormal())]));
+        }
+
+        var store = collector.Finish();
+        store.Apply(FeatureStatistics.Of(store, []).ToScaling(standardize: true, fillMissing: false));
+        float[] targets = [.. Enumerable.Range(0, Count * targetWidth).Select(i => (i / targetWidth) + (i % targetWidth * 0.25f))];
+        float[] weights = isWeighted ? [.. Enumerable.Range(0, Count).Select(_ => (float)random.NextDouble())] : [];
+        var parts = holdsOut ? RowParts.HoldOut([.. Enumerable.Range(0, Count).Where(row => row % 4 == 1)], Count) : RowParts.All;
+        var input = new CollectedInput(store, new VectorInput("Features", Width, true), []);
+        return storage.Keep(input, targets, weights, new NumberTarget(0, 1), parts, () => { });
+    }
+
+    private static List<float> All(ITrainingRows rows, Shuffle shuffle, int epochs)
+    {
+        var order = new EpochOrder(shuffle, new RandomStream(1), 7);
+        var numbers = new List<float>();
+        for (var epoch = 0; epoch < epochs; epoch++)
+        {
+            foreach (var block in rows.Read(order, 20))
+            {
+                numbers.Add(block.Rows);
+                numbers.AddRange(block.Features.Span[..(block.Rows * block.Inputs)]);
+                numbers.AddRange(block.Targets.Span[..(block.Rows * block.TargetWidth)]);
+                numbers.AddRange(block.Weights is { } weights ? weights.Span[..block.Rows] : []);
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Each row as a text.</summary>
+    private static List<string> Rows(ITrainingRows rows, EpochOrder? order)
+    {
+        var texts = new List<string>();
+        foreach (var block in rows.Read(order, 20))
+        {
+            for (var row = 0; row < block.Rows; row++)
+            {
+                texts.Add(FormattableString.Invariant(
+                    $"{block.Targets.Span[row]} {block.Weights?.Span[row]} {string.Join(' ', block.FeaturesOf(row).ToArray())}"));
+            }
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,259 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Runtime;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+/// <summary>Fits whose rows are in a file, or read anew each epoch, beside the same fits in memory.</summary>
+public sealed class DataLoadingTests
+{
+    private static readonly TrainingRun _memory = new() { DataLoading = DataLoading.InMemory };
+    private static readonly TrainingRun _spill = new() { DataLoading = DataLoading.Spill(), MemoryBudget = 4000 };
+    private static readonly TrainingRun _stream = new() { DataLoading = DataLoading.Streaming(64) };
+
+    private static readonly NeuralClassifierOptions _options = new()
+    {
+        Builder = new MlpBuilder(8) { Dropout = 0.2 },
+        BatchSize = 16,
+        Epochs = 3,
+        Seed = 4,
+    };
+
+    private static readonly List<TestRow> _rows = TestRows.Blobs(200);
+
+    [Test]
+    public void Spilled_rows_give_the_model_of_memory_to_the_bit(
+        [Values(Shuffle.None, Shuffle.Once)] Shuffle shuffle, [Values] RunnerKind runner, [Values(0, 0.25)] double held)
+    {
+        var options = _options with { Shuffle = shuffle, ValidationFraction = held, ClassWeights = ClassWeights.Balanced };
+        AssertEqual(options.Fit(_rows, run: _spill with { Runner = runner }), options.Fit(_rows, run: _memory with { Runner = runner }));
+    }
+
+    [Test]
+    public void So_do_spilled_rows_with_weights_and_missing_labels()
+    {
+        var options = _options with { Shuffle = Shuffle.Once, ExampleWeightColumnName = "Weight" };
+        var rows = TestRows.Blobs(200);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            rows[i].Weight = i % 4;
+            rows[i].Label = i % 7 == 0 ? TestRow.NoLabel : rows[i].Label;
+        }
+
+        AssertEqual(options.Fit(rows, run: _spill), options.Fit(rows, run: _memory));
+    }
+
+    [Test]
+    public void So_do_spilled_rows_that_are_sparse()
+    {
+        var options = _options with { Shuffle = Shuffle.Once };
+        var rows = Words();
+
+        AssertEqual(options.Fit(rows, run: _spill), options.Fit(rows, run: _memory));
+    }
+
+    [Test]
+    public void So_does_an_optimizer_that_takes_all_rows_at_once()
+    {
+        var options = _options with { Builder = new MlpBuilder(8), Optimizer = new Lbfgs { LineSearch = LineSearch.StrongWolfe } };
+
+        AssertEqual(options.Fit(_rows, run: _spill), options.Fit(_rows, run: _memory));
+        AssertEqual(options.Fit(_rows, run: _stream with { DataLoading = DataLoading.Streaming() }), options.Fit(_rows, run: _memory), 1e-5);
+    }
+
+    [Test]
+    public void A_validation_set_may_be_spilled_too()
+    {
+        var options = _options with { Shuffle = Shuffle.Once };
+
+        AssertEqual(Validated(options, _spill), Validated(options, _memory));
+    }
+
+    [Test]
+    public void Spilled_and_streamed_rows_in_new_orders_each_epoch_train_as_well()
+    {
+        var options = _options with { Builder = new MlpBuilder(8), Epochs = 10, Optimizer = new Adam(0.01) };
+        var memory = options.Fit(_rows, run: _memory);
+        foreach (var run in new[] { _spill, _stream })
+        {
+            var other = options.Fit(_rows, run: run);
+
+            Assert.That(other.History.TrainingLosses[^1], Is.EqualTo(memory.History.TrainingLosses[^1]).Within(0.03));
+            Assert.That(other.Accuracy(_rows), Is.EqualTo(memory.Accuracy(_rows)).Within(0.03));
+            Assert.That(options.Fit(_rows, run: run).Bits(), Is.EqualTo(other.Bits()));
+        }
+    }
+
+    [Test]
+    public void Streamed_rows_that_are_not_scaled_give_the_model_of_memory_to_the_bit([Values] bool isWeighted)
+    {
+        var options = _options with { Shuffle = Shuffle.None, Standardize = false, ExampleWeightColumnName = isWeighted ? "Weight" : null, ClassWeights = ClassWeights.Balanced };
+        var rows = TestRows.Blobs(200);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            rows[i].Weight = i % 4;
+        }
+
+        AssertEqual(options.Fit(rows, run: _stream), options.Fit(rows, run: _memory));
+    }
+
+    [Test]
+    public void Streamed_rows_that_are_scaled_agree_with_memory_to_rounding([Values] bool isSparse)
+    {
+        var options = _options with { Shuffle = Shuffle.None };
+        var rows = isSparse ? Words() : _rows;
+
+        AssertEqual(options.Fit(rows, run: _stream), options.Fit(rows, run: _memory), 1e-5);
+    }
+
+    [Test]
+    public void A_streamed_fit_takes_a_validation_set_of_its_own() =>
+        AssertEqual(Validated(_options with { Shuffle = Shuffle.None, Standardize = false }, _stream), Validated(_options with { Shuffle = Shuffle.None, Standardize = false }, _memory));
+
+    [Test]
+    public void A_streamed_fit_refuses_to_hold_out_rows()
+    {
+        var context = new MLContext();
+
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(_options with { ValidationFraction = 0.2 }, _stream),
+            Throws.ArgumentException.With.Message.EqualTo(
+                "ValidationFraction = 0.2 cannot be combined with DataLoading.Streaming, which keeps no rows: give Fit a validation set of its own, or use DataLoading.Spill."));
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(_options with { ValidationColumnName = "Held" }, _stream),
+            Throws.ArgumentException.With.Message.StartsWith("ValidationColumnName = 'Held' cannot be combined"));
+    }
+
+    [TestCase(5, "The data had 200 usable rows when it was first read and has 195 now.")]
+    [TestCase(-5, "The data had 200 usable rows when it was first read and has more now.")]
+    public void Data_that_changes_while_it_is_streamed_is_an_error(int gone, string message)
+    {
+        var context = new MLContext();
+        var passes = 0;
+        IEnumerable<TestRow> Changing()
+        {
+            passes++;
+            return passes <= 2 ? TestRows.Blobs(200) : TestRows.Blobs(200 - gone);
+        }
+
+        var schema = Microsoft.ML.Data.SchemaDefinition.Create(typeof(TestRow));
+        schema[nameof(TestRow.Features)].ColumnType = new Microsoft.ML.Data.VectorDataViewType(Microsoft.ML.Data.NumberDataViewType.Single, 2);
+        schema[nameof(TestRow.Label)].ColumnType = new Microsoft.ML.Data.KeyDataViewType(typeof(uint), 3);
+        var data = context.Data.LoadFromEnumerable(new Restarting(Changing), schema);
+
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(_options, _stream).Fit(data),
+            Throws.InvalidOperationException.With.Message.StartsWith(message));
+        Assert.That(passes, Is.EqualTo(3)); // the first pass, that of the loss before training, the first epoch
+    }
+
+    [Test]
+    public void A_fit_goes_over_to_a_file_where_its_rows_outgrow_the_budget_and_says_so()
+    {
+        var context = new MLContext();
+        var messages = context.Listen(ChannelMessageKind.Info);
+        var options = _options with { Shuffle = Shuffle.Once };
+        var spilled = options.Fit(context, _rows, run: new TrainingRun { MemoryBudget = 1000 });
+
+        AssertEqual(spilled, options.Fit(_rows, run: _memory));
+        Assert.That(messages, Has.Some.Matches(@"training rows of 2 features would take .* GB of memory; the budget \(TrainingRun\.MemoryBudget\) is 1E-06 GB"));
+        Assert.That(messages, Has.Some.Matches(@"^200 rows take .* GB in a temporary file in '.+', which is read in \d+ blocks\.$"));
+    }
+
+    [Test]
+    public void A_warm_restart_may_move_the_rows_between_memory_and_a_file()
+    {
+        var options = _options with { Shuffle = Shuffle.Once, ValidationFraction = 0.25, RestoreBestWeights = false };
+        var once = (options with { Epochs = 5 }).Fit(_rows, run: _memory);
+
+        AssertEqual(GoOn(options, _memory, _spill), once);
+        AssertEqual(GoOn(options, _spill, _memory), once);
+    }
+
+    [Test]
+    public void Sparse_rows_too_are_known_again_in_a_file()
+    {
+        var options = _options with { Shuffle = Shuffle.Once };
+        var once = (options with { Epochs = 5 }).Fit(Words(), run: _memory);
+
+        AssertEqual(GoOn(options, _memory, _spill, Words()), once);
+    }
+
+    [Test]
+    public void A_warm_restart_of_a_spilled_fit_equals_one_fit_to_the_bit() =>
+        AssertEqual(GoOn(_options, _spill, _spill), (_options with { Epochs = 5 }).Fit(_rows, run: _spill));
+
+    [Test]
+    public void A_warm_restart_of_a_streamed_fit_equals_one_fit_to_the_bit() =>
+        AssertEqual(GoOn(_options, _stream, _stream), (_options with { Epochs = 5 }).Fit(_rows, run: _stream));
+
+    [Test]
+    public void A_regressor_standardizes_its_label_on_the_way()
+    {
+        var context = new MLContext();
+        var data = _rows.ToView(context, 3);
+        var options = new NeuralRegressorOptions { LabelColumnName = "Weight", Epochs = 2, Seed = 1, Shuffle = Shuffle.None, Standardize = false };
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            _rows[i].Weight = i % 5;
+        }
+
+        var memory = context.FluxTrainers.NeuralRegressor(options, _memory).Fit(data);
+
+        AssertEqual(context.FluxTrainers.NeuralRegressor(options, _spill).Fit(data), memory);
+        AssertEqual(context.FluxTrainers.NeuralRegressor(options, _stream).Fit(data), memory);
+    }
+
+    [Test]
+    public void A_budget_or_buffer_of_nothing_is_refused()
+    {
+        Assert.That(() => new TrainingRun { MemoryBudget = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => DataLoading.Streaming(0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => DataLoading.Spill(""), Throws.ArgumentException);
+    }
+
+    private static NeuralTransformer GoOn(NeuralClassifierOptions options, TrainingRun before, TrainingRun after, List<TestRow>? rows = null)
+    {
+        var context = new MLContext();
+        var first = options.Fit(rows ?? _rows, run: before);
+        return context.FluxTrainers.NeuralClassifier(options with { Epochs = 5 }, after).Fit((rows ?? _rows).ToView(context, 3), previous: first);
+    }
+
+    private static NeuralTransformer Validated(NeuralClassifierOptions options, TrainingRun run)
+    {
+        var context = new MLContext();
+        return context.FluxTrainers.NeuralClassifier(options, run).Fit(_rows.ToView(context, 3), TestRows.Blobs(70, seed: 8).ToView(context, 3));
+    }
+
+    private static void AssertEqual(NeuralTransformer actual, NeuralTransformer expected, double tolerance = 0)
+    {
+        Assert.That(actual.History.TrainingLosses, Is.EqualTo(expected.History.TrainingLosses).Within(tolerance));
+        Assert.That(actual.History.ValidationLosses, Is.EqualTo(expected.History.ValidationLosses).Within(tolerance));
+        if (tolerance == 0)
+        {
+            Assert.That(actual.Bits(), Is.EqualTo(expected.Bits()));
+        }
+    }
+
+    /// <summary>Sparse rows of few words.</summary>
+    private static List<TestRow> Words()
+    {
+        var random = new RandomStream(3);
+        return TestRows.Sparse(Enumerable.Range(0, 150).Select(i =>
+        {
+            var features = new float[40];
+            features[i % 3] = 1 + random.NextInt(3);
+            features[3 + random.NextInt(37)] = 1;
+            return TestRows.Row((uint)(i % 3), features);
+        }));
+    }
+
+    /// <summary>Rows that are asked for anew in each pass.</summary>
+    private sealed class Restarting(Func<IEnumerable<TestRow>> rows) : IEnumerable<TestRow>
+    {
+        public IEnumerator<TestRow> GetEnumerator() => rows().GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
