@@ -43,6 +43,19 @@ public sealed class SnapshotTests
         Assert.That(model.History.Events.Count(one => one.Kind == TrainingEventKind.Stop), Is.EqualTo(1), "it is one fit");
     }
 
+    [Test]
+    public void Schedules_and_averages_go_on_too()
+    {
+        var options = _options with { LearningRateSchedule = new CosineDecay(), WeightAveraging = new ExponentialMovingAverage(0.9), AccumulationSteps = 2 };
+        Interrupt(options, Run(), after: 5);
+        var (model, epochs) = FitAndCount(options, Run());
+        var once = options.Fit(_rows);
+
+        Assert.That(epochs[0], Is.EqualTo(5));
+        Assert.That(model.Bits(), Is.EqualTo(once.Bits()));
+        Assert.That(model.History.Metric(LearningRateSchedule.MetricName), Is.EqualTo(once.History.Metric(LearningRateSchedule.MetricName)));
+    }
+
     // Criteria see the whole run: 6 losses, of which 4 were before the interruption.
     [Test]
     public void Stopping_criteria_see_the_whole_run()

@@ -33,6 +33,16 @@ public sealed class TrainingActionTests
         Assert.That(results.Select(result => result.RowsPerSecond), Is.All.GreaterThan(0));
     }
 
+    // A tenth after each epoch.
+    [Test]
+    public void The_rate_is_that_of_the_schedule()
+    {
+        var rates = new List<double>();
+        (_options with { Optimizer = new Adam(0.1), LearningRateSchedule = new StepDecay(1) }).Fit(_rows, run: With(TrainingAction.Do(result => rates.Add(result.LearningRate))));
+
+        Assert.That(rates, Is.EqualTo(new[] { 0.1, 0.01, 0.001, 0.0001 }).Within(1e-9).Percent);
+    }
+
     [Test]
     public void Without_validation_there_is_no_best()
     {
