@@ -8,10 +8,15 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class ChartPng
 {
     private const int Scale = 2;
-    private static readonly SKColor[] _colors = [new(0x2F, 0x6F, 0xD0), new(0xD2, 0x60, 0x1A), new(0x1F, 0x8F, 0x63), new(0x8A, 0x54, 0xC0)];
-    private static readonly SKColor _ink = new(0x1D, 0x24, 0x30);
-    private static readonly SKColor _faint = new(0x5B, 0x66, 0x76);
-    private static readonly SKColor _line = new(0xDF, 0xE4, 0xEA);
+
+    // No fields of SkiaSharp's types: listing the types of this library would load it.
+    private static readonly uint[] _colors = [0xFF2F6FD0, 0xFFD2601A, 0xFF1F8F63, 0xFF8A54C0];
+
+    private static SKColor Ink => new(0x1D, 0x24, 0x30);
+
+    private static SKColor Faint => new(0x5B, 0x66, 0x76);
+
+    private static SKColor Line => new(0xDF, 0xE4, 0xEA);
 
     public static void Write(LineChart chart, Stream stream)
     {
@@ -35,7 +40,7 @@ internal static class ChartPng
         {
             case ChartStroke stroke:
                 paint.Style = SKPaintStyle.Stroke;
-                paint.Color = stroke.Series is { } series ? Color(series) : _line;
+                paint.Color = stroke.Series is { } series ? Color(series) : Line;
                 paint.StrokeWidth = stroke.Series is null ? 1 : 2;
                 paint.StrokeJoin = SKStrokeJoin.Round;
                 using (var path = new SKPath())
@@ -50,7 +55,7 @@ internal static class ChartPng
                 canvas.DrawCircle(Point(dot.Center), (float)dot.Radius, paint);
                 break;
             case ChartText text:
-                paint.Color = text.IsTitle ? _ink : _faint;
+                paint.Color = text.IsTitle ? Ink : Faint;
                 paint.TextSize = text.IsTitle ? 15 : 12;
                 paint.TextAlign = text.Anchor switch { ChartAnchor.Start => SKTextAlign.Left, ChartAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Right };
                 canvas.DrawText(text.Text, Point(text.At), paint);
@@ -58,7 +63,7 @@ internal static class ChartPng
         }
     }
 
-    private static SKColor Color(int series) => _colors[series % _colors.Length];
+    private static SKColor Color(int series) => new(_colors[series % _colors.Length]);
 
     private static SKPoint Point(ChartPoint point) => new((float)point.X, (float)point.Y);
 }
