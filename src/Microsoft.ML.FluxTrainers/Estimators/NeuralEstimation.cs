@@ -53,6 +53,13 @@ internal sealed class NeuralEstimation
         return NeuralDryRun.Run(Request(sample.Rows, Seed(null), _options.Epochs), sample, CheckAlive);
     }
 
+    /// <summary>Measures the loss at rising learning rates.</summary>
+    public LearningRateCurve FindLearningRate(FitInputs inputs, double[] rates)
+    {
+        using var rows = Read(inputs, null);
+        return LearningRateFinder.Run(Request(rows.Train, rows.Storage.Seed, _options.Epochs), rates, CheckAlive);
+    }
+
     /// <summary>The model that the fit goes on from, or null where there is none or it has to start anew.</summary>
     private NeuralModel? Continued(FitInputs inputs)
     {
@@ -100,8 +107,14 @@ internal sealed class NeuralEstimation
     private NeuralTransformer Train(ReadRows read, ITrainingRows? validation, NeuralModel? previous, int? moreEpochs)
     {
         var rows = read.Train;
+        var epochs = moreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs;
+        if (previous is not null && RestartRule.MovedHorizon(previous.State!, _options, epochs) is { } moved)
+        {
+            _log.Warning(moved);
+        }
+
         var result = NeuralFit.Run(
-            Request(rows, read.Storage.Seed, moreEpochs is { } more ? previous!.State!.Epoch + more : _options.Epochs) with
+            Request(rows, read.Storage.Seed, epochs) with
             {
                 Validation = validation,
                 Previous = previous is { State: { } state } ? new EarlierFit(state, previous.History) : null,

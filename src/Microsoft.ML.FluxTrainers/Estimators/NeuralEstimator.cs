@@ -46,7 +46,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// <see cref="NeuralOptions.ValidationFraction"/> says.</param>
     /// <param name="previous">
     /// The earlier fit's result, or null. <see cref="NeuralOptions.Epochs"/> counts its epochs too. The fit goes on where that one ended, as if it had never
-    /// stopped, if the rows are the same and no option differs but Epochs (not lower), those of stopping, and the optimizer (which takes effect).
+    /// stopped, if the rows are the same and no option differs but Epochs (not lower), those of stopping, the optimizer and the learning-rate schedule (which take effect).
     /// Otherwise it starts anew, with a warning that names what differs.
     /// </param>
     /// <returns>The trained network; <paramref name="previous"/> does not change.</returns>
@@ -102,6 +102,37 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     {
         Guard.NotNull(input);
         return Host.WithLog("Dry run", log => Estimation(log).DryRun(input, Columns(input.Schema)));
+    }
+
+    /// <summary>Measures the loss at rising learning rates, on a network that is thrown away: nothing of this estimator changes.</summary>
+    /// <param name="input">The training data.</param>
+    /// <param name="lowest">The first rate, greater than 0. Default 1e-7.</param>
+    /// <param name="highest">The last rate, above the first. Default 10.</param>
+    /// <param name="steps">The number of updates, at least 10: one for each rate, over as many passes as that takes. Default 100.</param>
+    /// <returns>The curve and a suggestion. The same seed and data give the same curve.</returns>
+    /// <remarks>Rates rise by a constant factor from update to update, in place of the optimizer's learning rate and of a schedule. Everything else (optimizer, batch size,
+    /// accumulation, penalty, clip, groups) is as in a fit; rows held out for validation are left out.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range, or a column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer takes one step on all rows, or as with <see cref="Fit(IDataView)"/>.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
+    public LearningRateCurve FindLearningRate(IDataView input, double lowest = 1e-7, double highest = 10, int steps = 100)
+    {
+        Guard.NotNull(input);
+        Guard.Positive(lowest, nameof(lowest));
+        if (!(Guard.Positive(highest, nameof(highest)) > lowest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(highest), highest, FormattableString.Invariant($"{nameof(highest)} must be above {nameof(lowest)}, which is {lowest}."));
+        }
+
+        var rates = LearningRateFinder.Rates(lowest, highest, Guard.AtLeast(10, steps, nameof(steps)));
+        if (Options.Optimizer.NeedsClosure)
+        {
+            throw new InvalidOperationException(
+                $"{Options.Optimizer.GetType().Name} finds the length of its steps on all rows: there is no curve of losses over batches. Find a rate for another optimizer.");
+        }
+
+        return Host.WithLog("Finding a learning rate", log => Estimation(log).FindLearningRate(new FitInputs(input, Columns(input.Schema)), rates));
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public abstract record NeuralOptions : TrainerOptions
     /// images 0.001.</summary>
     public Optimizer Optimizer { get; init => field = Guard.NotNull(value); } = new Adam(0.003);
 
+    /// <summary>How the learning rate varies during the training, from the optimizer's. Default: null, it stays.</summary>
+    public LearningRateSchedule? LearningRateSchedule { get; init; }
+
     /// <summary>Passes over the training rows, at least 0. Default 50, for images 20.</summary>
     public int Epochs { get; init => field = Guard.NotNegative(value); } = 50;
 
@@ -38,6 +41,18 @@ public abstract record NeuralOptions : TrainerOptions
 
     /// <summary>A bound on the gradient of a step. Default: null, none.</summary>
     public GradientClip? GradientClip { get; init; }
+
+    /// <summary>Batches per update, at least 1: their gradients are averaged over all their rows, as if they were one batch, in the memory of one. The last update
+    /// of an epoch may have fewer. Default 1.</summary>
+    /// <remarks>Batch norms see single batches.</remarks>
+    public int AccumulationSteps { get; init => field = Guard.Positive(value); } = 1;
+
+    /// <summary>The parameters with a learning rate or weight decay of their own, such as <c>new ParameterGroup("*.bias") { WeightDecayFactor = 0 }</c>. A parameter
+    /// belongs to the first group whose pattern matches; a pattern that matches none is an error when the network is known. Default: none.</summary>
+    public ValueList<ParameterGroup> ParameterGroups { get; init => field = Guard.NotNull(value); } = [];
+
+    /// <summary>What mean of its weights the network gets, instead of the last. Default: null, none.</summary>
+    public WeightAveraging? WeightAveraging { get; init; }
 
     /// <summary>The share of the training rows that is held out for validation, at least 0 and below 1; of each class where the label has classes. Those
     /// rows are not trained on: their loss is measured after each cycle. Default 0.</summary>
@@ -57,8 +72,8 @@ public abstract record NeuralOptions : TrainerOptions
     /// has the last. Default true.</summary>
     public bool RestoreBestWeights { get; init; } = true;
 
-    /// <summary>Whether a fit that is given an earlier model starts anew where the optimizer differs; else the new optimizer goes on from the earlier
-    /// weights, and, if it is of the same type, from its memory. Default false.</summary>
+    /// <summary>Whether a fit that is given an earlier model starts anew where the optimizer or the schedule of the learning rate differs; else the new ones go on
+    /// from the earlier weights, an optimizer of the same type from its memory. Default false.</summary>
     public bool OptimizerChangesTriggerRetraining { get; init; }
 
     /// <summary>The parameters that training leaves as they are, to the bit: patterns of their names, such as "layer1.*" or
@@ -102,6 +117,7 @@ public abstract record NeuralOptions : TrainerOptions
     internal void Validate()
     {
         Optimizer.Validate();
+        LearningRateSchedule?.Validate(Epochs);
         CheckLoss();
         CheckInput();
         if (ValidationFraction > 0 && ValidationColumnName is not null)
@@ -114,6 +130,13 @@ public abstract record NeuralOptions : TrainerOptions
         {
             throw new ArgumentException(
                 $"{Optimizer.GetType().Name} needs the true gradient: it cannot be combined with GradientClip.");
+        }
+
+        if (Optimizer.NeedsClosure && (AccumulationSteps > 1 || ParameterGroups.Count > 0))
+        {
+            throw new ArgumentException(AccumulationSteps > 1
+                ? $"{Optimizer.GetType().Name} takes each step on all rows: it cannot be combined with AccumulationSteps."
+                : $"{Optimizer.GetType().Name} moves all parameters along one line: it cannot be combined with ParameterGroups.");
         }
     }
 
@@ -137,6 +160,10 @@ public abstract record NeuralOptions : TrainerOptions
         EpochsPerCycle = EpochsPerCycle,
         RestoreBestWeights = RestoreBestWeights,
         FrozenLayers = FrozenLayers,
+        Schedule = LearningRateSchedule,
+        AccumulationSteps = AccumulationSteps,
+        ParameterGroups = ParameterGroups,
+        WeightAveraging = WeightAveraging,
         Pretrained = Pretrained,
     };
 }

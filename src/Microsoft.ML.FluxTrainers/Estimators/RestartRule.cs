@@ -5,7 +5,8 @@ using System.Globalization;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Whether a fit can go on where an earlier one ended, or has to start anew: the rule of MLJFlux's warm restart.</summary>
-/// <remarks>It goes on if only <see cref="NeuralOptions.Epochs"/> grew, the optimizer changed, or what decides when to stop.</remarks>
+/// <remarks>It goes on if only <see cref="NeuralOptions.Epochs"/> grew, the optimizer or the
+/// learning-rate schedule changed, or what decides when to stop.</remarks>
 internal static class RestartRule
 {
     // What has no part in the weights after a number of epochs.
@@ -19,6 +20,9 @@ internal static class RestartRule
         nameof(NeuralMultilabelClassifierOptions.Threshold),
     ];
 
+    // What says how weights follow their gradient from now on.
+    private static readonly HashSet<string> _rules = [nameof(NeuralOptions.Optimizer), nameof(NeuralOptions.LearningRateSchedule)];
+
     /// <summary>Why the fit has to start anew, in words that name the option; null where it goes on.</summary>
     /// <param name="before">The hyperparameters of the earlier fit.</param>
     /// <param name="now">Those of the new one.</param>
@@ -26,7 +30,7 @@ internal static class RestartRule
     {
         foreach (var (name, text) in OptionTexts.Of(now).OrderBy(option => option.Key, StringComparer.Ordinal))
         {
-            if (_free.Contains(name) || (name == nameof(NeuralOptions.Optimizer) && !now.OptimizerChangesTriggerRetraining))
+            if (_free.Contains(name) || (_rules.Contains(name) && !now.OptimizerChangesTriggerRetraining))
             {
                 continue;
             }
@@ -37,9 +41,29 @@ internal static class RestartRule
             }
         }
 
-        var epochs = int.Parse(before[nameof(NeuralOptions.Epochs)], CultureInfo.InvariantCulture);
+        var epochs = Epochs(before);
         return now.Epochs < epochs
             ? FormattableString.Invariant($"Epochs went down from {epochs} to {now.Epochs}")
             : null;
     }
+
+    /// <summary>What to say where a fit goes on with a schedule whose horizon has moved with the number of epochs; null where it has not.</summary>
+    /// <param name="before">The earlier fit.</param>
+    /// <param name="now">The hyperparameters.</param>
+    /// <param name="epochs">The epochs planned now.</param>
+    public static string? MovedHorizon(TrainingState before, NeuralOptions now, int epochs)
+    {
+        const string Schedule = nameof(NeuralOptions.LearningRateSchedule);
+        var earlier = Math.Max(before.Epoch, Epochs(before.Options));
+        return now.LearningRateSchedule is HorizonSchedule { FollowsFit: true } schedule
+            && epochs != earlier
+            && epochs > before.Epoch
+            && before.Options.GetValueOrDefault(Schedule) == OptionTexts.Of(now)[Schedule]
+            ? FormattableString.Invariant(
+                $"The horizon of {schedule.GetType().Name} moved from {earlier} to {epochs} epochs: the training goes on with the rate of epoch {before.Epoch + 1} of {epochs}, so it differs from one fit of {epochs} epochs. Set Epochs of the schedule to keep its horizon.")
+            : null;
+    }
+
+    private static int Epochs(IReadOnlyDictionary<string, string> options) =>
+        int.Parse(options[nameof(NeuralOptions.Epochs)], CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,8 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
     /// <remarks>Reddi, Kale and Kumar (2018), "On the Convergence of Adam and Beyond", algorithm 2.</remarks>
     public bool AmsGrad { get; init; }
 
+    internal override Optimizer ScaleWeightDecay(double factor) => this with { WeightDecay = WeightDecay * factor };
+
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         AddWeightDecay(gradient, parameters, WeightDecay);

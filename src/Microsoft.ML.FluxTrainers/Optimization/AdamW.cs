@@ -29,6 +29,8 @@ public sealed record AdamW(double LearningRate = 0.001) : Optimizer(LearningRate
     /// false.</summary>
     public bool AmsGrad { get; init; }
 
+    internal override Optimizer ScaleWeightDecay(double factor) => this with { WeightDecay = WeightDecay * factor };
+
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         if (WeightDecay != 0)

@@ -20,6 +20,11 @@ internal abstract class FlatVector : IDisposable
     /// <summary>Makes a vector of zeros of the same length, kind and device. The caller disposes it.</summary>
     public abstract FlatVector NewZeros();
 
+    /// <summary>Some of the values, as a vector that shares their memory. The caller disposes it.</summary>
+    /// <param name="start">The first value.</param>
+    /// <param name="length">How many, at least 1.</param>
+    public abstract FlatVector Slice(int start, int length);
+
     /// <summary>Sets every value v to <paramref name="value"/>.</summary>
     public abstract void Fill(double value);
 

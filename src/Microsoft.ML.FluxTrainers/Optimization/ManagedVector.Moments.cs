@@ -11,6 +11,12 @@ internal sealed partial class ManagedVector
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MoveByMoments(FlatVector x, FlatVector y, FlatVector g, in MomentStep step)
     {
+        if (_isSlice)
+        {
+            base.MoveByMoments(x, y, g, step); // what is behind a slice is no slack
+            return;
+        }
+
         // The slack lets the last vector be read and written whole; its zeros stay zeros, since 0 / (0 + epsilon) is 0.
         var values = Whole(this);
         var first = Whole(Same<ManagedVector>(x));

@@ -14,6 +14,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal sealed partial class ManagedVector : FlatVector
 {
+    private readonly int _start;
+    private readonly bool _isSlice;
+
     public ManagedVector(int length)
         : this(new PinnedFloats(length), length)
     {
@@ -23,13 +26,21 @@ internal sealed partial class ManagedVector : FlatVector
     public ManagedVector(PinnedFloats memory, int length)
         : base(length) => Memory = memory;
 
+    private ManagedVector(ManagedVector whole, int start, int length)
+        : base(length) => (Memory, _start, _isSlice) = (whole.Memory, whole._start + start, true);
+
     /// <summary>Where the values are.</summary>
     public PinnedFloats Memory { get; }
 
     /// <summary>The values.</summary>
-    public Span<float> Span => Memory.Span[..Length];
+    public Span<float> Span => Memory.Span.Slice(_start, Length);
 
     public override FlatVector NewZeros() => new ManagedVector(Length);
+
+    public override FlatVector Slice(int start, int length) =>
+        start >= 0 && start <= Length - length
+            ? new ManagedVector(this, start, length)
+            : throw new ArgumentOutOfRangeException(nameof(start), start, $"There are no {length} values from {start} in a vector of {Length}.");
 
     public override void Fill(double value)
     {

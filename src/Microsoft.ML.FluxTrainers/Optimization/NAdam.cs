@@ -29,6 +29,8 @@ public sealed record NAdam(double LearningRate = 0.002) : Optimizer(LearningRate
     /// <summary>The factor by which parameters are added to the gradient, at least 0. Default 0.</summary>
     public double WeightDecay { get; init => field = Guard.NotNegative(value); }
 
+    internal override Optimizer ScaleWeightDecay(double factor) => this with { WeightDecay = WeightDecay * factor };
+
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         AddWeightDecay(gradient, parameters, WeightDecay);

@@ -33,6 +33,9 @@ public abstract record Optimizer
     {
     }
 
+    /// <summary>The same rule with its weight decay multiplied.</summary>
+    internal virtual Optimizer ScaleWeightDecay(double factor) => this;
+
     /// <summary>Takes one step. The values of the gradient are used up: they are unspecified afterwards.</summary>
     /// <param name="state">What this rule remembers; changed.</param>
     /// <param name="parameters">The parameters; changed.</param>

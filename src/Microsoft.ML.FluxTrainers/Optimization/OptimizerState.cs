@@ -8,7 +8,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// and set <see cref="Steps"/>, the counters and the vectors: the next step is then the same to the last bit.
 /// </remarks>
 /// <param name="like">A vector of the length, kind and device that the state's vectors shall have: the parameters.</param>
-internal sealed class OptimizerState(FlatVector like) : IDisposable
+/// <param name="make">Makes a vector, where it is part of another state's.</param>
+internal sealed class OptimizerState(FlatVector like, Func<string, double, FlatVector>? make = null) : IDisposable
 {
     private readonly Dictionary<string, FlatVector> _vectors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _counters = new(StringComparer.Ordinal);
@@ -27,14 +28,35 @@ internal sealed class OptimizerState(FlatVector like) : IDisposable
     {
         if (!_vectors.TryGetValue(name, out var vector))
         {
-            _vectors[name] = vector = like.NewZeros();
-            if (initial != 0)
-            {
-                vector.Fill(initial);
-            }
+            _vectors[name] = vector = make is null ? New(initial) : make(name, initial);
         }
 
         return vector;
+    }
+
+    /// <summary>The state of some of the parameters, whose vectors are slices of this one's. Steps and counters are its own.</summary>
+    /// <param name="start">The first parameter.</param>
+    /// <param name="parameters">The parameters.</param>
+    public OptimizerState Part(int start, FlatVector parameters)
+    {
+        var part = new OptimizerState(parameters, (name, initial) => Vector(name, initial).Slice(start, parameters.Length));
+        foreach (var name in _vectors.Keys.ToList())
+        {
+            part.Vector(name);
+        }
+
+        part.CountAs(this);
+        return part;
+    }
+
+    /// <summary>Takes over steps and counters.</summary>
+    public void CountAs(OptimizerState other)
+    {
+        Steps = other.Steps;
+        foreach (var (name, value) in other._counters)
+        {
+            _counters[name] = value;
+        }
     }
 
     /// <summary>The number of that name, or <paramref name="initial"/> if it was never set.</summary>
@@ -52,5 +74,16 @@ internal sealed class OptimizerState(FlatVector like) : IDisposable
         }
 
         _vectors.Clear();
+    }
+
+    private FlatVector New(double initial)
+    {
+        var vector = like.NewZeros();
+        if (initial != 0)
+        {
+            vector.Fill(initial);
+        }
+
+        return vector;
     }
 }

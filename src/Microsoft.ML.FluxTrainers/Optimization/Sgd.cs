@@ -36,6 +36,8 @@ public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
         }
     }
 
+    internal override Optimizer ScaleWeightDecay(double factor) => this with { WeightDecay = WeightDecay * factor };
+
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         AddWeightDecay(gradient, parameters, WeightDecay);

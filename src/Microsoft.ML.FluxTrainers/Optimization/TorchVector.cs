@@ -27,6 +27,8 @@ internal sealed class TorchVector : FlatVector
 
     public override FlatVector NewZeros() => new TorchVector(zeros_like(Tensor));
 
+    public override FlatVector Slice(int start, int length) => new TorchVector(Tensor.narrow(0, start, length));
+
     public override void Fill(double value)
     {
         using Scalar scalar = value;

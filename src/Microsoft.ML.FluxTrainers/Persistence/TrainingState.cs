@@ -26,6 +26,12 @@ internal sealed record TrainingState
     /// <summary>The validation loss of that epoch, infinite where nothing was held out.</summary>
     public double BestLoss { get; init; } = double.PositiveInfinity;
 
+    /// <summary>The mean of the weights that the training went through, or null.</summary>
+    public float[]? Average { get; init; }
+
+    /// <summary>How many weights that is the mean of.</summary>
+    public long AverageCount { get; init; }
+
     /// <summary>The optimizer's type.</summary>
     public required string Optimizer { get; init; }
 

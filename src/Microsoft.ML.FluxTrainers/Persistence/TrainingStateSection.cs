@@ -9,6 +9,7 @@ internal static class TrainingStateSection
 {
     private const string Last = "last";
     private const string Best = "best";
+    private const string Average = "average";
     private const string Parameters = ".parameters";
     private const string Buffers = ".buffers";
     private const string VectorPrefix = "optimizer.";
@@ -40,7 +41,7 @@ internal static class TrainingStateSection
         }
 
         var limit = sizeof(long) + Safetensors.MaxHeaderBytes
-            + ((2L + vectors.Count) * numbers * sizeof(float)) + (2 * numbers * sizeof(double));
+            + ((3L + vectors.Count) * numbers * sizeof(float)) + (2 * numbers * sizeof(double));
         return sections.Read(SectionNames.TrainingTensors, limit, stream =>
             Read(facts, vectors, WeightsSection.Read(stream, limit).ToDictionary(tensor => tensor.Name)));
     }
@@ -54,6 +55,11 @@ internal static class TrainingStateSection
         json.WriteNumber("bestEpoch", state.BestEpoch);
         json.WriteNumber("bestLoss", BitConverter.DoubleToInt64Bits(state.BestLoss));
         json.WriteBoolean("hasBest", state.Best is not null);
+        if (state.Average is not null)
+        {
+            json.WriteNumber("averageCount", state.AverageCount);
+        }
+
         json.WriteString("optimizer", state.Optimizer);
         json.WriteNumber("steps", state.Steps);
         json.WriteStartObject("counters");
@@ -89,6 +95,7 @@ internal static class TrainingStateSection
         [
             .. Of(Last, state.Last),
             .. state.Best is { } best ? Of(Best, best) : [],
+            .. state.Average is { } mean ? new[] { NamedTensor.FromFloats(Average + Parameters, [mean.Length], mean) } : [],
             .. state.Vectors.Select(vector => NamedTensor.FromFloats(VectorPrefix + vector.Key, [vector.Value.Length], vector.Value)),
         ];
 
@@ -105,6 +112,7 @@ internal static class TrainingStateSection
         float[] Floats(string name) => OfLength(tensors[name].ToFloats(), name, parameters);
         WeightsCopy Weights(string name) => new(
             Floats(name + Parameters), OfLength(tensors[name + Buffers].ToDoubles(), name + Buffers, buffers));
+        var hasAverage = facts.TryGetProperty("averageCount", out var averageCount);
         return new TrainingState
         {
             Options = Texts(facts.GetProperty("options")),
@@ -114,6 +122,8 @@ internal static class TrainingStateSection
             Best = facts.GetProperty("hasBest").GetBoolean() ? Weights(Best) : null,
             BestEpoch = Guard.NotNegative(facts.GetProperty("bestEpoch").GetInt32(), "bestEpoch"),
             BestLoss = BitConverter.Int64BitsToDouble(facts.GetProperty("bestLoss").GetInt64()),
+            Average = hasAverage ? Floats(Average + Parameters) : null,
+            AverageCount = hasAverage ? averageCount.GetInt64() : 0,
             Optimizer = Guard.NotEmpty(facts.GetProperty("optimizer").GetString(), "optimizer"),
             Steps = facts.GetProperty("steps").GetInt64(),
             Counters = facts.GetProperty("counters").EnumerateObject().ToDictionary(

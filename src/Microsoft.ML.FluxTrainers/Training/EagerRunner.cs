@@ -56,6 +56,8 @@ internal sealed class EagerRunner : IEpochRunner
 
     public FlatVector Gradient => _binding.Gradient;
 
+    public IReadOnlyList<TensorSlot> TrainedParameters => _binding.Slots;
+
     public double[] Buffers
     {
         get
@@ -107,6 +109,30 @@ internal sealed class EagerRunner : IEpochRunner
         foreach (var (start, rows) in block.Batches)
         {
             Add(Forward(tensors, start, rows), rows);
+        }
+    }
+
+    public void MeasureNorms(IEnumerable<TrainingBlock> blocks)
+    {
+        using var measurement = new NormMeasurement(_module, _frozenNorms);
+        if (!measurement.IsNeeded)
+        {
+            return;
+        }
+
+        using var off = torch.no_grad();
+        foreach (var block in blocks)
+        {
+            using var scope = torch.NewDisposeScope();
+            var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
+            foreach (var (start, rows) in block.Batches)
+            {
+                using var norms = rows == 1 && _batchNorms.Count > 0 ? new HeldBatchNorms(_batchNorms) : null;
+                using var random = _drawsFromTorch ? new TorchRandomScope(0, _device.type) : null;
+                using var step = torch.NewDisposeScope();
+                measurement.BeginBatch();
+                _module.call(tensors.Slice(start, rows).Features);
+            }
         }
     }
 

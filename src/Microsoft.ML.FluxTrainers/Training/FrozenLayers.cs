@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Text.RegularExpressions;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,7 +9,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>They are no part of the flat vectors of a fit, so that no optimizer, penalty or clip ever sees them.</remarks>
 internal sealed class FrozenLayers
 {
-    private const int MostNames = 5;
     private readonly HashSet<string> _names;
 
     private FrozenLayers(IEnumerable<string> names) => _names = [.. names];
@@ -22,7 +20,7 @@ internal sealed class FrozenLayers
     public static FrozenLayers Of(ValueList<string> patterns, InitialNetwork network)
     {
         var names = network.ParameterNames;
-        var frozen = new FrozenLayers(patterns.SelectMany(pattern => Matches(pattern, names, network.Builder)));
+        var frozen = new FrozenLayers(patterns.SelectMany(pattern => ParameterPattern.Matches(pattern, names, network.Builder, "FrozenLayers")));
         var trained = network.Module?.named_parameters().Where(item => item.parameter.requires_grad).Select(item => item.name) ?? names;
         return patterns.Count == 0 || !trained.All(frozen.Contains)
             ? frozen
@@ -66,21 +64,4 @@ internal sealed class FrozenLayers
         var parameters = module is BatchNorm ? module.parameters(false).ToList() : [];
         return parameters.Count > 0 && parameters.TrueForAll(parameter => !parameter.requires_grad);
     }
-
-    private static List<string> Matches(string pattern, IReadOnlyList<string> names, NetworkBuilder builder)
-    {
-        var expression = $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}\\z";
-        var regex = new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
-        var matches = names.Where(name => regex.IsMatch(name)).ToList();
-        return matches.Count > 0
-            ? matches
-            : throw new InvalidOperationException(
-                $"FrozenLayers has {NearestName.Quote(pattern)}, which matches no parameter of {builder}."
-                + $"{NearestName.DidYouMean(pattern, names.Concat(WholeLayers(names)))} The nearest of its {names.Count} parameters are: "
-                + $"{NearestName.List(NearestName.Nearest(pattern, names, MostNames))}.");
-    }
-
-    /// <summary>"layer1.0.conv1.weight" gives "layer1.*", "layer1.0.*" and "layer1.0.conv1.*".</summary>
-    private static IEnumerable<string> WholeLayers(IEnumerable<string> names) => names
-        .SelectMany(name => name.Select((letter, at) => letter == '.' ? name[..at] + ".*" : "")).Where(pattern => pattern.Length > 0).Distinct();
 }

@@ -15,13 +15,16 @@ internal interface IEpochRunner : IDisposable
     /// <summary>All gradients in the same order: sums over rows until the update.</summary>
     FlatVector Gradient { get; }
 
+    /// <summary>Where each trained parameter lies in <see cref="Parameters"/>, in that order.</summary>
+    IReadOnlyList<TensorSlot> TrainedParameters { get; }
+
     /// <summary>A copy of the numbers that training changes without a gradient, such as a batch norm's averages.</summary>
     double[] Buffers { get; set; }
 
-    /// <summary>One update a batch.</summary>
+    /// <summary>Batch after batch, each counted by the update rule.</summary>
     /// <param name="block">The rows.</param>
     /// <param name="rates">The learning rate of each batch's update.</param>
-    /// <param name="update">Makes the update.</param>
+    /// <param name="update">Makes the updates.</param>
     void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update);
 
     /// <summary>Adds the gradient of all rows to <see cref="Gradient"/>, without an update.</summary>
@@ -29,6 +32,10 @@ internal interface IEpochRunner : IDisposable
 
     /// <summary>Adds up the loss as in prediction: no dropout, no update.</summary>
     void Evaluate(TrainingBlock block);
+
+    /// <summary>Measures what batch norms keep anew, with the weights as they are; does nothing where there are none.</summary>
+    /// <param name="blocks">The training rows.</param>
+    void MeasureNorms(IEnumerable<TrainingBlock> blocks);
 
     /// <summary>The losses since they were last taken.</summary>
     LossSum TakeLoss();

@@ -38,6 +38,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public FlatVector Gradient => _gradient;
 
+    public IReadOnlyList<TensorSlot> TrainedParameters => [.. _layout.Slots.Where(slot => slot.Offset < _layout.TrainedCount)];
+
     /// <inheritdoc/>
     /// <remarks>Dense layers have none.</remarks>
     public double[] Buffers
@@ -62,6 +64,10 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     public void Accumulate(TrainingBlock block) => RunAll(block, isTraining: true);
 
     public void Evaluate(TrainingBlock block) => RunAll(block, isTraining: false);
+
+    public void MeasureNorms(IEnumerable<TrainingBlock> blocks)
+    {
+    }
 
     public LossSum TakeLoss()
     {

@@ -12,8 +12,8 @@ internal sealed class ModuleBinding : IDisposable
 {
     public ModuleBinding(torch.nn.Module module, Device device)
     {
-        var parameters = module.parameters().Where(parameter => parameter.requires_grad).DistinctBy(parameter => parameter.Handle).ToArray();
-        var length = checked((int)parameters.Sum(parameter => parameter.numel()));
+        var parameters = module.named_parameters().Where(item => item.parameter.requires_grad).DistinctBy(item => item.parameter.Handle).ToArray();
+        var length = checked((int)parameters.Sum(item => item.parameter.numel()));
         Parameters = device.Kind == DeviceKind.Cuda
             ? new TorchVector(torch.zeros(length, device: device.ToTorch()))
             : new ManagedVector(length);
@@ -24,8 +24,10 @@ internal sealed class ModuleBinding : IDisposable
         var gradients = View(Gradient);
         var convolutions = ChannelsLast.WeightsOf(module);
         var offset = 0L;
-        foreach (var parameter in parameters)
+        var slots = new List<TensorSlot>();
+        foreach (var (name, parameter) in parameters)
         {
+            slots.Add(new TensorSlot(name, [.. parameter.shape.Select(size => (int)size)], (int)offset));
             var count = parameter.numel();
             var isOfConvolution = convolutions.Contains(parameter.Handle);
             torch.Tensor Place(torch.Tensor flat) => isOfConvolution
@@ -37,7 +39,12 @@ internal sealed class ModuleBinding : IDisposable
             parameter.grad = Place(gradients);
             offset += count;
         }
+
+        Slots = slots;
     }
+
+    /// <summary>Where each parameter lies.</summary>
+    public IReadOnlyList<TensorSlot> Slots { get; }
 
     public FlatVector Parameters { get; }
 

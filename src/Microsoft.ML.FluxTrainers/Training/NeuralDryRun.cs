@@ -78,7 +78,7 @@ internal static class NeuralDryRun
     private static TimeSpan Times(TimeSpan time, double count) =>
         time.TotalSeconds * count < TimeSpan.MaxValue.TotalSeconds ? time * count : TimeSpan.MaxValue;
 
-    /// <summary>Trained parameters, their gradients and two copies to go back to; the optimizer's vectors; frozen parameters;
+    /// <summary>Trained parameters, their gradients and two copies to go back to; the same of averages; the optimizer's vectors; frozen parameters;
     /// each activation and its gradient.</summary>
     private static long TrainingBytes(PreparedFit fit, TrainingSettings settings, TrainingBlock block, long? totalRows)
     {
@@ -87,7 +87,8 @@ internal static class NeuralDryRun
         var rows = settings.Optimizer.NeedsClosure
             ? Math.Min(totalRows ?? long.MaxValue, (long)TrainingBlock.MostBatches * block.Rows)
             : block.Rows;
+        var averages = settings.WeightAveraging is null ? 0 : 3;
         var frozen = fit.Network.ParameterCount - fit.Runner.Parameters.Length;
-        return sizeof(float) * (((4L + optimizer) * fit.Runner.Parameters.Length) + frozen + (2 * rows * activations));
+        return sizeof(float) * (((4L + optimizer + averages) * fit.Runner.Parameters.Length) + frozen + (2 * rows * activations));
     }
 }

@@ -41,6 +41,10 @@ internal static class NeuralFit
             fit.Session.Weights = best;
             log.Info(FormattableString.Invariant($"The weights of epoch {fit.Session.BestEpoch} are kept: validation loss {fit.Session.BestLoss:G6}."));
         }
+        else if (request.Settings.WeightAveraging is { } averaging && !AveragedWeights.Put(fit.Session, runner, request, checkAlive))
+        {
+            log.Warning($"{averaging} has averaged nothing by the end of epoch {fit.Session.Epoch}: the network has its last weights.");
+        }
 
         var trained = new TrainedNetwork(request.Builder, request.Shape, network.Weights?.Stack, runner.State());
         return new FitResult(trained, fit.Session.History.Snapshot(), state, request.Device);

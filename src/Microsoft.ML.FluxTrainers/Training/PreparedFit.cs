@@ -10,12 +10,13 @@ internal sealed class PreparedFit : IDisposable
     /// <summary>Builds the network, and settles runner and threads; on the thread that will train.</summary>
     /// <param name="request">What is trained, on what and how.</param>
     /// <param name="checkAlive">Asked before each update; throws to end the fit.</param>
+    /// <param name="updated">Called after each update, or null.</param>
     /// <exception cref="InvalidOperationException">The network does not fit the data.</exception>
-    public PreparedFit(FitRequest request, Action checkAlive)
+    public PreparedFit(FitRequest request, Action checkAlive, Action? updated = null)
     {
         var streams = new RandomStreams(request.Seed);
         Network = InitialNetwork.Create(request.Builder, request.Shape, streams);
-        (Runner, Pretrained) = TakeOver(Network, request, streams);
+        (Runner, Pretrained, var grouping) = TakeOver(Network, request, streams);
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
         var threads = request.Run.Threads ?? request.Previous?.History.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch);
         if (Runner is EagerRunner)
@@ -24,13 +25,20 @@ internal sealed class PreparedFit : IDisposable
         }
 
         var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed);
-        Session = new TrainingSession(Runner, streams, request.Train.Count, setup);
+        Session = new TrainingSession(Runner, streams, request.Train.Count, setup)
+        {
+            Average = request.Settings.WeightAveraging is { } averaging ? new WeightAverage(averaging, Runner.Parameters) : null,
+        };
         if (request.Previous is { } earlier)
         {
             Session.Load(earlier.State, earlier.History, request.Settings.Optimizer);
         }
 
-        Update = new UpdateRule(Session, request.Settings, new Solo(), checkAlive);
+        Update = new UpdateRule(Session, request.Settings, new Solo(), checkAlive)
+        {
+            Groups = grouping is null ? null : new GroupedUpdate(Session, request.Settings, grouping.Ranges(Runner.TrainedParameters)),
+            Updated = updated,
+        };
     }
 
     /// <summary>The network as it was built.</summary>
@@ -47,19 +55,21 @@ internal sealed class PreparedFit : IDisposable
 
     public void Dispose()
     {
+        Update.Dispose();
         Session.Dispose();
         Runner.Dispose();
     }
 
-    /// <summary>Loads and freezes weights, before a runner takes them over.</summary>
-    private static (IEpochRunner Runner, string? Pretrained) TakeOver(
+    /// <summary>Loads, freezes and groups weights, before a runner takes them over.</summary>
+    private static (IEpochRunner Runner, string? Pretrained, ParameterGrouping? Grouping) TakeOver(
         InitialNetwork network, FitRequest request, RandomStreams streams)
     {
         try
         {
             var frozen = FrozenLayers.Of(request.Settings.FrozenLayers, network);
+            var grouping = ParameterGrouping.Of(request.Settings.ParameterGroups, network);
             var loaded = request.Settings.Pretrained is { } file ? PretrainedLoader.Load(file, network) : null;
-            return (RunnerChoice.Make(network, request, frozen, streams), loaded);
+            return (RunnerChoice.Make(network, request, frozen, streams), loaded, grouping);
         }
         catch
         {

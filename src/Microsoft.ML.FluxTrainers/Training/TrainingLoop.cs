@@ -10,12 +10,17 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
     private readonly EpochOrder _order = new(request.Settings.RowOrder, session.Streams.Shuffle, session.Setup.Seed);
+    private StepRates? _rates;
 
     /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
     /// <param name="log">Takes a line for each epoch.</param>
     /// <param name="checkAlive">Asked before each block of rows; throws to stop.</param>
     public void Run(TrainerProgress log, Action checkAlive)
     {
+        // Of a fit that goes on after an interruption, the time before it counts.
+        var history = session.History.Snapshot();
+        var earlier = history.Elapsed - LossTrace.Of(history).Start;
+        _rates = new StepRates(_settings, request.Train.Count, () => earlier + _clock.Elapsed);
         if (session.IsNew)
         {
             Record(Evaluate(request.Train, checkAlive), Validate(checkAlive), log);
@@ -28,6 +33,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             start.Take();
             session.Epoch++;
             var loss = _settings.Optimizer.NeedsClosure ? StepOnAllRows(checkAlive) : Epoch(checkAlive);
+            session.Average?.AfterEpoch(session.Epoch);
             var isFinite = double.IsFinite(loss) && !session.Parameters.HasNonFinite() && runner.Buffers.All(double.IsFinite);
             var endsCycle = session.Epoch % _settings.EpochsPerCycle == 0 || session.Epoch == _settings.Epochs;
             Record(loss, isFinite && endsCycle ? Validate(checkAlive) : null, log);
@@ -72,6 +78,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             return null;
         }
 
+        using var averaged = AveragedWeights.Borrow(session, runner, request, checkAlive);
         var loss = Evaluate(rows, checkAlive);
         if (session.Epoch > 0)
         {
@@ -81,21 +88,15 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return loss;
     }
 
-    /// <summary>One update a batch; the mean loss over all rows, each measured before its update.</summary>
+    /// <summary>One update for each group of batches; the mean loss over all rows, each measured before its update.</summary>
     private double Epoch(Action checkAlive)
     {
-        var rates = Array.Empty<double>();
+        _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
         foreach (var block in request.Train.Read(_order, _settings.BatchSize))
         {
             checkAlive();
-            if (rates.Length == 0)
-            {
-                rates = new double[((block.Capacity - 1) / block.BatchSize) + 1];
-                rates.AsSpan().Fill(_settings.Optimizer.LearningRate);
-            }
-
             request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);
-            runner.Train(block, rates, update);
+            runner.Train(block, _rates.Next(((block.Rows - 1) / block.BatchSize) + 1), update);
         }
 
         return runner.TakeLoss().Mean;
@@ -105,6 +106,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private double StepOnAllRows(Action checkAlive)
     {
         double? first = null;
+        _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
         update.UpdateWithClosure(
             () =>
             {
@@ -118,7 +120,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 first ??= loss.Mean;
                 return loss;
             },
-            _settings.Optimizer.LearningRate);
+            _rates.Next(1)[0]);
         return first ?? double.NaN;
     }
 
@@ -143,6 +145,11 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         if (validationLoss is { } measured)
         {
             session.History.Add(TrainingEvent.ValidationLoss(session.Epoch, measured, _clock.Elapsed));
+        }
+
+        if (_settings.Schedule is not null && session.Epoch > 0)
+        {
+            session.History.Add(TrainingEvent.Metric(session.Epoch, LearningRateSchedule.MetricName, _rates!.Last, _clock.Elapsed));
         }
 
         log.Epoch(session.Epoch, _settings.Epochs, loss, validationLoss);

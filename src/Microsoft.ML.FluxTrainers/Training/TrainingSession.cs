@@ -27,6 +27,9 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
 
     public TrainingRecorder History { get; private set; } = new(setup);
 
+    /// <summary>The mean of the weights, or null where none is wanted.</summary>
+    public WeightAverage? Average { get; init; }
+
     /// <summary>The weights of the lowest validation loss so far, or null.</summary>
     public WeightsCopy? Best { get; private set; }
 
@@ -83,6 +86,8 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         Counters = new Dictionary<string, double>(OptimizerState.Counters),
         Vectors = OptimizerState.Vectors.ToDictionary(vector => vector.Key, vector => Copy(vector.Value)),
         Streams = streams.Save(),
+        Average = Average is { Count: > 0 } average ? Copy(average.Mean) : null,
+        AverageCount = Average?.Count ?? 0,
     };
 
     /// <summary>Goes on where an earlier fit ended. An optimizer of another type begins without memory.</summary>
@@ -92,6 +97,11 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         (Best, BestEpoch, BestLoss, Epoch) = (state.Best, state.BestEpoch, state.BestLoss, state.Epoch);
         streams.Restore(state.Streams);
         History = TrainingRecorder.Continue(history, setup);
+        if (state.Average is { } mean)
+        {
+            Average?.Load(mean, state.AverageCount);
+        }
+
         if (state.Optimizer != optimizer.GetType().Name)
         {
             return;
@@ -109,7 +119,11 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         }
     }
 
-    public void Dispose() => OptimizerState.Dispose();
+    public void Dispose()
+    {
+        OptimizerState.Dispose();
+        Average?.Dispose();
+    }
 
     private static float[] Copy(FlatVector vector)
     {

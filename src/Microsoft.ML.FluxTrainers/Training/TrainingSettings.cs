@@ -30,7 +30,22 @@ internal sealed record TrainingSettings(
     /// <summary>The order of the rows: an optimizer that takes all of them at once takes them as they lie.</summary>
     public Shuffle RowOrder => Optimizer.NeedsClosure ? Shuffle.None : Shuffle;
 
-    /// <summary>How many updates an epoch has.</summary>
+    /// <summary>How the learning rate varies, or null.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>How many batches an update is made of.</summary>
+    public int AccumulationSteps { get; init; } = 1;
+
+    /// <summary>What mean of the weights the network gets, or null for the last ones.</summary>
+    public WeightAveraging? WeightAveraging { get; init; }
+
+    /// <summary>The parameters with factors of their own.</summary>
+    public ValueList<ParameterGroup> ParameterGroups { get; init; } = [];
+
+    /// <summary>How many batches an epoch has.</summary>
     public int BatchesPerEpoch(int rows) =>
         Optimizer.NeedsClosure ? 1 : (int)(((long)rows + BatchSize - 1) / BatchSize);
+
+    /// <summary>How many updates an epoch has.</summary>
+    public int UpdatesPerEpoch(int rows) => (int)(((long)BatchesPerEpoch(rows) + AccumulationSteps - 1) / AccumulationSteps);
 }

@@ -2,24 +2,44 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>From the summed gradient of a batch to the next parameters.</summary>
+/// <summary>From the summed gradients of a group of batches to the next parameters.</summary>
 /// <param name="session">What is trained.</param>
 /// <param name="settings">How.</param>
 /// <param name="collective">Who else trains it.</param>
 /// <param name="checkAlive">Asked before each update; throws to end the fit.</param>
-internal sealed class UpdateRule(TrainingSession session, TrainingSettings settings, ICollective collective, Action checkAlive)
+internal sealed class UpdateRule(TrainingSession session, TrainingSettings settings, ICollective collective, Action checkAlive) : IDisposable
 {
-    /// <summary>Number of updates per epoch, over which a penalty is spread.</summary>
     private readonly int _batchesPerEpoch = settings.BatchesPerEpoch(session.RowCount);
 
-    /// <summary>One update; the gradient is zero afterwards.</summary>
-    /// <param name="rows">The rows whose gradients were added up.</param>
+    /// <summary>Over which a penalty is spread.</summary>
+    private readonly int _updatesPerEpoch = settings.UpdatesPerEpoch(session.RowCount);
+    private int _batch;
+    private long _rows;
+
+    /// <summary>Takes the place of the plain step and penalty where parameters have factors of their own; disposed with this rule.</summary>
+    public GroupedUpdate? Groups { get; init; }
+
+    /// <summary>Called after each update, or null.</summary>
+    public Action? Updated { get; init; }
+
+    /// <summary>Counts a batch whose gradient was added up. The last of a group, and of an epoch, makes an update; the gradient is zero afterwards.</summary>
+    /// <param name="rows">The rows of the batch.</param>
     /// <param name="rate">The learning rate.</param>
     public void Update(long rows, double rate)
     {
-        Finish(rows, _batchesPerEpoch);
-        settings.Optimizer.Step(session.OptimizerState, session.Parameters, session.Gradient, rate);
+        _rows += rows;
+        _batch++;
+        var endsEpoch = _batch == _batchesPerEpoch;
+        if (!endsEpoch && _batch % settings.AccumulationSteps != 0)
+        {
+            return;
+        }
+
+        Finish(_rows, _updatesPerEpoch);
+        (_rows, _batch) = (0, endsEpoch ? 0 : _batch);
+        Step(rate);
         session.Gradient.Fill(0);
+        Finished();
     }
 
     /// <summary>One update of an optimizer that evaluates the loss several times, on all rows.</summary>
@@ -37,15 +57,44 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
 
         settings.Optimizer.StepWithClosure(session.OptimizerState, session.Parameters, session.Gradient, rate, Evaluate);
         session.Gradient.Fill(0);
+        Finished();
+    }
+
+    public void Dispose() => Groups?.Dispose();
+
+    private void Step(double rate)
+    {
+        if (Groups is null)
+        {
+            settings.Optimizer.Step(session.OptimizerState, session.Parameters, session.Gradient, rate);
+        }
+        else
+        {
+            Groups.Step(rate);
+        }
+    }
+
+    private void Finished()
+    {
+        session.Average?.AfterStep();
+        Updated?.Invoke();
     }
 
     /// <summary>From a sum to the mean gradient, penalized and clipped.</summary>
-    private void Finish(long rows, int batchesPerEpoch)
+    private void Finish(long rows, int updatesPerEpoch)
     {
         checkAlive();
         var all = collective.Sum(session.Gradient, rows);
         session.Gradient.Scale(1.0 / all);
-        settings.Penalty.Apply(session.Parameters, session.Gradient, batchesPerEpoch);
+        if (Groups is null)
+        {
+            settings.Penalty.Apply(session.Parameters, session.Gradient, updatesPerEpoch);
+        }
+        else
+        {
+            Groups.Penalize(updatesPerEpoch);
+        }
+
         settings.GradientClip?.Apply(session.Gradient);
     }
 }

@@ -18,7 +18,7 @@ public sealed class LayeringTests
         ("Kernels", "Guard", ""),
         ("Controls", "Guard Options", ""),
         ("Networks", "Guard Options Random Native Kernels", "TorchSharp"),
-        ("Optimization", "Guard Options Random Native Kernels", "TorchSharp"),
+        ("Optimization", "Guard Options Random Native Kernels Controls", "TorchSharp"),
         ("Data", "Guard Options Random Kernels Networks", "ML.NET"),
         ("Tables", "Guard Options Networks Data", "ML.NET"),
         ("Images", "Guard Options Random Kernels Networks Data", "ML.NET"),
