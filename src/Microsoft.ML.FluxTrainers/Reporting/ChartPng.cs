@@ -8,10 +8,12 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class ChartPng
 {
     private const int Scale = 2;
-    private static readonly SKColor[] _colors = [new(0x2F, 0x6F, 0xD0), new(0xD2, 0x60, 0x1A), new(0x1F, 0x8F, 0x63), new(0x8A, 0x54, 0xC0)];
-    private static readonly SKColor _ink = new(0x1D, 0x24, 0x30);
-    private static readonly SKColor _faint = new(0x5B, 0x66, 0x76);
-    private static readonly SKColor _line = new(0xDF, 0xE4, 0xEA);
+
+    // Numbers, not colors: a field of SkiaSharp's own type would load it together with this library.
+    private const uint Ink = 0xFF1D2430;
+    private const uint Faint = 0xFF5B6676;
+    private const uint Line = 0xFFDFE4EA;
+    private static readonly uint[] _colors = [0xFF2F6FD0, 0xFFD2601A, 0xFF1F8F63, 0xFF8A54C0];
 
     public static void Write(LineChart chart, Stream stream)
     {
@@ -35,7 +37,7 @@ internal static class ChartPng
         {
             case ChartStroke stroke:
                 paint.Style = SKPaintStyle.Stroke;
-                paint.Color = stroke.Series is { } series ? Color(series) : _line;
+                paint.Color = stroke.Series is { } series ? Color(series) : new SKColor(Line);
                 paint.StrokeWidth = stroke.Series is null ? 1 : 2;
                 paint.StrokeJoin = SKStrokeJoin.Round;
                 using (var path = new SKPath())
@@ -50,7 +52,7 @@ internal static class ChartPng
                 canvas.DrawCircle(Point(dot.Center), (float)dot.Radius, paint);
                 break;
             case ChartText text:
-                paint.Color = text.IsTitle ? _ink : _faint;
+                paint.Color = new SKColor(text.IsTitle ? Ink : Faint);
                 paint.TextSize = text.IsTitle ? 15 : 12;
                 paint.TextAlign = text.Anchor switch { ChartAnchor.Start => SKTextAlign.Left, ChartAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Right };
                 canvas.DrawText(text.Text, Point(text.At), paint);
@@ -58,7 +60,7 @@ internal static class ChartPng
         }
     }
 
-    private static SKColor Color(int series) => _colors[series % _colors.Length];
+    private static SKColor Color(int series) => new(_colors[series % _colors.Length]);
 
     private static SKPoint Point(ChartPoint point) => new((float)point.X, (float)point.Y);
 }
