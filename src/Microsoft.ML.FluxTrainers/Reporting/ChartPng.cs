@@ -9,14 +9,11 @@ internal static class ChartPng
 {
     private const int Scale = 2;
 
-    // No fields of SkiaSharp's types: listing the types of this library would load it.
+    // Numbers, not colors: a field of SkiaSharp's own type would load it together with this library.
+    private const uint Ink = 0xFF1D2430;
+    private const uint Faint = 0xFF5B6676;
+    private const uint Line = 0xFFDFE4EA;
     private static readonly uint[] _colors = [0xFF2F6FD0, 0xFFD2601A, 0xFF1F8F63, 0xFF8A54C0];
-
-    private static SKColor Ink => new(0x1D, 0x24, 0x30);
-
-    private static SKColor Faint => new(0x5B, 0x66, 0x76);
-
-    private static SKColor Line => new(0xDF, 0xE4, 0xEA);
 
     public static void Write(LineChart chart, Stream stream)
     {
@@ -40,7 +37,7 @@ internal static class ChartPng
         {
             case ChartStroke stroke:
                 paint.Style = SKPaintStyle.Stroke;
-                paint.Color = stroke.Series is { } series ? Color(series) : Line;
+                paint.Color = stroke.Series is { } series ? Color(series) : new SKColor(Line);
                 paint.StrokeWidth = stroke.Series is null ? 1 : 2;
                 paint.StrokeJoin = SKStrokeJoin.Round;
                 using (var path = new SKPath())
@@ -55,7 +52,7 @@ internal static class ChartPng
                 canvas.DrawCircle(Point(dot.Center), (float)dot.Radius, paint);
                 break;
             case ChartText text:
-                paint.Color = text.IsTitle ? Ink : Faint;
+                paint.Color = new SKColor(text.IsTitle ? Ink : Faint);
                 paint.TextSize = text.IsTitle ? 15 : 12;
                 paint.TextAlign = text.Anchor switch { ChartAnchor.Start => SKTextAlign.Left, ChartAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Right };
                 canvas.DrawText(text.Text, Point(text.At), paint);
