@@ -7,7 +7,11 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Epoch after epoch until one ends the fit; a loss, or a weight, that is no finite number always does.</summary>
 internal sealed class TrainingLoop(TrainingSession session, FitRequest request, IEpochRunner runner, UpdateRule update, FitObservers observers)
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TrainingSettings _settings = request.Settings;
+    private readonly EpochOrder _order = new(request.Settings.RowOrder, session.Streams.Shuffle, session.Setup.Seed);
     private readonly Validator? _validator = request.Validation is { } rows ? new(rows, request.Settings, runner) : null;
+    private StepRates? _rates;
     private WeightsBackup? _underway;
     private EarlierFit? _whole;
 
@@ -16,11 +20,6 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
 
     /// <summary>Where interrupted fits go on, or null.</summary>
     public FitSnapshots? Snapshots { get; init; }
-
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly TrainingSettings _settings = request.Settings;
-    private readonly EpochOrder _order = new(request.Settings.RowOrder, session.Streams.Shuffle, session.Setup.Seed);
-    private StepRates? _rates;
 
     /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
     /// <param name="log">Takes a line for each epoch.</param>
