@@ -18,7 +18,7 @@ internal static class HistoryCharts
 
         var validated = Points(history, one => one.Kind == TrainingEventKind.ValidationLoss);
         var best = history.BestEpoch is { } epoch ? validated.First(point => point.X == epoch) : (ChartPoint?)null;
-        var name = best is { } mark ? FormattableString.Invariant($"validation (lowest: {mark.Y:G4} after epoch {mark.X})") : "validation";
+        var name = best is { } mark ? FormattableString.Invariant($"validation ({mark.Y:G4} after the best epoch, {mark.X})") : "validation";
         return new LineChart("Loss", Epoch, [training, new ChartSeries(name, validated) { Mark = best }]);
     }
 

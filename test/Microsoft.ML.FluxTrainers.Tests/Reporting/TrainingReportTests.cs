@@ -37,7 +37,7 @@ public sealed class TrainingReportTests
         Assert.That(html, Does.Contain("<dt>best epoch</dt><dd>2</dd>").And.Contain("<dt>lowest validation loss</dt><dd>0.5</dd>"));
         Assert.That(html, Does.Contain("<dt>ended</dt><dd>Patience(2): the validation loss rose 2 times in a row</dd>"));
         Assert.That(html, Does.Contain("<tr><td>3</td><td>0.25</td><td>0.6</td><td>0.8</td></tr>"));
-        Assert.That(html, Does.Contain("lowest after epoch 2 and rises after that"));
+        Assert.That(html, Does.Contain("lowest after epoch 2 and rises after that").And.Contain("validation (0.5 after the best epoch, 2)"));
     }
 
     [Test]
