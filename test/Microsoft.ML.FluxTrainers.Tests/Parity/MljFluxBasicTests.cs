@@ -79,6 +79,19 @@ internal sealed class MljFluxBasicTests(MljModel model)
         Assert.That(Enumerable.Range(0, 100).Select(_ => Bytes(fitted.Transform(row))), Is.All.EqualTo(first));
     }
 
+    // What MLJFlux lacks: with one batch an epoch and no dropout, weights are numbers of rows.
+    [Test]
+    public void A_row_of_weight_2_equals_two_rows_and_one_of_weight_0_none()
+    {
+        static NeuralOptions OneBatch(NeuralOptions options) =>
+            options with { Builder = new MlpBuilder(4), BatchSize = 1000, Epochs = 20, ExampleWeightColumnName = nameof(MljRow.Weight) };
+        var weighted = _rows.Select((row, i) => row.Weighing(i % 3));
+        var repeated = _rows.SelectMany((row, i) => Enumerable.Repeat(row, i % 3));
+
+        Assert.That(
+            model.Fit([.. weighted], OneBatch).Model.Weights(), Is.EqualTo(model.Fit([.. repeated], OneBatch).Model.Weights()).Within(1e-4));
+    }
+
     [Test]
     public void Options_are_compared_by_value()
     {

@@ -20,6 +20,12 @@ internal sealed class MljRow
     [VectorType(2)]
     public float[] Numbers { get; set; } = [];
 
+    public float Weight { get; set; } = 1;
+
+    /// <summary>The same row with another weight.</summary>
+    public MljRow Weighing(float weight) =>
+        new() { Features = Features, Class = Class, Flag = Flag, Number = Number, Numbers = Numbers, Weight = weight };
+
     /// <summary>As its tests make them: four uniform features, a number 2 x1 - x3 + noise / 10, classes by thirds of its range with the bounds moved by a
     /// tenth, a flag above its mean.</summary>
     public static List<MljRow> Make(int count)
