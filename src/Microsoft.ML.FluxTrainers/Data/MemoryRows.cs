@@ -15,6 +15,8 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class MemoryRows(
     FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target, int[]? part = null) : ITrainingRows
 {
+    private string? _fingerprint;
+
     public int Count => part?.Length ?? features.Count;
 
     public InputSpec Input => input;
@@ -34,7 +36,8 @@ internal sealed class MemoryRows(
         }
     }
 
-    public string Fingerprint() => Fingerprint(features, targets, weights, part);
+    // Asked for more than once in a fit that goes on; the rows never change.
+    public string Fingerprint() => _fingerprint ??= Fingerprint(features, targets, weights, part);
 
     /// <summary>The fingerprint of rows, wherever they are kept.</summary>
     /// <param name="features">The inputs, as the network gets them.</param>

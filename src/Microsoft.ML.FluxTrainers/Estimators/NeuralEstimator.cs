@@ -141,11 +141,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
         Guard.NotNull(inputSchema);
         CheckInput(inputSchema);
         inputSchema.RequireWeight(Host, Options.ExampleWeightColumnName);
-        if (Options.ValidationColumnName is { } name)
-        {
-            inputSchema.RequireValidation(Host, name);
-        }
-
+        inputSchema.RequireValidation(Host, Options.ValidationColumnName);
         return AddScores(inputSchema);
     }
 
@@ -171,7 +167,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
         GetOutputSchema(schema.ToShape());
         var label = Label(schema);
         var weight = schema.RequireWeight(Host, Options.ExampleWeightColumnName);
-        var held = Options.ValidationColumnName is { } name ? schema.RequireValidation(Host, name) : (DataViewSchema.Column?)null;
+        var held = schema.RequireValidation(Host, Options.ValidationColumnName);
         return new RowReadingOptions(Input(schema), label, weight, Options.RowClassWeights, held);
     }
 }

@@ -10,9 +10,6 @@ internal static class InputColumns
 {
     private const string FeaturesWanted = "a vector of Single of known size, or Single";
     private const string KeyWanted = "a key of UInt32 (make one with MapValueToKey)";
-    private const string WeightWanted = "Single";
-    private const string NumberWanted = "Single";
-    private const string BooleanWanted = "Boolean";
     private const string BinaryWanted = "Boolean, or a key of UInt32 with two values (make one with MapValueToKey)";
 
     /// <summary>The features in the shape of a schema that is only promised yet.</summary>
@@ -75,69 +72,38 @@ internal static class InputColumns
     }
 
     /// <summary>A label that is a number, promised.</summary>
-    public static void RequireNumber(this SchemaShape shape, TrainerHost host, string name)
-    {
-        var column = shape.Require(host, "label", name);
-        if (column.Kind != VectorKind.Scalar || column.IsKey || column.ItemType != NumberDataViewType.Single)
-        {
-            throw host.ColumnError("label", name, NumberWanted, column.GetTypeString());
-        }
-    }
+    public static void RequireNumber(this SchemaShape shape, TrainerHost host, string name) =>
+        shape.RequireScalar(host, "label", name, NumberDataViewType.Single);
 
     /// <summary>A label that is a number, in real data.</summary>
-    public static DataViewSchema.Column RequireNumber(this DataViewSchema schema, TrainerHost host, string name)
-    {
-        var column = schema.Require(host, "label", name);
-        return column.Type == NumberDataViewType.Single
-            ? column
-            : throw host.ColumnError("label", name, NumberWanted, column.Type.ToString()!);
-    }
+    public static DataViewSchema.Column RequireNumber(this DataViewSchema schema, TrainerHost host, string name) =>
+        schema.RequireScalar(host, "label", name, NumberDataViewType.Single);
 
     /// <summary>An example weight, promised; nothing to check where no column is named.</summary>
     public static void RequireWeight(this SchemaShape shape, TrainerHost host, string? name)
     {
-        if (name is null)
+        if (name is not null)
         {
-            return;
-        }
-
-        var column = shape.Require(host, "weight", name);
-        if (column.Kind != VectorKind.Scalar || column.IsKey || column.ItemType != NumberDataViewType.Single)
-        {
-            throw host.ColumnError("weight", name, WeightWanted, column.GetTypeString());
+            shape.RequireScalar(host, "weight", name, NumberDataViewType.Single);
         }
     }
 
     /// <summary>The example weights of real data, or null where no column is named.</summary>
-    public static DataViewSchema.Column? RequireWeight(this DataViewSchema schema, TrainerHost host, string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
+    public static DataViewSchema.Column? RequireWeight(this DataViewSchema schema, TrainerHost host, string? name) =>
+        name is null ? null : schema.RequireScalar(host, "weight", name, NumberDataViewType.Single);
 
-        var column = schema.Require(host, "weight", name);
-        return column.Type == NumberDataViewType.Single
-            ? column
-            : throw host.ColumnError("weight", name, WeightWanted, column.Type.ToString()!);
-    }
-
-    public static void RequireValidation(this SchemaShape shape, TrainerHost host, string name)
+    /// <summary>What marks the rows to hold out, promised; nothing to check where no column is named.</summary>
+    public static void RequireValidation(this SchemaShape shape, TrainerHost host, string? name)
     {
-        var column = shape.Require(host, "validation", name);
-        if (column.Kind != VectorKind.Scalar || column.ItemType != BooleanDataViewType.Instance)
+        if (name is not null)
         {
-            throw host.ColumnError("validation", name, BooleanWanted, column.GetTypeString());
+            shape.RequireScalar(host, "validation", name, BooleanDataViewType.Instance);
         }
     }
 
-    public static DataViewSchema.Column RequireValidation(this DataViewSchema schema, TrainerHost host, string name)
-    {
-        var column = schema.Require(host, "validation", name);
-        return column.Type == BooleanDataViewType.Instance
-            ? column
-            : throw host.ColumnError("validation", name, BooleanWanted, column.Type.ToString()!);
-    }
+    /// <summary>What marks the rows to hold out in real data, or null where no column is named.</summary>
+    public static DataViewSchema.Column? RequireValidation(this DataViewSchema schema, TrainerHost host, string? name) =>
+        name is null ? null : schema.RequireScalar(host, "validation", name, BooleanDataViewType.Instance);
 
     /// <summary>A column, promised.</summary>
     public static SchemaShape.Column Require(this SchemaShape shape, TrainerHost host, string role, string name) =>
@@ -149,4 +115,20 @@ internal static class InputColumns
     public static DataViewSchema.Column Require(this DataViewSchema schema, TrainerHost host, string role, string name) =>
         schema.GetColumnOrNull(name)
         ?? throw host.MissingColumn(role, name, schema.Where(other => !other.IsHidden).Select(other => other.Name));
+
+    private static void RequireScalar(this SchemaShape shape, TrainerHost host, string role, string name, PrimitiveDataViewType type)
+    {
+        var column = shape.Require(host, role, name);
+        if (column.Kind != VectorKind.Scalar || column.IsKey || column.ItemType != type)
+        {
+            throw host.ColumnError(role, name, type.ToString()!, column.GetTypeString());
+        }
+    }
+
+    private static DataViewSchema.Column RequireScalar(
+        this DataViewSchema schema, TrainerHost host, string role, string name, PrimitiveDataViewType type)
+    {
+        var column = schema.Require(host, role, name);
+        return column.Type.Equals(type) ? column : throw host.ColumnError(role, name, type.ToString()!, column.Type.ToString()!);
+    }
 }

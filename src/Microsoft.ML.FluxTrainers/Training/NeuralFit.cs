@@ -28,13 +28,11 @@ internal static class NeuralFit
 
     private static FitResult Train(FitRequest request, TrainerProgress log, Action checkAlive)
     {
-        string? fingerprint = null;
-        string Rows() => fingerprint ??= request.Train.Fingerprint();
-        using var snapshots = FitSnapshots.Open(request, Rows, log);
-        return Train(snapshots?.Resumed is { } earlier ? request with { Previous = earlier } : request, Rows, snapshots, log, checkAlive);
+        using var snapshots = FitSnapshots.Open(request, log);
+        return Train(snapshots?.Resumed is { } earlier ? request with { Previous = earlier } : request, snapshots, log, checkAlive);
     }
 
-    private static FitResult Train(FitRequest request, Func<string> rows, FitSnapshots? snapshots, TrainerProgress log, Action checkAlive)
+    private static FitResult Train(FitRequest request, FitSnapshots? snapshots, TrainerProgress log, Action checkAlive)
     {
         OperationCanceledException? cancelled = null;
         void Check()
@@ -69,7 +67,7 @@ internal static class NeuralFit
 
         log.Info(FormattableString.Invariant(
             $"Training {request.Builder} with {runner.Parameters.Length} parameters on {request.Train.Count} rows of {request.Shape.Inputs} features ({setup.Device}, {setup.Runner}, {setup.Threads} threads, seed {setup.Seed})"));
-        EarlierFit Save() => new(fit.Session.Save(request.Options, rows(), request.Settings.Optimizer), fit.Session.History.Snapshot());
+        EarlierFit Save() => new(fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Settings.Optimizer), fit.Session.History.Snapshot());
         var observers = new FitObservers(request, fit, log);
         var loop = new TrainingLoop(fit.Session, request, runner, fit.Update, observers) { Save = Save, Snapshots = snapshots };
         try

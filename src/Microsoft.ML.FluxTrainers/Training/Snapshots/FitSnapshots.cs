@@ -26,14 +26,14 @@ internal sealed class FitSnapshots : IDisposable
 
     /// <summary>Opens the run's folder and looks for a snapshot; null where none are wanted.</summary>
     /// <exception cref="IOException">That failed, and the options say that it is an error.</exception>
-    public static FitSnapshots? Open(FitRequest request, Func<string> rows, TrainerProgress log)
+    public static FitSnapshots? Open(FitRequest request, TrainerProgress log)
     {
         if (request.Run.Snapshots is not { } options)
         {
             return null;
         }
 
-        var snapshots = new FitSnapshots(options, RunId.Of(request, rows()), log);
+        var snapshots = new FitSnapshots(options, RunId.Of(request, request.Train.Fingerprint()), log);
         try
         {
             snapshots.Try("No snapshots of this fit are kept", () => snapshots.Begin(request));
