@@ -20,10 +20,15 @@ internal sealed class FitObservers
     public FitObservers(FitRequest request, PreparedFit fit, TrainerProgress log)
     {
         (_request, _session, _runner, _log) = (request, fit.Session, fit.Runner, log);
-        var observed = new ObservedFit(request.Settings.Metric?.Measure, request.Settings.Optimizer.LearningRate, fit.Gradient);
+        var observed = new ObservedFit(request.Settings.Metric?.Measure, request.Settings.Optimizer.LearningRate, fit.Gradient, fit.Runner.TrainedParameters);
         foreach (var action in request.Run.Actions)
         {
             _observers.Add(action.Begin(observed));
+        }
+
+        if (request.Run.Progress is { } progress)
+        {
+            _observers.Insert(0, new ProgressObserver(progress, request, fit.Session)); // begun last: an action that cannot begin ends the fit
         }
     }
 
@@ -48,28 +53,22 @@ internal sealed class FitObservers
             TrainingTelemetry.AfterValidation(_session.Setup, measured);
         }
 
-        var result = _observers.Count == 0 && _request.Run.Progress is null ? null : Result(validated, learningRate);
+        var result = _observers.Count == 0 ? null : Result(validated, learningRate);
         _losses.Clear();
         _trained = TimeSpan.Zero;
         return result is null ? null : Tell(result);
     }
 
     /// <summary>Tells the actions that the fit has ended, however it did.</summary>
-    public void End()
-    {
-        var history = _session.History.Snapshot();
-        foreach (var observer in _observers)
-        {
-            observer.End(history);
-        }
-    }
+    public void End() => End(null);
 
     /// <summary>Tells the actions that the fit has failed, for a reason that matters more than what they may throw.</summary>
-    public void EndAfterFailure()
+    /// <param name="failure">That reason.</param>
+    public void EndAfterFailure(Exception failure)
     {
         try
         {
-            End();
+            End(failure);
         }
         catch (Exception error)
         {
@@ -77,9 +76,17 @@ internal sealed class FitObservers
         }
     }
 
+    private void End(Exception? failure)
+    {
+        var history = _session.History.Snapshot();
+        foreach (var observer in _observers)
+        {
+            observer.End(history, failure);
+        }
+    }
+
     private string? Tell(EpochResult result)
     {
-        _request.Run.Progress?.Report(result);
         var context = new TrainingContext(_session, _runner, _log, () => _clock.Elapsed.TotalSeconds);
         try
         {

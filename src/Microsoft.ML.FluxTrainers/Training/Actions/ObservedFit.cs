@@ -6,4 +6,5 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Measure">The validation metric, or null.</param>
 /// <param name="LearningRate">The optimizer's learning rate.</param>
 /// <param name="Gradient">The gradient of the last update, or null where no action wants it.</param>
-internal sealed record ObservedFit(ValidationMeasure? Measure, double LearningRate, GradientWatch? Gradient);
+/// <param name="Parameters">Where each trained parameter lies in it.</param>
+internal sealed record ObservedFit(ValidationMeasure? Measure, double LearningRate, GradientWatch? Gradient, IReadOnlyList<TensorSlot> Parameters);

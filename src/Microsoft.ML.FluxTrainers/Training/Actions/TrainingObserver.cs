@@ -9,7 +9,9 @@ internal abstract class TrainingObserver
     public abstract void After(EpochResult result, TrainingContext context);
 
     /// <summary>Called once at the end of the fit, however it ends.</summary>
-    public virtual void End(TrainingHistory history)
+    /// <param name="history">What happened.</param>
+    /// <param name="error">What ended the fit, or null where it ended by itself.</param>
+    public virtual void End(TrainingHistory history, Exception? error)
     {
     }
 }
