@@ -9,8 +9,15 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, Action<string[]>> verbs = new()
 {
     ["defaults"] = DefaultsVerb.Run,
-    ["peers"] = PeersVerb.Run,
+    ["instructions"] = InstructionsVerb.Run,
+    ["load"] = LoadVerb.Run,
+    ["memory"] = MemoryVerb.Run,
+    ["onerow"] = OneRowVerb.Run,
     ["overhead"] = OverheadVerb.Run,
+    ["peers"] = PeersVerb.Run,
+    ["reading"] = ReadingVerb.Run,
+    ["save"] = SaveVerb.Run,
+    ["scale"] = ScaleVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
