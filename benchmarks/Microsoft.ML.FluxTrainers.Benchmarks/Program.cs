@@ -20,9 +20,15 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["scale"] = ScaleVerb.Run,
 };
 
+if (args is [['-', ..], ..])
+{
+    MicroBenchmarks.Run(args);
+    return 0;
+}
+
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys)}.");
+    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys)}, or an option of BenchmarkDotNet such as --filter '*'.");
     return 2;
 }
 
