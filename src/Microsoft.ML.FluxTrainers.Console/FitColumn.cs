@@ -22,7 +22,7 @@ internal sealed record FitColumn(string Header, int Rank, Func<FitLine, string> 
     /// <summary>The columns that some fits need.</summary>
     public static IReadOnlyList<FitColumn> Of(IReadOnlyList<FitLine> fits, bool isUnicode)
     {
-        var metrics = fits.SelectMany(fit => fit.Latest?.Metrics.Keys ?? []).Distinct().ToList();
+        var metrics = fits.SelectMany(fit => fit.Latest?.Metrics.Keys ?? (fit.Fit.ValidationMetric is { } metric ? [metric] : [])).Distinct().ToList();
         var hasValidation = fits.Any(fit => fit.Fit.ValidationRows > 0 || fit.Latest?.ValidationLoss is not null);
         List<FitColumn> columns =
         [
