@@ -78,7 +78,7 @@ public sealed class TrainingConsoleTests
         var run = new TrainingRun
         {
             Progress = console.Named("iris"),
-            Actions = [TrainingAction.Do(_ => during = WaitFor(screen, "4/4", "accuracy")).Every(4)],
+            Actions = [TrainingAction.Do(_ => during = WaitFor(screen, "4/4", "accuracy", isUnicode ? "━" : "##")).Every(4)],
         };
         _options.Fit(_rows, run: run).Dispose();
 
