@@ -1,0 +1,20 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>How a search chooses the points that it tries: <see cref="RandomSearch"/>, <see cref="GridSearch"/>, <see cref="LatinHypercube"/>, <see cref="PointList"/>,
+/// <see cref="TreeParzen"/>, <see cref="SuccessiveHalving"/> or <see cref="AsynchronousHalving"/>.</summary>
+/// <remarks>Settings only, immutable and compared by value. The same seed gives the same points, on one machine or many.</remarks>
+public abstract record SearchStrategy
+{
+    private protected SearchStrategy()
+    {
+    }
+
+    /// <summary>Whether trials are trained for a number of epochs that the strategy says.</summary>
+    internal virtual bool SetsEpochs => false;
+
+    /// <summary>Starts a search.</summary>
+    /// <exception cref="ArgumentException">The space does not suit the strategy.</exception>
+    internal abstract SearchPlan Begin(SearchSetting setting);
+}
