@@ -7,7 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// Hyper-Parameter Optimization", JMLR 13.</remarks>
 public sealed record RandomSearch : SearchStrategy
 {
-    internal const int DefaultTrials = 10;
+    internal override int? DefaultTrials => 10;
+
+    internal override bool BeginsAlike => true;
 
     internal override SearchPlan Begin(SearchSetting setting) => new RandomPlan(setting);
 }

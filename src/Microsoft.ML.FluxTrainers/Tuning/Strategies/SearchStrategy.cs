@@ -14,6 +14,12 @@ public abstract record SearchStrategy
     /// <summary>Whether trials are trained for a number of epochs that the strategy says.</summary>
     internal virtual bool SetsEpochs => false;
 
+    /// <summary>How many points are tried where nobody says; null for all that there are.</summary>
+    internal virtual int? DefaultTrials => null;
+
+    /// <summary>Whether a search of more trials begins with those of a search of fewer.</summary>
+    internal virtual bool BeginsAlike => false;
+
     /// <summary>Starts a search.</summary>
     /// <exception cref="ArgumentException">The space does not suit the strategy.</exception>
     internal abstract SearchPlan Begin(SearchSetting setting);

@@ -10,8 +10,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 public sealed record TreeParzen : SearchStrategy
 {
-    internal const int DefaultTrials = 50;
-
     /// <summary>How many trials are random at first, at least 1. Default 20.</summary>
     public int RandomTrials { get; init => field = Guard.Positive(value); } = 20;
 
@@ -30,6 +28,10 @@ public sealed record TreeParzen : SearchStrategy
 
     /// <summary>How many trials are chosen before any of them has a result, at least 1: as many can be made at once. More give a worse search. Default 1.</summary>
     public int RoundSize { get; init => field = Guard.Positive(value); } = 1;
+
+    internal override int? DefaultTrials => 50;
+
+    internal override bool BeginsAlike => true;
 
     internal override SearchPlan Begin(SearchSetting setting) => new TreeParzenPlan(this, setting);
 }
