@@ -26,7 +26,7 @@ public sealed partial class FluxTrainersCatalog
     /// <param name="options">How they are searched; <see cref="TuningOptions.Metric"/> must be given.</param>
     /// <param name="run">The circumstances, or null.</param>
     /// <exception cref="ArgumentException">Two settings exclude each other.</exception>
-    public Tuned Tuned(Func<MLContext, TrialPoint, IEstimator<ITransformer>> pipeline, ParameterSpace space, TuningOptions options, TuningRun? run = null) =>
+    public Tuned TunedPipeline(Func<MLContext, TrialPoint, IEstimator<ITransformer>> pipeline, ParameterSpace space, TuningOptions options, TuningRun? run = null) =>
         new(_environment, new TunedParts(
             new FactoryPipeline(Guard.NotNull(pipeline, nameof(pipeline))), null, Guard.NotNull(space, nameof(space)), Guard.NotNull(options, nameof(options)), run ?? new TuningRun()));
 }

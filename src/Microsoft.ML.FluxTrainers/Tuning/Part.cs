@@ -10,13 +10,13 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record Part(int Index, int Count)
 {
     // What a batch system tells each of its processes. Where the lowest index has a variable of its own, indexes may start anywhere.
-    private static readonly (string System, string Index, string[] Counts, string? Lowest, string? Step)[] _systems =
+    private static readonly (string System, string Index, string[] Counts, string? Lowest, string? Highest, string? Step)[] _systems =
     [
-        ("a Kubernetes Indexed Job", "JOB_COMPLETION_INDEX", ["JOB_COMPLETIONS", "JOB_COMPLETION_COUNT"], null, null),
-        ("a Slurm array", "SLURM_ARRAY_TASK_ID", ["SLURM_ARRAY_TASK_COUNT"], "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_STEP"),
-        ("an AWS Batch array", "AWS_BATCH_JOB_ARRAY_INDEX", ["AWS_BATCH_JOB_ARRAY_SIZE"], null, null),
-        ("Open MPI", "OMPI_COMM_WORLD_RANK", ["OMPI_COMM_WORLD_SIZE"], null, null),
-        ("MPI", "PMI_RANK", ["PMI_SIZE"], null, null),
+        ("a Kubernetes Indexed Job", "JOB_COMPLETION_INDEX", ["JOB_COMPLETIONS", "JOB_COMPLETION_COUNT"], null, null, null),
+        ("a Slurm array", "SLURM_ARRAY_TASK_ID", ["SLURM_ARRAY_TASK_COUNT"], "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_MAX", "SLURM_ARRAY_TASK_STEP"),
+        ("an AWS Batch array", "AWS_BATCH_JOB_ARRAY_INDEX", ["AWS_BATCH_JOB_ARRAY_SIZE"], null, null, null),
+        ("Open MPI", "OMPI_COMM_WORLD_RANK", ["OMPI_COMM_WORLD_SIZE"], null, null, null),
+        ("MPI", "PMI_RANK", ["PMI_SIZE"], null, null, null),
     ];
 
     /// <summary>Its number, from 0.</summary>
@@ -37,25 +37,24 @@ public sealed record Part(int Index, int Count)
     /// <summary>The same, with variables from elsewhere.</summary>
     internal static Part? From(Func<string, string?> variable, int? count = null)
     {
-        foreach (var (system, index, counts, lowest, step) in _systems)
+        foreach (var (system, index, counts, lowest, highest, step) in _systems)
         {
-            if (variable(index) is not { Length: > 0 } text)
+            if (Find(index) is { } place)
             {
-                continue;
+                var first = Find(lowest) ?? 0;
+                var stride = Math.Max(1, Find(step) ?? 1);
+                var name = counts.FirstOrDefault(one => Find(one) is not null);
+                var total = count ?? Find(name) ?? (Find(highest) - first + stride) / stride ?? throw new InvalidOperationException(
+                    $"{index} says which process of {system} this is, but {counts[0]} does not say how many there are: each would search all of it. Set {counts[0]}, or pass the count.");
+                return (place - first) / stride is >= 0 and var part && part < total
+                    ? new(part, total)
+                    : throw new InvalidOperationException(FormattableString.Invariant($"{index} is {place}, which is none of the {total} processes that {name ?? "the count"} tells of."));
             }
-
-            var name = counts.FirstOrDefault(one => variable(one) is { Length: > 0 });
-            var total = count ?? (name is not null ? Number(name, variable(name)!) : throw new InvalidOperationException(
-                $"{index} says which process of {system} this is, but {counts[0]} does not say how many there are: each would search all of it. Set {counts[0]}, or pass the count."));
-            var first = lowest is not null && variable(lowest) is { Length: > 0 } low ? Number(lowest, low) : 0;
-            var stride = step is not null && variable(step) is { Length: > 0 } steps ? Math.Max(1, Number(step, steps)) : 1;
-            var place = (Number(index, text) - first) / stride;
-            return place >= 0 && place < total
-                ? new(place, total)
-                : throw new InvalidOperationException(FormattableString.Invariant($"{index} is {text}, which is none of the {total} processes that {name ?? "the count"} tells of."));
         }
 
         return null;
+
+        int? Find(string? name) => name is not null && variable(name) is { Length: > 0 } text ? Number(name, text) : null;
     }
 
     private static int Number(string name, string text) =>

@@ -14,7 +14,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
     public TunedTransformer Fit(IDataView input)
     {
         var setting = Setting(input, out var rows);
-        using var clock = new SearchClock(_options.TimeLimit, _run.CancellationToken, host.CheckAlive);
+        using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken);
         var report = Search(setting, rows, clock);
         var isOver = clock.IsCancelled;
         if (report.Selected is null || (isOver && _run.OnCancellation == CancellationBehavior.Throw))
@@ -58,12 +58,13 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         var store = Store(search, setting, rows);
         try
         {
-            var made = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log).Run(clock);
+            var run = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log);
+            var made = run.Run(clock);
             var higherIsBetter = setting.Metric.HigherIsBetter;
             var reason = clock.IsCancelled ? "the search was cancelled"
                 : clock.IsOver ? FormattableString.Invariant($"the time limit of {_options.TimeLimit} was reached")
                 : "all trials are done";
-            return new TuningReport(made, Select(made, higherIsBetter), parts.Space, setting.Metric.Name, higherIsBetter, _seed, clock.Elapsed, reason);
+            return new TuningReport(made, Select(made, higherIsBetter), parts.Space, setting.Metric.Name, higherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
         }
         finally
         {

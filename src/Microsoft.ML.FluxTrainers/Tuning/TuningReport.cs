@@ -42,6 +42,9 @@ public sealed class TuningReport
 
     internal TuningTrial? Selected { get; }
 
+    /// <summary>How many of the trials were made here and now, not read from files.</summary>
+    internal int Made { get; init; }
+
     /// <summary>The trials that were completed, the best first, and of equal ones the earlier.</summary>
     public IEnumerable<TuningTrial> Ranked => Trials.Where(trial => trial.Status == TrialStatus.Completed)
         .OrderBy(trial => trial.Loss(HigherIsBetter)).ThenBy(trial => trial.Id);

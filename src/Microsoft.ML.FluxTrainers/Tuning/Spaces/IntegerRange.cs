@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Whole numbers; made by <see cref="ParameterRange.Integer"/>.</summary>
+/// <summary>Whole numbers; made by <see cref="ParameterRange.Integers"/>.</summary>
 public sealed record IntegerRange : ParameterRange
 {
     private readonly IntegerSteps _steps;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Numbers; made by <see cref="ParameterRange.Number"/> and <see cref="ParameterRange.Around"/>.</summary>
+/// <summary>Numbers; made by <see cref="ParameterRange.Numbers"/> and <see cref="ParameterRange.Around"/>.</summary>
 public sealed record NumberRange : ParameterRange
 {
     internal NumberRange(string name, double lower, double upper, double origin, double unit, ParameterScale scale, ParameterDistribution? distribution)
@@ -18,7 +18,7 @@ public sealed record NumberRange : ParameterRange
         if (!(lower < origin && origin < upper && unit > 0 && double.IsFinite(unit)))
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"'{name}' needs an origin between its ends and a unit above 0, but has {origin} and {unit} between {lower} and {upper}. Where both ends are known, use Number."));
+                $"'{name}' needs an origin between its ends and a unit above 0, but has {origin} and {unit} between {lower} and {upper}. Where both ends are known, use Numbers."));
         }
 
         (Lower, Upper, Origin, Unit, Scale, Distribution) = (lower, upper, origin, unit, scale, distribution);

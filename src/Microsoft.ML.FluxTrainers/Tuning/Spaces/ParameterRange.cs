@@ -31,7 +31,7 @@ public abstract record ParameterRange
     /// <param name="upper">The upper end, above the lower.</param>
     /// <param name="scale">How they are spread. Default: null, linear.</param>
     /// <exception cref="ArgumentException">The ends are no such ends.</exception>
-    public static NumberRange Number(string name, double lower, double upper, ParameterScale? scale = null) =>
+    public static NumberRange Numbers(string name, double lower, double upper, ParameterScale? scale = null) =>
         new(name, lower, upper, (lower + upper) / 2, (upper - lower) / 2, scale ?? ParameterScale.Linear, null);
 
     /// <summary>Numbers about a place, with ends or without.</summary>
@@ -61,7 +61,7 @@ public abstract record ParameterRange
     /// <param name="scale">How they are spread. Default: null, linear.</param>
     /// <param name="step">The distance of one to the next, at least 1, from the lower end on. Default 1.</param>
     /// <exception cref="ArgumentException">The ends are no such ends.</exception>
-    public static IntegerRange Integer(string name, int lower, int upper, ParameterScale? scale = null, int step = 1) =>
+    public static IntegerRange Integers(string name, int lower, int upper, ParameterScale? scale = null, int step = 1) =>
         new(name, lower, upper, scale ?? ParameterScale.Linear, step);
 
     /// <summary>A list of values of any kind: numbers, names, lists, whole builders.</summary>

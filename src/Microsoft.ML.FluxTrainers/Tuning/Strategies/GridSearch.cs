@@ -41,7 +41,7 @@ public sealed record GridSearch : SearchStrategy
         return Goal is { } goal ? PointsUpTo(goal, space) : Points(space, Resolution);
     }
 
-    private IReadOnlyList<TrialPoint> PointsUpTo(int goal, ParameterSpace space)
+    private List<TrialPoint> PointsUpTo(int goal, ParameterSpace space)
     {
         var isFixed = space.Ranges.All(range => !range.HasResolution || Own(range) is not null);
         var best = Points(space, 1);

@@ -16,7 +16,7 @@ internal sealed class SearchClock : IDisposable
     private volatile bool _hasResult;
     private volatile bool _isCancelledByHost;
 
-    public SearchClock(TimeSpan? limit, CancellationToken user, Action checkAlive)
+    public SearchClock(TimeSpan? limit, Action checkAlive, CancellationToken user)
     {
         (_limit, _user, _checkAlive) = (limit, user, checkAlive);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(user);

@@ -9,7 +9,9 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
     private TuningTrial? _best;
     private int _done;
     private int _incomplete;
-    private int _made;
+
+    /// <summary>How many trials were made here, not read from files.</summary>
+    public int Made { get; private set; }
 
     /// <summary>Searches.</summary>
     /// <param name="clock">When to end.</param>
@@ -58,7 +60,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
     private void Tell(TuningTrial trial, bool isMine, TimeSpan elapsed)
     {
         _done++;
-        _made += isMine ? 1 : 0;
+        Made += isMine ? 1 : 0;
         _incomplete += trial.Status == TrialStatus.Completed ? 0 : 1;
         var loss = trial.Loss(setting.Metric.HigherIsBetter);
         var bestLoss = _best?.Loss(setting.Metric.HigherIsBetter) ?? double.PositiveInfinity;
@@ -72,7 +74,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
             Best = _best,
             MetricName = setting.Metric.Name,
             Elapsed = elapsed,
-            Remaining = plan.Total is { } total && _made > 0 ? elapsed / _made * (total - _done) : null,
+            Remaining = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _done) : null,
         };
         if (trial.Error is { } error)
         {

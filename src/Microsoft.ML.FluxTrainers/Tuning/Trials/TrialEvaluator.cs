@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Diagnostics;
-using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.FluxTrainers;
 
