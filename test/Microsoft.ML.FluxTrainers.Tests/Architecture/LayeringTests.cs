@@ -29,7 +29,7 @@ public sealed class LayeringTests
         ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Tables Images Persistence Training MlNet Prediction", "ML.NET"),
         ("Reporting", "Guard Options Controls Persistence", "SkiaSharp"),
         ("Resampling", "Guard Options Random", "ML.NET"),
-        ("Evaluation", "Guard Options Random Controls Data MlNet Reporting Resampling", "ML.NET"),
+        ("Evaluation", "Guard Options Random Controls Data MlNet Prediction Reporting Resampling", "ML.NET"),
         ("Tuning", "Guard Options Random Controls Networks Optimization Data Persistence Training MlNet Prediction Estimators Resampling Evaluation Reporting", "ML.NET"),
         ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Resampling Evaluation Tuning", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
