@@ -41,7 +41,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>A store for the numbers of rows to come.</summary>
     public NumberStore Open(int width, bool isSparse) => loading switch
     {
-        StreamingLoading => Own(new RunningStore(width, isSparse)),
+        StreamingLoading => new RunningStore(width, isSparse),
         SpillLoading => OpenInFile(width, isSparse),
         _ => OpenInMemory(width, isSparse),
     };
