@@ -11,6 +11,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["defaults"] = DefaultsVerb.Run,
     ["peers"] = PeersVerb.Run,
     ["overhead"] = OverheadVerb.Run,
+    ["phases"] = PhasesVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
