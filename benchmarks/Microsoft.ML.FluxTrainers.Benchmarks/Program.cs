@@ -12,6 +12,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["peers"] = PeersVerb.Run,
     ["overhead"] = OverheadVerb.Run,
     ["phases"] = PhasesVerb.Run,
+    ["throughput"] = ThroughputVerb.Run,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))

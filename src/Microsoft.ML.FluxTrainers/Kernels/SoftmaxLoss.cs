@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -25,30 +24,29 @@ internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
         var sum = 0.0;
         var stretch = Math.Max(1, Stretch / width);
         Span<float> distances = width <= Stretch ? stackalloc float[Stretch] : new float[width];
-        Span<float> logs = stackalloc float[Stretch];
+        Span<float> totals = stackalloc float[Stretch];
         for (var row = 0; row < targets.Length; row += stretch)
         {
             var rows = Math.Min(stretch, targets.Length - row);
             var z = outputs.Slice(row * width, rows * width);
             var e = distances[..z.Length];
             Subtract(z, e, width);
-            TensorPrimitives.Exp(e, e);
+            Exponential.Apply(e);
             for (var i = 0; i < rows; i++)
             {
-                logs[i] = Total(e.Slice(i * width, width));
+                totals[i] = Total(e.Slice(i * width, width));
             }
 
             if (!gradient.IsEmpty)
             {
-                Derive(e, logs, targets.Slice(row, rows), weights.IsEmpty ? weights : weights.Slice(row, rows), gradient.Slice(row * width, z.Length), width);
+                Derive(e, totals, targets.Slice(row, rows), weights.IsEmpty ? weights : weights.Slice(row, rows), gradient.Slice(row * width, z.Length), width);
             }
 
-            TensorPrimitives.Log(logs[..rows], logs);
             for (var i = 0; i < rows; i++)
             {
                 var own = z.Slice(i * width, width);
                 var spread = smoothing == 0 ? 0 : (float)(smoothing / width) * Total(own);
-                sum += (weights.IsEmpty ? 1 : weights[row + i]) * (Largest(own) + logs[i] - (_kept * own[(int)targets[row + i]]) - spread);
+                sum += (weights.IsEmpty ? 1 : weights[row + i]) * (Largest(own) + MathF.Log(totals[i]) - (_kept * own[(int)targets[row + i]]) - spread);
             }
         }
 
