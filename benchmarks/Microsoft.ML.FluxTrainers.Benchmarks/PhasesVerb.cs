@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers.Benchmarks;
 
-/// <summary>phases [W1 W2 …] [--repetitions 7] [--threads 1] [--runner auto]: where the time of a fit goes, on made-up rows of the workloads' shapes.</summary>
+/// <summary>phases [W1 W2 …] [--repetitions 7] [--threads 1] [--runner auto] [--rows 1000000] [--loading spill]: where the time of a fit goes, on made-up rows of the workloads' shapes.</summary>
 /// <remarks>
 /// Minima over repetitions in one process, since what disturbs only ever adds; processor time is that of the whole process, and leaves out the time that others had. "reading" is what the history's clock does not see: from the data view to training memory, and
 /// from the last epoch to the model; "first loss" is the pass that measures the loss before training.
@@ -25,13 +25,14 @@ internal static class PhasesVerb
         var run = new TrainingRun
         {
             Threads = line.Find("threads") == "auto" ? null : line.Number("threads", 1),
+            DataLoading = line.Find("loading") == "spill" ? DataLoading.Spill() : DataLoading.Auto,
             Runner = Enum.Parse<RunnerKind>(line.Find("runner") ?? nameof(RunnerKind.Auto), ignoreCase: true),
         };
         Console.Out.WriteLine("| workload | steps | us a step | median | processor us a step | reading ms | first loss ms | epochs ms | us a step of the epochs | bytes a step |");
         Console.Out.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var name in line.Words.Count > 0 ? line.Words : ["W1", "W2", "W2b", "W3", "W4", "W6"])
         {
-            var shape = Named(name);
+            var shape = Named(name, line.Number("rows", 160_000));
             var context = new MLContext();
             var (view, trainer) = (shape.Data(context), shape.Trainer(context, run));
             var fits = Enumerable.Range(0, line.Number("repetitions", 7) + 1).Select(_ => Measure(trainer, view)).Skip(1).ToList(); // the first warms up
@@ -51,14 +52,14 @@ internal static class PhasesVerb
         return new(whole, used, whole - last, first, last - first, GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
 
-    private static Shape Named(string name) => name switch
+    private static Shape Named(string name, int rows) => name switch
     {
         "W1" => Dense(120, 4, 3, 8, 100, new MlpBuilder { Hidden = [5, 4] }),
-        "W2" => Dense(160_000, 28, 2, 256, 5, new MlpBuilder { Hidden = [128, 64] }),
-        "W2b" => Dense(160_000, 28, 2, 32, 1, new MlpBuilder { Hidden = [128, 64] }),
+        "W2" => Dense(rows, 28, 2, 256, 5, new MlpBuilder { Hidden = [128, 64] }),
+        "W2b" => Dense(rows, 28, 2, 32, 1, new MlpBuilder { Hidden = [128, 64] }),
         "W3" => Dense(16_000, 500, 10, 128, 3, new MlpBuilder { Hidden = [256] }),
         "W4" => new(43_000, 256, 5, Embedded, context => context.Data.LoadFromEnumerable(CategoryRow.Synthetic(43_000), CategoryRow.Schema)),
-        "W6" => Dense(160_000, 28, 2, 256, 5, new MlpBuilder { Hidden = [128, 64], Dropout = 0.1 }),
+        "W6" => Dense(rows, 28, 2, 256, 5, new MlpBuilder { Hidden = [128, 64], Dropout = 0.1 }),
         _ => throw new ArgumentException($"There is no workload '{name}'."),
     };
 

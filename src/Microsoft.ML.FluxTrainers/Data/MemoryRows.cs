@@ -17,6 +17,7 @@ internal sealed class MemoryRows(
     FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target, int[]? part = null) : ITrainingRows
 {
     private string? _fingerprint;
+    private PassMemory? _spare;
 
     public int Count => part?.Length ?? features.Count;
 
@@ -29,8 +30,14 @@ internal sealed class MemoryRows(
     public IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize)
     {
         var rows = order?.Next(Count);
-        var block = TrainingBlock.For(Count, Inputs, TargetWidth, batchSize, weights.Length > 0);
-        var numbers = new int[block.Capacity];
+        var memory = Interlocked.Exchange(ref _spare, null); // of the pass before, unless another pass has it
+        if (memory is not { Block: var block, Numbers: var numbers } || block.BatchSize != Math.Min(batchSize, Count))
+        {
+            block = TrainingBlock.For(Count, Inputs, TargetWidth, batchSize, weights.Length > 0);
+            numbers = new int[block.Capacity];
+            memory = new(block, numbers);
+        }
+
         for (var start = 0; start < Count; start += block.Capacity)
         {
             var count = Math.Min(block.Capacity, Count - start);
@@ -38,6 +45,8 @@ internal sealed class MemoryRows(
             Fill(block, numbers.AsSpan(0, count));
             yield return block;
         }
+
+        _spare = memory;
     }
 
     // Asked for more than once in a fit that goes on; the rows never change.
@@ -52,6 +61,12 @@ internal sealed class MemoryRows(
     {
         var hash = new XxHash128();
         features.AddTo(hash);
+        return Fingerprint(hash, targets, weights, part);
+    }
+
+    /// <summary>The fingerprint of rows whose inputs are in a hash already.</summary>
+    public static string Fingerprint(XxHash128 hash, float[] targets, float[] weights, int[]? part)
+    {
         hash.Append(MemoryMarshal.AsBytes(targets.AsSpan()));
         hash.Append(MemoryMarshal.AsBytes(weights.AsSpan()));
         hash.Append(MemoryMarshal.AsBytes((part ?? []).AsSpan()));
@@ -94,4 +109,7 @@ internal sealed class MemoryRows(
             }
         }
     }
+
+    /// <summary>What a pass over the rows needs.</summary>
+    private sealed record PassMemory(TrainingBlock Block, int[] Numbers);
 }
