@@ -40,6 +40,8 @@ internal static class PhasesVerb
             Console.Out.WriteLine(
                 $"| {name} | {shape.Steps} | {fits.Min(fit => fit.Whole) * step:F2} | {fits.Select(fit => fit.Whole).Order().ElementAt(fits.Count / 2) * step:F2} | {fits.Min(fit => fit.Processor) * step:F2} | {fits.Min(fit => fit.Reading):F1} | {fits.Min(fit => fit.FirstLoss):F2} | {epochs:F1} | {epochs * step:F2} | {fits.Min(fit => fit.Bytes) / (double)shape.Steps:F0} |");
         }
+
+        Console.Out.WriteLine($"At most {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB were in use.");
     }
 
     private static Phases Measure(IEstimator<NeuralTransformer> trainer, IDataView view)

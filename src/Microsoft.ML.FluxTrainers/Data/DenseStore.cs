@@ -8,12 +8,14 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Rows with every number stored, in chunks that never move.</summary>
-internal sealed class DenseStore(int width) : NumberStore(width)
+/// <param name="width">Features per row.</param>
+/// <param name="promisedRows">How many rows will come, or null where that is not known: for few, little memory is taken.</param>
+internal sealed class DenseStore(int width, long? promisedRows = null) : NumberStore(width)
 {
     private const int FloatsPerChunk = 1 << 20;
     private const int BytesAhead = 4096;
     private readonly List<float[]> _chunks = [];
-    private readonly int _rowsPerChunk = Math.Max(1, FloatsPerChunk / width);
+    private readonly int _rowsPerChunk = (int)Math.Clamp(promisedRows ?? long.MaxValue, 1, Math.Max(1, FloatsPerChunk / width));
     private int _count;
 
     public override int Count => _count;

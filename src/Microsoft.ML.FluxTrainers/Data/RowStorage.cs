@@ -43,11 +43,12 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     {
         StreamingLoading => new RunningStore(width, isSparse),
         SpillLoading => OpenInFile(width, isSparse),
-        _ => OpenInMemory(width, isSparse),
+        _ => OpenInMemory(width, isSparse, PromisedRows),
     };
 
     /// <summary>A store in memory.</summary>
-    public static NumberStore OpenInMemory(int width, bool isSparse) => isSparse ? new SparseStore(width) : new DenseStore(width);
+    public static NumberStore OpenInMemory(int width, bool isSparse, long? promisedRows = null) =>
+        isSparse ? new SparseStore(width) : new DenseStore(width, promisedRows);
 
     /// <summary>A store in a temporary file.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
