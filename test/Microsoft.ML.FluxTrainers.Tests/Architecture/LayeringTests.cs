@@ -29,6 +29,7 @@ public sealed class LayeringTests
         ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Tables Images Persistence Training MlNet Prediction", "ML.NET"),
         ("Evaluation", "Guard Controls Data MlNet", "ML.NET"),
         ("Reporting", "Guard Options Controls Persistence", "SkiaSharp"),
+        ("Tuning", "Guard Options Random Controls Networks Optimization Persistence Training MlNet Prediction Estimators Evaluation Reporting", "ML.NET"),
         ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Evaluation", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
