@@ -23,7 +23,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
         {
             token.ThrowIfCancellationRequested();
             var context = setting.ContextOf(plan.Candidate);
-            using var registration = token.Register(context.CancelExecution);
+            using var registration = token.Register(context.Cancel);
             if (!Train(context, fold, earlier))
             {
                 return Ended(TrialStatus.Pruned, null);
