@@ -24,6 +24,14 @@ internal static class WholeFile
         FolderEntries.Flush(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>The same, with the temporary file in a folder of its own on the same disk: a crash leaves nothing beside the path.</summary>
+    public static void Write(string path, string temporaryFolder, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(temporaryFolder);
+        Write(path, Path.Combine(temporaryFolder, $"{Path.GetFileName(path)}.{Guid.NewGuid():N}{Unfinished}"), write, isDurable: true);
+    }
+
     private static void Write(string path, string temporary, Action<Stream> write, bool isDurable)
     {
         try
