@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 #:project ../src/Microsoft.ML.FluxTrainers.Console/Microsoft.ML.FluxTrainers.Console.csproj
 
-// Shows the training in the terminal, and writes a report meanwhile: open report.html in a browser and reload it.
+// Shows the training in the terminal, and writes a report meanwhile: open report.html in a browser, where it shows itself anew.
 // Run it: dotnet run samples/live-training.cs
 using System.Globalization;
 using Microsoft.ML;
@@ -25,7 +25,7 @@ using var console = new TrainingConsole();
 var run = new TrainingRun
 {
     Progress = console.Named("wines"),
-    Actions = [TrainingAction.Do((_, context) => context.History.SaveReport("report.html", "Wines")).Every(5)],
+    Actions = [TrainingAction.WatchNetwork(), TrainingAction.Do((_, context) => context.History.SaveReport("report.html", "Wines")).Every(5)],
 };
 var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Wine.Cultivar))
     .Append(mlContext.FluxTrainers.NeuralClassifier(options, run));

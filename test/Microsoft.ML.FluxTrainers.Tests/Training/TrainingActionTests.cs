@@ -151,7 +151,7 @@ public sealed class TrainingActionTests
 
         Assert.That(thrown, Is.SameAs(mine));
         Assert.That(rescued.Bits(), Is.EqualTo(expected.Bits()));
-        Assert.That(rescued.History.StopReason, Is.Null);
+        Assert.That(rescued.History.StopReason, Is.EqualTo("the fit failed: mine"));
         Assert.That(GoOn(rescued).Bits(), Is.EqualTo(_options.Fit(_rows).Bits()), "and can be trained further");
         Assert.That(NeuralTransformer.FromFailedFit(new FormatException()), Is.Null);
     }
@@ -315,7 +315,7 @@ public sealed class TrainingActionTests
         Assert.That(() => _options.Fit(_rows, run: run), behavior == CancellationBehavior.Throw ? Throws.InstanceOf<OperationCanceledException>() : Throws.Nothing);
 
         Assert.That(progress.Fits.Single().Error is OperationCanceledException, Is.EqualTo(behavior == CancellationBehavior.Throw));
-        Assert.That(progress.Fits[0].History!.StopReason, behavior == CancellationBehavior.Throw ? Is.Null : Is.EqualTo("the fit was cancelled"));
+        Assert.That(progress.Fits[0].History!.StopReason, Is.EqualTo("the fit was cancelled"));
     }
 
     private static NeuralTransformer GoOn(NeuralTransformer previous)

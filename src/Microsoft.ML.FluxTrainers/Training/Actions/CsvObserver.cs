@@ -13,7 +13,7 @@ internal sealed class CsvObserver(string path, ObservedFit fit) : TrainingObserv
 
     public override void After(EpochResult result, TrainingContext context) => Write(context.History, result.LearningRate);
 
-    public override void End(TrainingHistory history, Exception? error) => Write(history, fit.LearningRate);
+    public override void End(TrainingHistory history) => Write(history, fit.LearningRate);
 
     private void Write(TrainingHistory history, double learningRate)
     {

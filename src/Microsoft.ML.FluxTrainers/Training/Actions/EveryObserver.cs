@@ -13,5 +13,7 @@ internal sealed class EveryObserver(TrainingObserver inner, int cycles) : Traini
         }
     }
 
-    public override void End(TrainingHistory history, Exception? error) => inner.End(history, error);
+    public override void End(TrainingHistory history) => inner.End(history);
+
+    public override void EndAfterFailure(TrainingHistory history, Exception error) => inner.EndAfterFailure(history, error);
 }

@@ -19,7 +19,7 @@ internal sealed class JsonObserver(string path) : TrainingObserver
         }
     }
 
-    public override void End(TrainingHistory history, Exception? error) => Write(history);
+    public override void End(TrainingHistory history) => Write(history);
 
     private void Write(TrainingHistory history) => WholeFile.Write(path, stream => TrainingHistoryJson.Write(stream, history));
 }

@@ -23,5 +23,7 @@ internal sealed class ProgressObserver : TrainingObserver
 
     public override void After(EpochResult result, TrainingContext context) => _progress.Report(result);
 
-    public override void End(TrainingHistory history, Exception? error) => (_progress as IFitReporter)?.End(history, error);
+    public override void End(TrainingHistory history) => (_progress as IFitReporter)?.End(history, null);
+
+    public override void EndAfterFailure(TrainingHistory history, Exception error) => (_progress as IFitReporter)?.End(history, error);
 }
