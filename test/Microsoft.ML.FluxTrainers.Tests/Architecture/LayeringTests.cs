@@ -28,11 +28,13 @@ public sealed class LayeringTests
         ("Prediction", "Guard Options Native Kernels Controls Networks Optimization Data Tables Images Persistence MlNet", "ML.NET TorchSharp"),
         ("Estimators", "Guard Options Random Native Controls Networks Optimization Data Tables Images Persistence Training MlNet Prediction", "ML.NET"),
         ("Evaluation", "Guard Controls Data MlNet", "ML.NET"),
+        ("Composition", "Guard Options Random Data Persistence MlNet Prediction Evaluation", "ML.NET"),
         ("Reporting", "Guard Options Controls Persistence", "SkiaSharp"),
-        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Evaluation", "ML.NET"),
+        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Evaluation Composition", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
         ("EmbeddingLoader", "Guard Options MlNet Prediction ModelLoader", "ML.NET"),
+        ("CompositionLoader", "Guard Options MlNet Composition", "ML.NET"),
     ];
 
     [Test]
