@@ -38,21 +38,17 @@ public sealed partial class FluxTrainersCatalog
         IEstimator<ITransformer> inner, int members = 10, double fraction = 0.8, bool replacement = false, int? seed = null)
     {
         Guard.NotNull(inner, nameof(inner));
-        return new Bagging(_environment, new BaggingSource(_ => inner, 1), members, fraction, replacement, seed);
+        var options = new BaggingOptions { Members = members, Fraction = fraction, Replacement = replacement, Seed = seed };
+        return new Bagging(_environment, new BaggingSource(_ => inner, 1), options);
     }
 
     /// <summary>Trains several models, each with a seed of its own on a share of the rows, some at once, and averages their predictions.</summary>
     /// <param name="factory">Makes what is trained, from a fresh context with the member's seed. It may be called from several threads at once.</param>
-    /// <param name="members">How many models, at least 1.</param>
-    /// <param name="fraction">The share of the rows that each is trained on, above 0 and at most 1.</param>
-    /// <param name="replacement">Whether a row may be drawn several times for a model.</param>
-    /// <param name="seed">Which rows are drawn, and the seeds. Default: that of the <see cref="MLContext"/>, or a random one.</param>
-    /// <param name="parallelism">How many models are trained at once, at least 1. The result is the same.</param>
-    public Bagging Bagging(
-        Func<MLContext, IEstimator<ITransformer>> factory, int members = 10, double fraction = 0.8, bool replacement = false, int? seed = null, int parallelism = 1)
+    /// <param name="options">How many, on which rows.</param>
+    public Bagging Bagging(Func<MLContext, IEstimator<ITransformer>> factory, BaggingOptions options)
     {
         Guard.NotNull(factory, nameof(factory));
-        Guard.Positive(parallelism, nameof(parallelism));
-        return new Bagging(_environment, new BaggingSource(memberSeed => factory(new MLContext(memberSeed)), parallelism), members, fraction, replacement, seed);
+        Guard.NotNull(options, nameof(options));
+        return new Bagging(_environment, new BaggingSource(seed => factory(new MLContext(seed)), options.Parallelism), options);
     }
 }

@@ -15,26 +15,11 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     private readonly TrainerHost _host;
     private readonly BaggingSource _source;
 
-    internal Bagging(IHostEnvironment environment, BaggingSource source, int members, double fraction, bool replacement, int? seed)
-    {
-        _host = new TrainerHost(environment, nameof(Bagging));
-        _source = source;
-        Members = Guard.Positive(members, "members");
-        Fraction = fraction is > 0 and <= 1 ? fraction : throw Guard.OutOfRange("fraction", fraction, "a number above 0 and at most 1");
-        (Replacement, Seed) = (replacement, seed);
-    }
+    internal Bagging(IHostEnvironment environment, BaggingSource source, BaggingOptions options) =>
+        (_host, _source, Options) = (new TrainerHost(environment, nameof(Bagging)), source, options);
 
-    /// <summary>How many models are trained.</summary>
-    public int Members { get; }
-
-    /// <summary>The share of the rows that each is trained on.</summary>
-    public double Fraction { get; }
-
-    /// <summary>Whether a row may be drawn several times for a model.</summary>
-    public bool Replacement { get; }
-
-    /// <summary>The seed of the draws, and of the seeds that a factory gets; null for that of the <see cref="MLContext"/>, or a random one.</summary>
-    public int? Seed { get; }
+    /// <summary>How the ensemble is trained.</summary>
+    public BaggingOptions Options { get; }
 
     /// <summary>Trains the models.</summary>
     /// <param name="input">The training data.</param>
@@ -43,15 +28,15 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     public ComposedTransformer Fit(IDataView input)
     {
         var rows = RowCount.Of(_host, Guard.NotNull(input));
-        var streams = new RandomStreams(CompositionSeed.Settle(Seed, _host));
-        var draws = Enumerable.Range(0, Members).Select(member => streams.Named(FormattableString.Invariant($"member{member}"))).ToList();
+        var streams = new RandomStreams(CompositionSeed.Settle(Options.Seed, _host));
+        var draws = Enumerable.Range(0, Options.Members).Select(member => streams.Named(FormattableString.Invariant($"member{member}"))).ToList();
         var copies = draws.ConvertAll(stream => Draw(stream, rows));
         var seeds = draws.ConvertAll(stream => (int)(stream.NextSeed() & int.MaxValue));
 
-        var parts = new ITransformer?[Members];
+        var parts = new ITransformer?[Options.Members];
         try
         {
-            _source.ForEach(Members, member =>
+            _source.ForEach(Options.Members, member =>
             {
                 _host.CheckAlive();
                 parts[member] = _source.Estimator(seeds[member]).Fit(new CopiedView(input, copies[member]));
@@ -73,9 +58,9 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
 
     private int[] Draw(RandomStream stream, int rows)
     {
-        var count = Math.Max(1, (int)Math.Round(Fraction * rows));
+        var count = Math.Max(1, (int)Math.Round(Options.Fraction * rows));
         var copies = new int[rows];
-        if (Replacement)
+        if (Options.Replacement)
         {
             for (var i = 0; i < count; i++)
             {

@@ -92,9 +92,10 @@ public sealed class BaggingTests
     {
         var data = Rare.View(_mlContext);
         IEstimator<ITransformer> Factory(MLContext context) => context.FluxTrainers.NeuralClassifier(Small);
-        using var serial = _mlContext.FluxTrainers.Bagging(Factory, members: 4, seed: 7).Fit(data);
-        using var parallel = _mlContext.FluxTrainers.Bagging(Factory, members: 4, seed: 7, parallelism: 3).Fit(data);
-        using var other = _mlContext.FluxTrainers.Bagging(Factory, members: 4, seed: 8).Fit(data);
+        var four = new BaggingOptions { Members = 4 };
+        using var serial = _mlContext.FluxTrainers.Bagging(Factory, four with { Seed = 7 }).Fit(data);
+        using var parallel = _mlContext.FluxTrainers.Bagging(Factory, four with { Seed = 7, Parallelism = 3 }).Fit(data);
+        using var other = _mlContext.FluxTrainers.Bagging(Factory, four with { Seed = 8 }).Fit(data);
 
         Assert.That(Scores(parallel), Is.EqualTo(Scores(serial)));
         Assert.That(Scores(other), Is.Not.EqualTo(Scores(serial)));
@@ -185,7 +186,7 @@ public sealed class BaggingTests
             });
 
         Assert.That(
-            () => _mlContext.FluxTrainers.Bagging(Factory, members: 3, parallelism: parallelism).Fit(data), Throws.InvalidOperationException.With.Message.EqualTo("the third"));
+            () => _mlContext.FluxTrainers.Bagging(Factory, new BaggingOptions { Members = 3, Parallelism = parallelism }).Fit(data), Throws.InvalidOperationException.With.Message.EqualTo("the third"));
         Assert.That(() => made[0].Transform(data), Throws.TypeOf<ObjectDisposedException>());
         Assert.That(() => made[1].Transform(data), Throws.TypeOf<ObjectDisposedException>());
     }
@@ -205,9 +206,9 @@ public sealed class BaggingTests
     {
         var trainer = _mlContext.FluxTrainers.NeuralClassifier(Small);
 
-        Assert.That(() => _mlContext.FluxTrainers.Bagging(trainer, members: 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("members must be a positive integer."));
+        Assert.That(() => _mlContext.FluxTrainers.Bagging(trainer, members: 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Members must be a positive integer."));
         Assert.That(() => _mlContext.FluxTrainers.Bagging(trainer, fraction: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => _mlContext.FluxTrainers.Bagging(_ => trainer, parallelism: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new BaggingOptions { Parallelism = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
     private sealed class Named

@@ -10,5 +10,5 @@ public sealed class BinaryBaggingContract : BinaryContract
     protected override bool NamesItsFeatures => false;
 
     protected override IEstimator<ITransformer> CreateEstimator(MLContext mlContext) => mlContext.FluxTrainers.Bagging(
-        context => context.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { Epochs = 2 }), members: 2, replacement: true, parallelism: 2);
+        context => context.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { Epochs = 2 }), new BaggingOptions { Members = 2, Replacement = true, Parallelism = 2 });
 }
