@@ -15,5 +15,20 @@ internal static class LogOdds
         return Math.Log(inside) - Math.Log(1 - inside);
     }
 
+    /// <summary>log p, finite for 0 too.</summary>
+    public static double Log(double probability) => Math.Log(Math.Max(probability, Least));
+
     public static double ToProbability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
+
+    /// <summary>Gives the log odds of the row at hand: its score, or made of its probability.</summary>
+    public static Func<double> Reader(DataViewRow row, DataViewSchema.Column score, DataViewSchema.Column probability, bool scoresAreLogOdds)
+    {
+        var get = row.GetGetter<float>(row.Schema[(scoresAreLogOdds ? score : probability).Index]);
+        return () =>
+        {
+            var value = 0f;
+            get(ref value);
+            return scoresAreLogOdds ? value : Of(value);
+        };
+    }
 }

@@ -9,7 +9,7 @@ internal static class PartSteps
 {
     private const string Prefix = "FluxComposition.";
 
-    /// <summary>The steps, after which <see cref="At"/> finds the predictions of each part, and <see cref="Behind"/> the columns of the input.</summary>
+    /// <summary>The steps, after which <see cref="At"/> finds the predictions of each part.</summary>
     public static List<ITransformer> Of(IReadOnlyList<ITransformer> parts, DataViewSchema input)
     {
         var steps = new List<ITransformer> { new ColumnStage(schema => new ColumnPlan(schema, [.. schema.Select(column => new PassedColumn(column)), .. Copies(schema, schema)])) };
@@ -31,6 +31,20 @@ internal static class PartSteps
     public static ColumnPlan Behind(DataViewSchema schema, DataViewSchema input, params IEnumerable<PlannedColumn> columns) =>
         new(schema, [.. Restored(schema, input), .. columns]);
 
+    /// <summary>The steps of a model that sees a changed column behind other steps, and then what it predicts behind the columns of the input.</summary>
+    /// <param name="part">The model.</param>
+    /// <param name="input">The columns that came in.</param>
+    /// <param name="changed">Makes the column, which takes the place of that of its name, or comes last.</param>
+    public static IReadOnlyList<ITransformer> Behind(ITransformer part, DataViewSchema input, Func<DataViewSchema, PlannedColumn> changed) =>
+    [
+        new ColumnStage(schema => Changed(schema, input, changed(schema))),
+        part,
+        new ColumnStage(schema => Behind(schema, input, Predictions(PredictionColumns.Of(schema, input)))),
+    ];
+
+    /// <summary>A column of the input as it came.</summary>
+    public static DataViewSchema.Column Restored(DataViewSchema schema, DataViewSchema.Column column) => Copy(schema, column.Index);
+
     /// <summary>The columns of the input as they came.</summary>
     public static IEnumerable<PlannedColumn> Restored(DataViewSchema schema, DataViewSchema input) =>
         input.Select(column => new PassedColumn(Copy(schema, column.Index), column.Name));
@@ -44,6 +58,25 @@ internal static class PartSteps
         columns.AddRange(Kept(found, part));
         return new ColumnPlan(schema, columns);
     }
+
+    private static ColumnPlan Changed(DataViewSchema schema, DataViewSchema input, PlannedColumn changed)
+    {
+        var columns = Restored(schema, input).ToList();
+        if (input.GetColumnOrNull(changed.Name) is { } replaced)
+        {
+            columns[replaced.Index] = changed;
+        }
+        else
+        {
+            columns.Add(changed);
+        }
+
+        columns.AddRange(input.Select(column => new PassedColumn(Copy(schema, column.Index))));
+        return new ColumnPlan(schema, columns);
+    }
+
+    private static IEnumerable<PlannedColumn> Predictions(PredictionColumns found) =>
+        ((DataViewSchema.Column?[])[found.Label, found.Score, found.Probability]).OfType<DataViewSchema.Column>().Select(column => new PassedColumn(column));
 
     private static IEnumerable<PlannedColumn> Kept(PredictionColumns found, int part)
     {

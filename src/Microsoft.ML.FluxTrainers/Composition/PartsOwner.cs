@@ -23,6 +23,9 @@ internal sealed class PartsOwner : IDisposable
         return new ComposedTransformer(composition, _parts);
     }
 
+    /// <summary>Leaves the models to whoever has them now.</summary>
+    public void Release() => _given = true;
+
     public void Dispose()
     {
         if (!_given)

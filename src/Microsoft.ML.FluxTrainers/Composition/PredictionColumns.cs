@@ -13,7 +13,7 @@ internal sealed record PredictionColumns(
     PredictionKind Kind, DataViewSchema.Column Score, DataViewSchema.Column? Label, DataViewSchema.Column? Probability)
 {
     /// <summary>How many numbers a score has.</summary>
-    public int Width => (Score.Type as VectorDataViewType)?.Size ?? 1;
+    public int Width => ScoreReader.Width(Score);
 
     /// <summary>Finds the columns, or says which is missing.</summary>
     /// <param name="schema">What comes out of the model.</param>

@@ -7,6 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Reads a column of scores, one number or many.</summary>
 internal static class ScoreReader
 {
+    /// <summary>How many numbers a column has.</summary>
+    public static int Width(DataViewSchema.Column column) => (column.Type as VectorDataViewType)?.Size ?? 1;
+
     /// <summary>Gives the numbers of the row at hand, always in the same memory.</summary>
     public static Func<float[]> Of(DataViewRow row, DataViewSchema.Column column)
     {

@@ -57,6 +57,13 @@ internal static class ScoreShapes
     public static SchemaShape WithPredictions(this SchemaShape shape, SchemaShape model) =>
         shape.With(model.Where(column => _predictions.Contains(column.Name)));
 
+    /// <summary>The promise of features made by another step.</summary>
+    public static SchemaShape WithFeatures(this SchemaShape shape, string name)
+    {
+        var slots = new SchemaShape.Column(AnnotationUtils.Kinds.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false);
+        return shape.With(new SchemaShape.Column(name, VectorKind.Vector, NumberDataViewType.Single, false, new SchemaShape([slots])));
+    }
+
     /// <summary>Whether the numbers of a label have names: those of its slots or keys, or its own where it is a single number.</summary>
     public static bool HasNames(this SchemaShape.Column label) => label is { Kind: VectorKind.Scalar, IsKey: false }
         || label.Annotations.Any(annotation => annotation.Name == (label.IsKey ? AnnotationUtils.Kinds.KeyValues : AnnotationUtils.Kinds.SlotNames));
