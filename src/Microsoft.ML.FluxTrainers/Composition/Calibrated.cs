@@ -27,8 +27,10 @@ public sealed class Calibrated : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">No held-out row has a label, or the inner model gives no probabilities.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
+        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        RowCount.Of(_host, input);
         var rows = new HeldOutRows(_host, _labelColumnName);
-        var folds = (_resampling ?? HeldOutFit.Default(_labelColumnName)).Split(Guard.NotNull(input), CompositionSeed.Settle(_seed, _host));
+        var folds = (_resampling ?? HeldOutFit.Default(_labelColumnName)).Split(input, CompositionSeed.Settle(_seed, _host));
         using var owner = new PartsOwner();
         owner.Add(HeldOutFit.Run(_host, _inner, input, folds, rows.Add));
         if (rows.Labels.Count == 0)

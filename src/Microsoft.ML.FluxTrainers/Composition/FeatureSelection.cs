@@ -38,11 +38,11 @@ public sealed record FeatureSelection : ModelComposition
 
     private DataViewSchema.Column Source(DataViewSchema schema)
     {
-        var column = schema.GetColumnOrNull(FeatureColumnName) ?? throw new ArgumentOutOfRangeException(
-            "inputSchema", $"Could not find feature column '{FeatureColumnName}'. The data has: {string.Join(", ", schema.Select(other => other.Name))}.");
-        return ScoreReader.Width(column) > (Slots.Count == 0 ? -1 : Slots[^1])
+        var host = new TrainerHost(new MLContext(), nameof(FeatureSelection)); // for ML.NET's kind of error
+        var (column, width) = schema.RequireFeatures(host, FeatureColumnName);
+        return Slots.Count == 0 || width > Slots[^1]
             ? column
-            : throw new ArgumentOutOfRangeException("inputSchema", $"Column '{FeatureColumnName}' must have at least {Slots[^1] + 1} features, but is {column.Type}.");
+            : throw host.ColumnError("feature", FeatureColumnName, $"a vector of at least {Slots[^1] + 1} Single", column.Type.ToString()!);
     }
 
     private PlannedColumn Selected(DataViewSchema.Column source)

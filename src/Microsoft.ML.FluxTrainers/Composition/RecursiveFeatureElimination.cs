@@ -27,7 +27,9 @@ public sealed class RecursiveFeatureElimination : IEstimator<ComposedTransformer
     /// <exception cref="ArgumentOutOfRangeException">The features are missing or of the wrong type.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        var (features, width) = Guard.NotNull(input).Schema.RequireFeatures(_host, Options.FeatureColumnName);
+        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        RowCount.Of(_host, input);
+        var (features, width) = input.Schema.RequireFeatures(_host, Options.FeatureColumnName);
         var names = VectorColumn.Names(features, width);
         var seed = CompositionSeed.Settle(Options.Seed, _host);
         var folds = Options.Resampling.Split(input, seed);

@@ -39,7 +39,8 @@ public sealed class Stack : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">The data cannot be split, or predictions of a fold do not go with the others.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        var rows = RowCount.Of(_host, Guard.NotNull(input));
+        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        var rows = RowCount.Of(_host, input);
         var folds = Resampling(input).Split(input, CompositionSeed.Settle(Options.Seed, _host));
         using var owner = new PartsOwner();
         var found = _models.Select(model => PredictionColumns.Of(FitOn(input, model.Estimator, owner).GetOutputSchema(input.Schema), input.Schema)).ToList();
@@ -49,7 +50,7 @@ public sealed class Stack : IEstimator<ComposedTransformer>
         var metrics = Predict(folds, found, predictions);
         var composition = new StackComposition
         {
-            Models = [.. _models.Select((model, i) => Judged(model.Name, found[i], metrics[i]))],
+            Models = [.. _models.Select((model, i) => Judged(model.Name, metrics[i].Metric, metrics[i].Values))],
             FeatureColumnName = Options.FeatureColumnName,
             Passthrough = Options.Passthrough,
         };
@@ -74,14 +75,15 @@ public sealed class Stack : IEstimator<ComposedTransformer>
         return inputSchema.WithPredictions(_metaLearner.GetOutputSchema(inputSchema.WithFeatures(Options.FeatureColumnName)));
     }
 
-    private static StackedModel Judged(string name, PredictionColumns found, List<double> values) => Metric(found) is { } metric && values.Count > 0 && double.IsFinite(values.Average())
-        ? new StackedModel(name) { Metric = metric.Name, OutOfFold = values.Average() }
-        : new StackedModel(name);
+    private static StackedModel Judged(string name, EvaluationMetric? metric, List<double> values) =>
+        metric is not null && values.Count > 0 && double.IsFinite(values.Average()) ? new StackedModel(name) { Metric = metric.Name, OutOfFold = values.Average() } : new StackedModel(name);
 
-    private static EvaluationMetric? Metric(PredictionColumns found) => found.Kind switch
+    /// <summary>What judges a model; null where the label is not of the kind that it predicts.</summary>
+    private EvaluationMetric? Metric(PredictionColumns found, DataViewSchema schema) => (found.Kind, schema.GetColumnOrNull(Options.LabelColumnName)?.Type) switch
     {
-        PredictionKind.Classes or PredictionKind.Binary => EvaluationMetric.Accuracy,
-        PredictionKind.Number => EvaluationMetric.RootMeanSquaredError,
+        (PredictionKind.Classes, KeyDataViewType { } key) when key.Count == (ulong)found.Width => EvaluationMetric.Accuracy,
+        (PredictionKind.Binary, BooleanDataViewType or KeyDataViewType { Count: 2 }) => EvaluationMetric.Accuracy,
+        (PredictionKind.Number, NumberDataViewType number) when number == NumberDataViewType.Single => EvaluationMetric.RootMeanSquaredError,
         _ => null,
     };
 
@@ -97,9 +99,9 @@ public sealed class Stack : IEstimator<ComposedTransformer>
             : new StratifiedKFold { LabelColumnName = Options.LabelColumnName });
 
     /// <summary>Lets each model predict the test rows of each fold after it was trained on the others; gives each model's metric a fold.</summary>
-    private List<double>[] Predict(IReadOnlyList<ResamplingFold> folds, List<PredictionColumns> all, OutOfFold predictions)
+    private (EvaluationMetric? Metric, List<double> Values)[] Predict(IReadOnlyList<ResamplingFold> folds, List<PredictionColumns> all, OutOfFold predictions)
     {
-        var metrics = _models.Select(_ => new List<double>()).ToArray();
+        (EvaluationMetric? Metric, List<double> Values)[] metrics = [.. _models.Select(_ => (default(EvaluationMetric), new List<double>()))];
         foreach (var fold in folds)
         {
             var offset = 0;
@@ -111,9 +113,10 @@ public sealed class Stack : IEstimator<ComposedTransformer>
                 var places = StackFeatures.Places(found, all[i]);
                 predictions.Add(scored, fold.TestRows, StackFeatures.Source(found), offset, places);
                 offset += ScoreReader.Width(StackFeatures.Source(all[i]));
-                if (Metric(found) is { } metric && places is null)
+                if (Metric(found, scored.Schema) is { } metric)
                 {
-                    metrics[i].Add(metric.Of(scored, new EvaluationColumns { LabelColumnName = Options.LabelColumnName }));
+                    metrics[i].Metric = metric;
+                    metrics[i].Values.Add(metric.Of(scored, new EvaluationColumns { LabelColumnName = Options.LabelColumnName }));
                 }
             }
 

@@ -14,6 +14,21 @@ internal static class TemperatureSearch
     {
         var (low, high) = (1 / Widest, Widest);
         var inverse = 1.0;
+        if (Derivatives(logits, labels, inverse).Slope == 0)
+        {
+            return inverse;
+        }
+
+        if (Derivatives(logits, labels, high).Slope <= 0)
+        {
+            return 1 / high; // the bolder the better
+        }
+
+        if (Derivatives(logits, labels, low).Slope >= 0)
+        {
+            return 1 / low;
+        }
+
         for (var step = 0; step < 200; step++)
         {
             var (slope, curvature) = Derivatives(logits, labels, inverse);

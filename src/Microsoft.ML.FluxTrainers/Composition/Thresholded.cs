@@ -37,7 +37,8 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">No held-out row has a label, or the inner model gives no probabilities of true and false.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        Guard.NotNull(input);
+        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        RowCount.Of(_host, input);
         var rows = new HeldOutRows(_host, _labelColumnName);
         using var owner = new PartsOwner();
         if (_goal is null)
