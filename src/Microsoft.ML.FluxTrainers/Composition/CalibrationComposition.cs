@@ -31,7 +31,7 @@ public sealed record CalibrationComposition(double Temperature) : ModelCompositi
         _ => throw new InvalidOperationException("The model does not predict classes with probabilities."),
     };
 
-    private PlannedColumn Vector(DataViewSchema.Column score) => new ComputedColumn<VBuffer<float>>(score.Name, score.Type, score.Annotations, [score], row =>
+    private ComputedColumn<VBuffer<float>> Vector(DataViewSchema.Column score) => new ComputedColumn<VBuffer<float>>(score.Name, score.Type, score.Annotations, [score], row =>
     {
         var read = ScoreReader.Of(row, score);
         return (ref VBuffer<float> value) =>
@@ -49,14 +49,14 @@ public sealed record CalibrationComposition(double Temperature) : ModelCompositi
         };
     });
 
-    private PlannedColumn Score(DataViewSchema.Column score, DataViewSchema.Column probability) => new ComputedColumn<float>(
+    private ComputedColumn<float> Score(DataViewSchema.Column score, DataViewSchema.Column probability) => new ComputedColumn<float>(
         score.Name, score.Type, score.Annotations, [score, probability], row =>
         {
             var read = LogOdds.Reader(row, score, probability, ScoresAreLogOdds);
             return (ref float value) => value = (float)(read() / Temperature);
         });
 
-    private PlannedColumn Probability(DataViewSchema.Column score, DataViewSchema.Column probability) => new ComputedColumn<float>(
+    private ComputedColumn<float> Probability(DataViewSchema.Column score, DataViewSchema.Column probability) => new ComputedColumn<float>(
         probability.Name, probability.Type, probability.Annotations, [score, probability], row =>
         {
             var read = LogOdds.Reader(row, score, probability, ScoresAreLogOdds);

@@ -78,7 +78,7 @@ public sealed class BaggingTests
     public void Each_member_sees_its_share_of_the_rows()
     {
         var seen = new List<float[]>();
-        var spy = new SpyEstimator(_mlContext.FluxTrainers.NeuralClassifier(Small), view => seen.Add([.. view.GetColumn<float>("Id")]));
+        var spy = new WatchedEstimator(_mlContext.FluxTrainers.NeuralClassifier(Small), view => seen.Add([.. view.GetColumn<float>("Id")]));
         _mlContext.FluxTrainers.Bagging(spy, members: 3, fraction: 0.75).Fit(Rare.View(_mlContext)).Dispose();
         _mlContext.FluxTrainers.Bagging(spy, members: 1, fraction: 1, replacement: true).Fit(Rare.View(_mlContext)).Dispose();
 
@@ -170,7 +170,7 @@ public sealed class BaggingTests
     {
         var made = new List<ITransformer>();
         var data = Rare.View(_mlContext);
-        IEstimator<ITransformer> Factory(MLContext context) => new SpyEstimator(
+        IEstimator<ITransformer> Factory(MLContext context) => new WatchedEstimator(
             context.FluxTrainers.NeuralClassifier(Small),
             _ => { },
             model =>

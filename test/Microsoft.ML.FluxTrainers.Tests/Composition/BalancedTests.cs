@@ -126,7 +126,7 @@ public sealed class BalancedTests
     public void No_row_of_a_test_fold_is_copied_into_it_or_trained_on()
     {
         var trained = new List<float[]>();
-        var spy = new SpyEstimator(Classifier, view => trained.Add([.. view.GetColumn<float>("Id")]));
+        var spy = new WatchedEstimator(Classifier, view => trained.Add([.. view.GetColumn<float>("Id")]));
         var folds = _mlContext.MulticlassClassification.CrossValidate(Rare.View(_mlContext), _mlContext.FluxTrainers.Balanced(spy, Balancing.Smote()), 3);
         var tested = folds.Select(fold => fold.ScoredHoldOutSet.GetColumn<float>("Id").ToArray()).ToList();
 

@@ -72,7 +72,7 @@ public sealed class CalibratedTests
     public void The_temperature_is_never_found_on_rows_that_were_trained_on()
     {
         var trained = new List<float[]>();
-        var spy = new SpyEstimator(SureOfTwo, view => trained.Add([.. view.GetColumn<float>("Id")]));
+        var spy = new WatchedEstimator(SureOfTwo, view => trained.Add([.. view.GetColumn<float>("Id")]));
         _mlContext.FluxTrainers.Calibrated(spy, seed: 3).Fit(Doubt.View(_mlContext)).Dispose();
         _mlContext.FluxTrainers.Calibrated(spy, new KFold(3), seed: 3).Fit(Doubt.View(_mlContext)).Dispose();
 

@@ -22,7 +22,7 @@ public sealed class StackTests
     {
         var data = _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Select(row => new Leak { Id = row.Id, Features = row.Features, Label = row.Features[0] }));
         var seen = new List<float[]>();
-        var meta = new SpyEstimator(
+        var meta = new WatchedEstimator(
             _mlContext.FluxTrainers.NeuralRegressor(new NeuralRegressorOptions { Epochs = 1 }), view => seen.AddRange(view.GetColumn<float[]>("Features")));
         using var model = _mlContext.FluxTrainers.Stack(meta, ("leak", new MembershipEstimator(_mlContext))).Fit(data);
 
@@ -39,7 +39,7 @@ public sealed class StackTests
         var data = Doubt.View(_mlContext);
         var names = default(VBuffer<ReadOnlyMemory<char>>);
         var seen = new List<float[]>();
-        var meta = new SpyEstimator(Network, view =>
+        var meta = new WatchedEstimator(Network, view =>
         {
             view.Schema["Features"].GetSlotNames(ref names);
             seen.AddRange(view.GetColumn<float[]>("Features"));
@@ -63,7 +63,7 @@ public sealed class StackTests
         var data = Doubt.View(_mlContext);
         var seen = new List<float[]>();
         var folds = new KFold(4) { Shuffle = false };
-        var meta = new SpyEstimator(Network, view => seen.AddRange(view.GetColumn<float[]>("Features")));
+        var meta = new WatchedEstimator(Network, view => seen.AddRange(view.GetColumn<float[]>("Features")));
         using var model = _mlContext.FluxTrainers.Stack(meta, OfKeys with { Resampling = folds }, ("entropy", Entropy)).Fit(data);
         var byHand = folds.Split(data).SelectMany(fold => Entropy.Fit(fold.Train).Transform(fold.Test).GetColumn<float[]>("Score").ToList());
 
@@ -102,7 +102,7 @@ public sealed class StackTests
         var rows = _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Where(row => row.Kind != "low" || row.Id >= 200));
         var keyed = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind));
         var seen = new List<float[]>();
-        var meta = new SpyEstimator(keyed.Append(Network), view => seen.AddRange(view.GetColumn<float[]>("Features")));
+        var meta = new WatchedEstimator(keyed.Append(Network), view => seen.AddRange(view.GetColumn<float[]>("Features")));
         var options = new StackOptions { LabelColumnName = nameof(Doubt.Kind), Resampling = new KFold(3) { Shuffle = false } };
         using var model = _mlContext.FluxTrainers.Stack(meta, options, ("network", keyed.Append(Network))).Fit(rows);
 
@@ -116,7 +116,7 @@ public sealed class StackTests
     {
         var data = Doubt.View(_mlContext);
         var seen = new List<float>();
-        var meta = new SpyEstimator(Network, view => seen.AddRange(view.GetColumn<float>("Id")));
+        var meta = new WatchedEstimator(Network, view => seen.AddRange(view.GetColumn<float>("Id")));
         var folds = Resampling.From((Enumerable.Range(0, 100).Select(row => (long)row), [120, 130, 131]), (Enumerable.Range(100, 100).Select(row => (long)row), [5, 120]));
         using var model = _mlContext.FluxTrainers.Stack(meta, OfKeys with { Resampling = folds }, ("entropy", Entropy)).Fit(data);
 

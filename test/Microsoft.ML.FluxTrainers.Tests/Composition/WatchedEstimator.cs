@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers.Tests;
 
 /// <summary>An estimator that shows what it is trained on, and its models.</summary>
-internal sealed class SpyEstimator(IEstimator<ITransformer> inner, Action<IDataView> onFit, Action<ITransformer>? onModel = null) : IEstimator<ITransformer>
+internal sealed class WatchedEstimator(IEstimator<ITransformer> inner, Action<IDataView> onFit, Action<ITransformer>? onModel = null) : IEstimator<ITransformer>
 {
     public ITransformer Fit(IDataView input)
     {
