@@ -41,8 +41,7 @@ internal static class ReportPage
     /// <param name="runs">The trainings, side by side where there is room.</param>
     public static string Of(string title, IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
-        var page = Open(title, isLive: runs.Any(run => run.History.StopReason is null)).Append("<div class=\"runs\">
-");
+        var page = Open(title, isLive: runs.Any(run => run.History.StopReason is null)).Append("<div class=\"runs\">\n");
         foreach (var (name, history) in runs)
         {
             ReportRun.Append(page, name, history);
