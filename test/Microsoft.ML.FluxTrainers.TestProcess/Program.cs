@@ -20,6 +20,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["train-images"] = arguments => TrainImagesVerb.Run(arguments[0]),
     ["load-images"] = arguments => LoadImagesVerb.Run(arguments[0]),
     ["schema"] = arguments => SchemaVerb.Run(arguments[0]),
+    ["search"] = SearchVerb.Run,
     ["spill"] = arguments => SpillVerb.Run(arguments[0], arguments[1]),
 };
 

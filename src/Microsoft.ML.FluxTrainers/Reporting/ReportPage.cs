@@ -41,21 +41,32 @@ internal static class ReportPage
     /// <param name="runs">The trainings, side by side where there is room.</param>
     public static string Of(string title, IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
+        var page = Open(title, isLive: runs.Any(run => run.History.StopReason is null)).Append("<div class=\"runs\">\n");
+        foreach (var (name, history) in runs)
+        {
+            ReportRun.Append(page, name, history);
+        }
+
+        return Close(page.Append("</div>\n"));
+    }
+
+    /// <summary>The beginning of a page, up to its heading.</summary>
+    /// <param name="title">The heading.</param>
+    /// <param name="isLive">Whether what it tells of still goes on.</param>
+    public static StringBuilder Open(string title, bool isLive = false)
+    {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{WebUtility.HtmlEncode(title)}</title>\n");
-        if (runs.Any(run => run.History.StopReason is null))
+        if (isLive)
         {
             page.Append("<meta http-equiv=\"refresh\" content=\"5\">\n"); // the file itself anew, while the training writes it
         }
 
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<style>\n{ChartSvg.Style}\n{ChartSvg.Classes}\n{Layout}\n</style>\n</head>\n<body>\n<main>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n<div class=\"runs\">\n");
-        foreach (var (name, history) in runs)
-        {
-            ReportRun.Append(page, name, history);
-        }
-
-        return page.Append("</div>\n</main>\n</body>\n</html>\n").ToString();
+        return page.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n");
     }
+
+    /// <summary>The whole page.</summary>
+    public static string Close(StringBuilder page) => page.Append("</main>\n</body>\n</html>\n").ToString();
 }
