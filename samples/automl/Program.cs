@@ -14,7 +14,7 @@ var data = mlContext.Data.LoadFromTextFile<Wine>(Path.Combine(AppContext.BaseDir
 var split = mlContext.Data.TrainTestSplit(data, testFraction: 0.25);
 
 // Each trial takes one of these trainers, with settings of its own.
-var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Wine.Cultivar)).Append(
+var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Wine.Cultivar)).AppendOneOf(
     mlContext.Auto().NeuralClassifier(),
     mlContext.Auto().MultiClassification(useLgbm: false));
 
