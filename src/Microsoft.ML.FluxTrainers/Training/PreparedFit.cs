@@ -37,7 +37,9 @@ internal sealed class PreparedFit : IDisposable
             Session.Load(earlier, request.Settings.Optimizer);
         }
 
-        Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count) : null;
+        // The steps of a line search are no updates.
+        var watched = request.Run.Actions.Any(action => action.WantsUpdate) && !request.Settings.Optimizer.NeedsClosure ? Runner.Parameters : null;
+        Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count, watched) : null;
         Update = new UpdateRule(Session, request.Settings, Gradient ?? (ICollective)new Solo(), checkAlive)
         {
             Groups = grouping is null ? null : new GroupedUpdate(Session, request.Settings, grouping.Ranges(Runner.TrainedParameters)),
