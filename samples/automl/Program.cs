@@ -23,12 +23,12 @@ var experiment = mlContext.Auto().CreateExperiment()
     .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MicroAccuracy, "Label")
     .SetDataset(split.TrainSet, fold: 5)
     .SetNeuralTrials(new NeuralTrials { Pruning = new MedianPruning(), Monitor = new Lines(), Seed = 1 })
-    .SetMaxModelToExplore(15);
+    .SetMaxModelToExplore(10);
 var best = await experiment.RunAsync();
 
 var metrics = mlContext.MulticlassClassification.Evaluate(best.Model.Transform(split.TestSet));
 Console.WriteLine();
-Console.WriteLine($"best of 15 trials: micro-accuracy {best.Metric:F2} (5 folds), {metrics.MicroAccuracy:F2} on wines that no trial has seen");
+Console.WriteLine($"best of 10 trials: micro-accuracy {best.Metric:F2} (5 folds), {metrics.MicroAccuracy:F2} on wines that no trial has seen");
 
 internal sealed class Wine
 {

@@ -56,7 +56,7 @@ internal sealed class NeuralTrialRunner(
     {
         cancellation.ThrowIfCancellationRequested();
         var curve = curves?.Begin();
-        using var scope = new TrialScope(cancellation, curve);
+        using var scope = new TrialScope(curve, cancellation);
         var model = pipeline.BuildFromOption(context, settings.Parameter[PipelineParameter]).Fit(train);
         models.Add(model);
         if (curve is not null)

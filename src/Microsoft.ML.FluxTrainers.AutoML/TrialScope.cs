@@ -12,9 +12,9 @@ internal sealed class TrialScope : IDisposable
     private readonly TrialCurve? _curve;
     private readonly List<CancellationTokenSource> _linked = [];
 
-    public TrialScope(CancellationToken cancellation, TrialCurve? curve)
+    public TrialScope(TrialCurve? curve, CancellationToken cancellation)
     {
-        (_cancellation, _curve) = (cancellation, curve);
+        (_curve, _cancellation) = (curve, cancellation);
         _current.Value = this;
     }
 
