@@ -86,8 +86,10 @@ if $rest; then
   measure "memory" 240 "$ours" memory --data "$PEERS_DATA" --fits "$($quick && echo 40 || echo 100)"
   say "publishing the quick start"
   # The path of a program of one file must be the first argument.
-  dotnet publish ../../samples/quickstart.cs -c Release -o "$scratch/quickstart" --nologo -v quiet > "$scratch/publish" 2>&1 || tail -n 3 "$scratch/publish" >&2
-  cp ../../samples/iris.csv "$scratch/quickstart/" && "$ours" save "$scratch/iris.zip" --data "$PEERS_DATA"
+  timeout 300 dotnet publish ../../samples/quickstart.cs -c Release -o "$scratch/quickstart" --nologo -v quiet > "$scratch/publish" 2>&1 \
+    || { say "  failed"; tail -n 3 "$scratch/publish" >&2; }
+  cp ../../samples/iris.csv "$scratch/quickstart/"
+  measure "saving a model" 60 "$ours" save "$scratch/iris.zip" --data "$PEERS_DATA"
   measure "start" 200 $python start.py "$($quick && echo 3 || echo 9)" "$scratch/quickstart/quickstart" "$ours" "$scratch/iris.zip"
   measure "scale" 600 "$ours" scale 10000 100000 $($quick || echo 1000000 10000000)
   if ! $quick; then
