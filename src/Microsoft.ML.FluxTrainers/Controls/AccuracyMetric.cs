@@ -14,17 +14,8 @@ internal sealed record AccuracyMetric : ValidationMetric
     internal override double Of(ValidationScores scores)
     {
         var columns = scores.IsChoice ? 1 : scores.ScoreCount;
-        var right = 0L;
-        for (var row = 0; row < scores.Rows; row++)
-        {
-            for (var i = 0; i < columns; i++)
-            {
-                right += scores.IsChoice
-                    ? scores.IsTrue(row, scores.Chosen(row)) ? 1 : 0
-                    : scores.IsTrue(row, i) == scores.IsPredicted(row, i) ? 1 : 0;
-            }
-        }
-
-        return (double)right / ((long)scores.Rows * columns);
+        return scores.MeanOfRows(row => scores.IsChoice
+            ? scores.IsTrue(row, scores.Chosen(row)) ? 1 : 0
+            : Enumerable.Range(0, columns).Count(i => scores.IsTrue(row, i) == scores.IsPredicted(row, i))) / columns;
     }
 }

@@ -11,14 +11,6 @@ internal sealed record AreaUnderRocCurveMetric : ValidationMetric
 
     internal override bool Fits(bool isNumber) => !isNumber;
 
-    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column =>
-    {
-        var ranked = new List<(float Score, bool IsPositive)>(scores.Rows);
-        for (var row = 0; row < scores.Rows; row++)
-        {
-            ranked.Add((scores.Scores(row)[column], scores.IsTrue(row, column)));
-        }
-
-        return RocCurve.Area(ranked);
-    }));
+    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column => RocCurve.Area(
+        [.. Enumerable.Range(0, scores.Rows).Select(row => scores.Rank(row, column))], row => scores.IsTrue(row, column), scores.Weight)));
 }

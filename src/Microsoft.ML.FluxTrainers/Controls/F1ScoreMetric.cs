@@ -11,9 +11,5 @@ internal sealed record F1ScoreMetric : ValidationMetric
 
     internal override bool Fits(bool isNumber) => !isNumber;
 
-    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column =>
-    {
-        var (hits, falseAlarms, misses) = scores.Count(column);
-        return 2.0 * hits / ((2.0 * hits) + falseAlarms + misses); // NaN where there is nothing to count
-    }));
+    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column => scores.Count(column).F(beta: 1)));
 }

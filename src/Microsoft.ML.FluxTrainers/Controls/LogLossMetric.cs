@@ -11,18 +11,13 @@ internal sealed record LogLossMetric : ValidationMetric
 
     private protected override bool IsScore => false;
 
+    internal override bool NeedsProbabilities => true;
+
     internal override bool Fits(bool isNumber) => !isNumber;
 
-    internal override double Of(ValidationScores scores)
-    {
-        var sum = 0.0;
-        for (var row = 0; row < scores.Rows; row++)
-        {
-            sum += scores.IsChoice ? Loss(scores.Scores(row)[(int)scores.Labels(row)[0]]) : MeanOfLabels(scores.Scores(row), scores.Labels(row));
-        }
-
-        return sum / scores.Rows;
-    }
+    internal override double Of(ValidationScores scores) => scores.MeanOfRows(row => scores.IsChoice
+        ? Loss(scores.Scores(row)[(int)scores.Labels(row)[0]])
+        : MeanOfLabels(scores.Scores(row), scores.Labels(row)));
 
     private static double MeanOfLabels(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels)
     {

@@ -11,11 +11,6 @@ internal sealed record MacroAccuracyMetric : ValidationMetric
 
     internal override bool Fits(bool isNumber) => !isNumber;
 
-    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column =>
-    {
-        var (hits, falseAlarms, misses) = scores.Count(column);
-        var recall = (double)hits / (hits + misses); // NaN where no row has it
-        var others = scores.Rows - hits - misses;
-        return scores.IsChoice ? recall : MeanOfNumbers([recall, (double)(others - falseAlarms) / others]);
-    }));
+    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(scores.Count).Select(tally =>
+        scores.IsChoice ? tally.Recall : MeanOfNumbers([tally.Recall, tally.Specificity])));
 }

@@ -11,5 +11,5 @@ internal sealed record MeanAbsoluteErrorMetric : ValidationMetric
 
     internal override bool Fits(bool isNumber) => isNumber;
 
-    internal override double Of(ValidationScores scores) => scores.Columns.Average(column => scores.MeanError(column, Math.Abs));
+    internal override double Of(ValidationScores scores) => scores.Columns.Average(column => scores.Mean(column, (score, label) => Math.Abs(score - label)));
 }

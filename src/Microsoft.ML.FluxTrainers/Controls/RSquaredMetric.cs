@@ -13,9 +13,8 @@ internal sealed record RSquaredMetric : ValidationMetric
 
     internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column =>
     {
-        var labels = Enumerable.Range(0, scores.Rows).Select(row => (double)scores.Labels(row)[column]).ToArray();
-        var mean = labels.Average();
-        var variation = labels.Average(label => (label - mean) * (label - mean));
-        return variation > 0 ? 1 - (scores.MeanError(column, error => error * error) / variation) : double.NaN;
+        var mean = scores.Mean(column, (_, label) => label);
+        var variation = scores.Mean(column, (_, label) => (label - mean) * (label - mean));
+        return variation > 0 ? 1 - (MeanSquaredErrorMetric.OfColumn(scores, column) / variation) : double.NaN;
     }));
 }

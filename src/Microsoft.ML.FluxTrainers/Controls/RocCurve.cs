@@ -7,25 +7,29 @@ internal static class RocCurve
 {
     /// <summary>The probability that a row with the label scores higher than one without, ties counting one half: the area under
     /// the ROC curve (Mann and Whitney 1947). NaN where all rows have the label, or none.</summary>
-    /// <param name="scores">The rows, which are put in order.</param>
-    public static double Area(List<(float Score, bool IsPositive)> scores)
+    /// <param name="scores">The score of each row.</param>
+    /// <param name="isPositive">Whether a row has the label.</param>
+    /// <param name="weight">What a row counts; null where each counts 1.</param>
+    public static double Area(float[] scores, Func<int, bool> isPositive, Func<int, double>? weight = null)
     {
-        scores.Sort((left, right) => left.Score.CompareTo(right.Score));
-        var all = (double)scores.Count(row => row.IsPositive);
-        var (area, below, negatives) = (0.0, 0L, scores.Count - all);
-        for (var start = 0; start < scores.Count;)
+        int[] order = [.. Enumerable.Range(0, scores.Length)];
+        var sorted = (float[])scores.Clone();
+        Array.Sort(sorted, order);
+        var (area, below, all) = (0.0, 0.0, 0.0);
+        for (var start = 0; start < order.Length;)
         {
-            var (same, positives) = (0, 0);
-            for (; start + same < scores.Count && scores[start + same].Score == scores[start].Score; same++)
+            var (end, positives, negatives) = (start, 0.0, 0.0);
+            do
             {
-                positives += scores[start + same].IsPositive ? 1 : 0;
+                var one = weight?.Invoke(order[end]) ?? 1;
+                (positives, negatives) = isPositive(order[end]) ? (positives + one, negatives) : (positives, negatives + one);
             }
+            while (++end < order.Length && sorted[end] == sorted[start]); // NaN equals nothing
 
-            area += positives * (below + ((same - positives) / 2.0));
-            below += same - positives;
-            start += Math.Max(same, 1); // NaN equals nothing
+            area += positives * (below + (negatives / 2));
+            (below, all, start) = (below + negatives, all + positives, end);
         }
 
-        return all == 0 || negatives == 0 ? double.NaN : area / (all * negatives);
+        return all == 0 || below == 0 ? double.NaN : area / (all * below);
     }
 }

@@ -11,5 +11,5 @@ internal sealed record RootMeanSquaredErrorMetric : ValidationMetric
 
     internal override bool Fits(bool isNumber) => isNumber;
 
-    internal override double Of(ValidationScores scores) => scores.Columns.Average(column => Math.Sqrt(scores.MeanError(column, error => error * error)));
+    internal override double Of(ValidationScores scores) => scores.Columns.Average(column => Math.Sqrt(MeanSquaredErrorMetric.OfColumn(scores, column)));
 }

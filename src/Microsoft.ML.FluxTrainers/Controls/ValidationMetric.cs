@@ -38,6 +38,18 @@ public abstract record ValidationMetric
     /// row and no prediction are left out; NaN where that leaves none. "F1".</summary>
     public static ValidationMetric F1Score { get; } = new F1ScoreMetric();
 
+    /// <summary>For classes and labels: the mean squared distance of the probabilities from 1 for what is right and 0 for what is not, for classes summed over all of them
+    /// (from 0 to 2), for true and false and for labels of the one probability (from 0 to 1). "Brier score".</summary>
+    public static ValidationMetric BrierScore { get; } = new BrierScoreMetric();
+
+    /// <summary>For classes and labels: the correlation of predicted and true, from -1 to 1 for always right, 0 by chance (of several classes, that of Gorodkin 2004; of several
+    /// labels, the mean over them). 0 where one of the two does not vary. "MCC".</summary>
+    public static ValidationMetric MatthewsCorrelation { get; } = new MatthewsCorrelationMetric();
+
+    /// <summary>For classes and labels: how much more often than by chance predicted and true agree, 1 for always (Cohen 1960); of several labels, the mean over them. NaN where
+    /// chance always agrees. "kappa".</summary>
+    public static ValidationMetric CohenKappa { get; } = new CohenKappaMetric();
+
     /// <summary>For numbers: the root of the mean squared error, in the label's unit; of several numbers, the mean over them. "RMSE".</summary>
     public static ValidationMetric RootMeanSquaredError { get; } = new RootMeanSquaredErrorMetric();
 
@@ -46,6 +58,16 @@ public abstract record ValidationMetric
 
     /// <summary>For numbers: 1 minus the squared error over that of the mean label; of several numbers, the mean over those that vary. NaN where none does. "R2".</summary>
     public static ValidationMetric RSquared { get; } = new RSquaredMetric();
+
+    /// <summary>For numbers: the mean squared error, in the label's unit squared; of several numbers, the mean over them. "MSE".</summary>
+    public static ValidationMetric MeanSquaredError { get; } = new MeanSquaredErrorMetric();
+
+    /// <summary>For numbers: the mean absolute error as a share of the label, 0.1 for ten percent; of several numbers, the mean over them. Labels of 0 make it huge. "MAPE".</summary>
+    public static ValidationMetric MeanAbsolutePercentageError { get; } = new MeanAbsolutePercentageErrorMetric();
+
+    /// <summary>For numbers: the root of the mean squared difference of log(1 + score) and log(1 + label); of several numbers, the mean over them. NaN where one of them is below
+    /// -1. "RMSLE".</summary>
+    public static ValidationMetric RootMeanSquaredLogError { get; } = new RootMeanSquaredLogErrorMetric();
 
     /// <summary>The name in the history.</summary>
     public string Name => MetricName;
@@ -56,9 +78,23 @@ public abstract record ValidationMetric
     /// <summary>What the metric says as a measure.</summary>
     internal ValidationMeasure Measure => new(Name, HigherIsBetter);
 
+    /// <summary>Whether it makes sense of probabilities only.</summary>
+    internal virtual bool NeedsProbabilities => false;
+
     private protected abstract string MetricName { get; }
 
     private protected abstract bool IsScore { get; }
+
+    /// <summary>For classes and labels: as <see cref="F1Score"/>, but recall counts <paramref name="beta"/> squared times as much as precision. "F2" and so on.</summary>
+    /// <param name="beta">Above 1 where misses are worse than false alarms, below 1 where those are; a finite number greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Beta is not above 0.</exception>
+    public static ValidationMetric FBeta(double beta) => beta == 1 ? F1Score : new FBetaMetric(beta);
+
+    /// <summary>For numbers: the pinball loss of a quantile, the mean over rows of level times the error where the score is too low, and (1 - level) times the error where it is
+    /// too high. "pinball 0.9" and so on.</summary>
+    /// <param name="level">The quantile's level, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public static ValidationMetric Pinball(double level) => new PinballMetric(level);
 
     /// <summary>A metric of your own.</summary>
     /// <param name="name">Its name in the history. It stands for the function: two metrics of the same name are equal. Not empty.</param>

@@ -29,5 +29,5 @@ internal sealed class LabelCounts
     }
 
     /// <summary>See <see cref="RocCurve.Area"/>.</summary>
-    public double AreaUnderRocCurve() => RocCurve.Area(_scores);
+    public double AreaUnderRocCurve() => RocCurve.Area([.. _scores.Select(row => row.Score)], row => _scores[row].IsPositive);
 }
