@@ -115,6 +115,19 @@ internal sealed unsafe class DenseNetwork
         }
     }
 
+    /// <summary>Marks the units of ReLU layers that were not 0 in the last <see cref="Forward"/>.</summary>
+    public void MarkUnits(int rows, UnitWatch watch)
+    {
+        for (var i = 0; i < _plan.Steps.Count; i++)
+        {
+            var isOverwritten = i + 1 < _plan.Steps.Count && _outputs[i + 1] == _outputs[i];
+            if (_plan.Steps[i] is ActivationStep { Kernel: ReLUKernel } step && !isOverwritten)
+            {
+                watch.Mark(step.Name, _outputs[i].Span[..(rows * step.Outputs)], step.Outputs);
+            }
+        }
+    }
+
     private void BackwardLinear(
         LinearStep step, Matrix input, PinnedFloats d, int rows, float* parameters, float* gradient, PinnedFloats? inputGradient)
     {

@@ -108,6 +108,19 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         }
     }
 
+    public void WatchUnits(TrainingBlock block, UnitWatch watch)
+    {
+        foreach (var (start, rows) in block.Batches)
+        {
+            foreach (var share in _shares.Take(Run(block, start, rows, isTraining: false)))
+            {
+                share.Network.MarkUnits(share.Rows, watch);
+            }
+        }
+
+        TakeLoss();
+    }
+
     public void MeasureNorms(IEnumerable<TrainingBlock> blocks)
     {
     }
@@ -133,7 +146,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     }
 
     /// <summary>One batch, or several whose loss is only measured: outputs, losses and, in training, the gradient.</summary>
-    private void Run(TrainingBlock block, int start, int rows, bool isTraining, Span<float> kept = default)
+    /// <returns>The number of shares.</returns>
+    private int Run(TrainingBlock block, int start, int rows, bool isTraining, Span<float> kept = default)
     {
         (_block, _isTraining) = (block, isTraining);
         var count = Split(start, rows);
@@ -147,6 +161,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         }
 
         Collect(count, rows, kept);
+        return count;
     }
 
     /// <summary>Settles who takes which rows, and gives the number of shares.</summary>
