@@ -82,14 +82,17 @@ internal sealed class ScoredColumns
             Margins = margins?.ToArray(),
             Decisions = decisions is null ? null : [.. decisions.ToArray().Select(value => float.IsNaN(value) ? -1 : (int)value)],
             Weights = weights?.ToArray(),
+            LabelIsKey = LabelIsKey,
             Names = Names(),
         };
     }
 
+    private bool LabelIsKey => _labels.Columns[0].Type is KeyDataViewType;
+
     private IReadOnlyList<string> Names() => Task switch
     {
         EvaluationTask.Classes => LabelValues.Of(_labels.Columns[0])?.Texts ?? [],
-        EvaluationTask.Binary => [],
+        EvaluationTask.Binary => LabelIsKey ? LabelValues.Of(_labels.Columns[0])?.Texts ?? [] : [],
         _ => _labels.IsNamed ? _labels.Names : _scores.IsNamed ? _scores.Names : [],
     };
 

@@ -24,37 +24,53 @@ internal sealed record ScoredRows(EvaluationTask Task, int Count, float[] Scores
     /// <summary>What classes, labels or targets are called; empty where that is not known.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Of true and false, whether labels are keys of two values.</summary>
+    public bool LabelIsKey { get; init; }
+
     /// <summary>Scores a row.</summary>
     public int Width => Count == 0 ? 0 : Scores.Length / Count;
 
+    /// <summary>All rows; a label may be NaN.</summary>
+    public ValidationScores All => field ??= Of([]);
+
     /// <summary>The rows that have all their labels.</summary>
+    /// <exception cref="InvalidOperationException">No row has.</exception>
     public ValidationScores Labeled => field ??= FindLabeled();
 
     /// <summary>Reads each row once.</summary>
     public static ScoredRows Read(TrainerHost host, IDataView view, EvaluationColumns columns) => ScoredColumns.Find(host, view.Schema, columns).Read(view);
 
+    /// <summary>The labels of a row.</summary>
+    public ReadOnlySpan<float> LabelsOf(int row) => Labels.AsSpan(row * (Labels.Length / Count), Labels.Length / Count);
+
     private ValidationScores FindLabeled()
     {
-        var isWhole = !Labels.AsSpan().Contains(float.NaN) && Count > 0;
-        int[] rows = isWhole ? [] : [.. Enumerable.Range(0, Count).Where(HasLabels)];
-        if (!isWhole && rows.Length == 0)
+        if (Count > 0 && !Labels.AsSpan().Contains(float.NaN))
         {
-            throw new InvalidOperationException($"None of the {Count} rows has a label, so there is nothing to judge by.");
+            return All;
         }
 
-        T[] Of<T>(T[] values) => isWhole ? values : [.. rows.SelectMany(row => values[(row * (values.Length / Count))..((row + 1) * (values.Length / Count))])];
-        return new ValidationScores(
-            isWhole ? Count : rows.Length, Of(Scores), Of(Labels), Task == EvaluationTask.Classes, HasProbabilities ? 0.5 : 0)
-        {
-            Weights = Weights is null ? null : Of(Weights),
-            Decisions = Decisions is null ? null : Of(Decisions),
-            Ranks = Margins is null ? null : Of(Margins),
-        };
+        int[] rows = [.. Enumerable.Range(0, Count).Where(row => !LabelsOf(row).Contains(float.NaN))];
+        return rows.Length > 0
+            ? Of(rows)
+            : throw new InvalidOperationException($"None of the {Count} rows has a label, so there is nothing to judge by.");
     }
 
-    private bool HasLabels(int row)
+    /// <summary>Some rows, or all where none is named.</summary>
+    private ValidationScores Of(int[] rows)
     {
-        var width = Labels.Length / Count;
-        return !Labels.AsSpan(row * width, width).Contains(float.NaN);
+        T[] Some<T>(T[] values)
+        {
+            var width = values.Length / Count;
+            return rows.Length == 0 ? values : [.. rows.SelectMany(row => values.AsSpan(row * width, width).ToArray())];
+        }
+
+        return new ValidationScores(
+            rows.Length == 0 ? Count : rows.Length, Some(Scores), Some(Labels), Task == EvaluationTask.Classes, HasProbabilities ? 0.5 : 0)
+        {
+            Weights = Weights is null ? null : Some(Weights),
+            Decisions = Decisions is null ? null : Some(Decisions),
+            Ranks = Margins is null ? null : Some(Margins),
+        };
     }
 }
