@@ -19,7 +19,7 @@ internal static class StudentT
             (low, high) = (high, 2 * high);
         }
 
-        while (high - low > 1e-12 * high)
+        while (high - low > 1e-14 * high)
         {
             var middle = (low + high) / 2;
             (low, high) = TwoSided(middle, degrees) > probability ? (middle, high) : (low, middle);
