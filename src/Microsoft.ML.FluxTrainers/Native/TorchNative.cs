@@ -40,6 +40,7 @@ internal static class TorchNative
             var locator = NativeLocator.ForThisProcess();
             var files = TorchLoader.Load(locator);
             StartTorchSharp(locator);
+            NativeHeap.KeepFreedMemory();
             return new TorchLoadResult(files, null);
         }
         catch (TorchNotAvailableException e)

@@ -18,7 +18,7 @@ internal sealed class TorchScorer : IScorer
         _device = device.ToTorch();
         _inputs = network.Shape.Inputs;
         _row = [.. network.Shape.Row.Select(size => (long)size)];
-        _module = network.CreateModule();
+        _module = network.CreateFastModule();
         try
         {
             _module.to(_device);

@@ -30,7 +30,7 @@ internal sealed class EagerRunner : IEpochRunner
     {
         TorchNative.EnsureLoaded();
         (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
-        _module = network.Module ?? network.Weights!.Stack.ToModule(dropout); // our own dropout layers draw from our stream
+        _module = network.Module ?? PoolingFirst.Of(network.Weights!.Stack).ToModule(dropout); // our own dropout layers draw from our stream
         try
         {
             network.Weights?.CopyTo(_module);
