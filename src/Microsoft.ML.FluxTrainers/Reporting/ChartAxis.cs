@@ -4,17 +4,14 @@ using System.Globalization;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A linear axis whose labels are round numbers.</summary>
+/// <summary>An axis whose labels are round numbers, or powers of ten where it is logarithmic.</summary>
 /// <remarks>The rule is that of P. S. Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990.</remarks>
 internal sealed class ChartAxis
 {
     private const int WantedTicks = 6;
+    private readonly bool _isLog;
 
-    private ChartAxis(double low, double high, double step)
-    {
-        (Low, High) = (low, high);
-        Ticks = [.. Enumerable.Range(0, (int)Math.Round((high - low) / step) + 1).Select(i => low + (i * step))];
-    }
+    private ChartAxis(double low, double high, IReadOnlyList<double> ticks, bool isLog) => (Low, High, Ticks, _isLog) = (low, high, ticks, isLog);
 
     public double Low { get; }
 
@@ -24,14 +21,52 @@ internal sealed class ChartAxis
     public IReadOnlyList<double> Ticks { get; }
 
     /// <summary>An axis that holds all values; from 0 to 1 where there are none.</summary>
-    public static ChartAxis Of(IEnumerable<double> values)
+    /// <param name="values">The values. Those that are no finite numbers are left out, on a logarithmic axis also those that are not above 0.</param>
+    /// <param name="isLog">Whether it is logarithmic.</param>
+    public static ChartAxis Of(IEnumerable<double> values, bool isLog = false)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values.Where(double.IsFinite))
+        foreach (var value in values.Where(value => double.IsFinite(value) && (!isLog || value > 0)))
         {
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
 
+        return isLog ? Logarithmic(low, high) : Linear(low, high);
+    }
+
+    /// <summary>Where a value lies, from 0 at the low end to 1 at the high one.</summary>
+    public double Place(double value) => _isLog
+        ? Math.Log10(value / Low) / Math.Log10(High / Low)
+        : (value - Low) / (High - Low);
+
+    /// <summary>The text of a tick: as short as tells it from its neighbors.</summary>
+    public string Text(double tick)
+    {
+        if (_isLog)
+        {
+            return tick is >= 1e-3 and < 1e6 ? tick.ToString("0.###", CultureInfo.InvariantCulture) : tick.ToString("0e0", CultureInfo.InvariantCulture);
+        }
+
+        var step = (High - Low) / Math.Max(1, Ticks.Count - 1);
+        var shown = Math.Abs(tick) < step / 1000 ? 0 : tick; // what adding up steps leaves of a zero
+        var largest = Math.Max(Math.Abs(Low), Math.Abs(High));
+        return largest is >= 1e6 or < 1e-3
+            ? shown.ToString("0.##e0", CultureInfo.InvariantCulture)
+            : shown.ToString("F" + Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9), CultureInfo.InvariantCulture);
+    }
+
+    private static ChartAxis Logarithmic(double low, double high)
+    {
+        var first = low > high ? 0 : (int)Math.Floor(Math.Log10(low) + 1e-9);
+        var last = Math.Max(first + 1, low > high ? 1 : (int)Math.Ceiling(Math.Log10(high) - 1e-9));
+        var step = Math.Max(1, (int)Math.Ceiling((last - first) / (double)WantedTicks));
+        var count = (int)Math.Ceiling((last - first) / (double)step);
+        double[] ticks = [.. Enumerable.Range(0, count + 1).Select(i => Math.Pow(10, first + (i * step)))];
+        return new ChartAxis(ticks[0], ticks[^1], ticks, isLog: true);
+    }
+
+    private static ChartAxis Linear(double low, double high)
+    {
         if (low > high)
         {
             (low, high) = (0, 1);
@@ -44,21 +79,8 @@ internal sealed class ChartAxis
         }
 
         var step = Nice(Nice(high - low, round: false) / (WantedTicks - 1), round: true);
-        return new ChartAxis(Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
-    }
-
-    /// <summary>Where a value lies, from 0 at the low end to 1 at the high one.</summary>
-    public double Place(double value) => (value - Low) / (High - Low);
-
-    /// <summary>The text of a tick: as short as tells it from its neighbors.</summary>
-    public string Text(double tick)
-    {
-        var step = (High - Low) / Math.Max(1, Ticks.Count - 1);
-        var shown = Math.Abs(tick) < step / 1000 ? 0 : tick; // what adding up steps leaves of a zero
-        var largest = Math.Max(Math.Abs(Low), Math.Abs(High));
-        return largest is >= 1e6 or < 1e-3
-            ? shown.ToString("0.##e0", CultureInfo.InvariantCulture)
-            : shown.ToString("F" + Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9), CultureInfo.InvariantCulture);
+        (low, high) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
+        return new ChartAxis(low, high, [.. Enumerable.Range(0, (int)Math.Round((high - low) / step) + 1).Select(i => low + (i * step))], isLog: false);
     }
 
     private static double Nice(double value, bool round)

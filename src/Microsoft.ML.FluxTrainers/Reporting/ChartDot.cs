@@ -5,5 +5,5 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A filled circle.</summary>
 /// <param name="Center">Its center.</param>
 /// <param name="Radius">Its radius.</param>
-/// <param name="Series">The curve that it is of, from 0.</param>
-internal sealed record ChartDot(ChartPoint Center, double Radius, int Series) : ChartShape;
+/// <param name="Ink">Its color.</param>
+internal sealed record ChartDot(ChartPoint Center, double Radius, ChartInk Ink) : ChartShape;

@@ -1,97 +1,77 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Globalization;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A chart as shapes: what SVG and PNG have in common.</summary>
-internal sealed class ChartDrawing
+/// <param name="height">Its height.</param>
+internal sealed class ChartDrawing(double height = ChartDrawing.UsualHeight)
 {
     public const int Width = 720;
-    public const int Height = 340;
+    public const double UsualHeight = 340;
 
-    /// <summary>How many curves have a color of their own; more use them again.</summary>
-    public const int Colors = 4;
+    /// <summary>Where plots begin under a title and a legend.</summary>
+    public const double Top = 56;
 
-    private const double Left = 64;
-    private const double Right = 700;
-    private const double Top = 56;
-    private const double Bottom = 292;
-    private const double LabelGap = 8;
+    /// <summary>Where plots end to the right.</summary>
+    public const double Right = 700;
+
+    /// <summary>Where titles begin.</summary>
+    public const double Left = 12;
+
+    private const double LegendLine = 44;
     private const double LegendDot = 5;
-    private const double LegendWidthPerLetter = 7.2;
+    private const double LegendGap = 36;
+    private const double ScaleStep = 16;
+    private const double Gap = 8;
     private readonly List<ChartShape> _shapes = [];
-    private readonly ChartAxis _x;
-    private readonly ChartAxis _y;
 
-    private ChartDrawing(LineChart chart)
-    {
-        var points = chart.Series.SelectMany(series => series.Points).Where(IsFinite).ToList();
-        (_x, _y) = (ChartAxis.Of(points.Select(point => point.X)), ChartAxis.Of(points.Select(point => point.Y)));
-        _shapes.Add(new ChartText(new(Left, 24), chart.Title, ChartAnchor.Start, IsTitle: true));
-        Grid(chart.XName);
-        Legend(chart.Series);
-        for (var i = 0; i < chart.Series.Count; i++)
-        {
-            Curve(chart.Series[i], i);
-        }
-    }
+    /// <summary>The height, a whole number.</summary>
+    public int Height { get; } = (int)Math.Ceiling(height);
 
-    public static IReadOnlyList<ChartShape> Of(LineChart chart) => new ChartDrawing(chart)._shapes;
+    public IReadOnlyList<ChartShape> Shapes => _shapes;
 
-    private void Grid(string xName)
-    {
-        foreach (var tick in _y.Ticks)
-        {
-            var y = Place(new(_x.Low, tick)).Y;
-            _shapes.Add(new ChartStroke([new(Left, y), new(Right, y)], null));
-            _shapes.Add(new ChartText(new(Left - LabelGap, y + 4), _y.Text(tick), ChartAnchor.End));
-        }
+    public void Add(ChartShape shape) => _shapes.Add(shape);
 
-        foreach (var tick in _x.Ticks)
-        {
-            _shapes.Add(new ChartText(new(Place(new(tick, _y.Low)).X, Bottom + 18), _x.Text(tick), ChartAnchor.Middle));
-        }
+    /// <summary>A title above all.</summary>
+    public void Title(string title) => Add(new ChartText(new(Left, 24), title, ChartAnchor.Start) { IsTitle = true });
 
-        _shapes.Add(new ChartText(new((Left + Right) / 2, Height - 10), xName, ChartAnchor.Middle));
-    }
+    /// <summary>A line of small text under the title: what the vertical axis counts.</summary>
+    public void Subtitle(string text) => Add(new ChartText(new(Left, LegendLine), text, ChartAnchor.Start));
 
-    private void Legend(IReadOnlyList<ChartSeries> all)
+    /// <summary>A text in the middle below a plot: what the horizontal axis counts.</summary>
+    public void XName(string name, double left) => Add(new ChartText(new((left + Right) / 2, Height - 10), name, ChartAnchor.Middle));
+
+    /// <summary>The names of curves beside their colors, cut where they are too long for one line.</summary>
+    public void Legend(IReadOnlyList<string> names)
     {
         var x = Left + LegendDot;
-        for (var i = 0; i < all.Count; i++)
+        var isTooLong = names.Sum(name => ChartText.WidthOf(name) + LegendGap) > Right - Left;
+        for (var i = 0; i < names.Count; i++)
         {
-            _shapes.Add(new ChartDot(new(x, 40), LegendDot, i));
-            _shapes.Add(new ChartText(new(x + LabelGap + 2, 44), all[i].Name, ChartAnchor.Start));
-            x += (all[i].Name.Length * LegendWidthPerLetter) + 36;
+            var shown = isTooLong ? ChartText.Fitted(names[i], ((Right - Left) / names.Count) - LegendGap) : names[i];
+            Add(new ChartDot(new(x, LegendLine - 4), LegendDot, ChartInk.Of(i)));
+            Add(new ChartText(new(x + Gap + 2, LegendLine), shown, ChartAnchor.Start));
+            x += ChartText.WidthOf(shown) + LegendGap;
         }
     }
 
-    /// <summary>A curve with gaps where it has no finite number; a point between two gaps becomes a dot.</summary>
-    private void Curve(ChartSeries series, int index)
+    /// <summary>The color scale, at the right above a plot, with the values at its ends.</summary>
+    public void Scale(ChartScale scale)
     {
-        var run = new List<ChartPoint>();
-        foreach (var point in series.Points.Append(new ChartPoint(double.NaN, double.NaN)))
+        var high = Number(scale.High);
+        var end = Right - ChartText.WidthOf(high) - Gap;
+        var start = end - (ChartInk.Steps * ScaleStep);
+        Add(new ChartText(new(Right, LegendLine), high, ChartAnchor.End));
+        for (var i = 0; i < ChartInk.Steps; i++)
         {
-            if (IsFinite(point))
-            {
-                run.Add(Place(point));
-                continue;
-            }
-
-            if (run.Count > 0)
-            {
-                _shapes.Add(run.Count > 1 ? new ChartStroke(run, index) : new ChartDot(run[0], 2, index));
-                run = [];
-            }
+            Add(new ChartBoxes([new(start + (i * ScaleStep), LegendLine - 9, ScaleStep, 10)], ChartInk.OfLevel((i + 0.5) / ChartInk.Steps)));
         }
 
-        if (series.Mark is { } mark)
-        {
-            _shapes.Add(new ChartDot(Place(mark), LegendDot, index));
-        }
+        Add(new ChartText(new(start - Gap, LegendLine), $"{scale.Name}  {Number(scale.Low)}", ChartAnchor.End));
     }
 
-    private ChartPoint Place(ChartPoint point) =>
-        new(Left + (_x.Place(point.X) * (Right - Left)), Bottom - (_y.Place(point.Y) * (Bottom - Top)));
-
-    private static bool IsFinite(ChartPoint point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
+    /// <summary>A number in a label.</summary>
+    public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

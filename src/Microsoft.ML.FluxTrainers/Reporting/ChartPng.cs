@@ -14,14 +14,17 @@ internal static class ChartPng
     private const uint Faint = 0xFF5B6676;
     private const uint Line = 0xFFDFE4EA;
     private static readonly uint[] _colors = [0xFF2F6FD0, 0xFFD2601A, 0xFF1F8F63, 0xFF8A54C0];
+    private static readonly uint[] _scale = [0xFFB9C7DA, 0xFF93B1DD, 0xFF6E9AD8, 0xFF4A81CF, 0xFF2F68B8, 0xFF1F4F96, 0xFF12376F];
+    private static readonly float[] _dashes = [4, 4];
 
-    public static void Write(LineChart chart, Stream stream)
+    public static void Write(Chart chart, Stream stream)
     {
-        using var bitmap = new SKBitmap(ChartDrawing.Width * Scale, ChartDrawing.Height * Scale);
+        var drawing = chart.Draw();
+        using var bitmap = new SKBitmap(ChartDrawing.Width * Scale, drawing.Height * Scale);
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.White);
         canvas.Scale(Scale);
-        foreach (var shape in ChartDrawing.Of(chart))
+        foreach (var shape in drawing.Shapes)
         {
             Draw(canvas, shape);
         }
@@ -36,31 +39,67 @@ internal static class ChartPng
         switch (shape)
         {
             case ChartStroke stroke:
-                paint.Style = SKPaintStyle.Stroke;
-                paint.Color = stroke.Series is { } series ? Color(series) : new SKColor(Line);
-                paint.StrokeWidth = stroke.Series is null ? 1 : 2;
-                paint.StrokeJoin = SKStrokeJoin.Round;
-                using (var path = new SKPath())
+                Draw(canvas, paint, stroke);
+                break;
+            case ChartDot dot:
+                paint.Color = Color(dot.Ink);
+                canvas.DrawCircle(Point(dot.Center), (float)dot.Radius, paint);
+                break;
+            case ChartBoxes boxes:
+                paint.Color = Color(boxes.Ink);
+                foreach (var box in boxes.Boxes)
                 {
-                    path.AddPoly([.. stroke.Points.Select(Point)], close: false);
-                    canvas.DrawPath(path, paint);
+                    canvas.DrawRect((float)box.X, (float)box.Y, (float)box.Width, (float)box.Height, paint);
                 }
 
                 break;
-            case ChartDot dot:
-                paint.Color = Color(dot.Series);
-                canvas.DrawCircle(Point(dot.Center), (float)dot.Radius, paint);
-                break;
             case ChartText text:
-                paint.Color = new SKColor(text.IsTitle ? Ink : Faint);
-                paint.TextSize = text.IsTitle ? 15 : 12;
-                paint.TextAlign = text.Anchor switch { ChartAnchor.Start => SKTextAlign.Left, ChartAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Right };
-                canvas.DrawText(text.Text, Point(text.At), paint);
+                Draw(canvas, paint, text);
                 break;
         }
     }
 
-    private static SKColor Color(int series) => new(_colors[series % _colors.Length]);
+    private static void Draw(SKCanvas canvas, SKPaint paint, ChartStroke stroke)
+    {
+        var isCurve = stroke.Ink is { Color: not null } or { Step: not null };
+        paint.Style = SKPaintStyle.Stroke;
+        paint.Color = Color(stroke.Ink);
+        paint.StrokeWidth = isCurve ? 2 : 1;
+        paint.StrokeJoin = SKStrokeJoin.Round;
+        using var dashes = stroke.Ink.IsReference ? SKPathEffect.CreateDash(_dashes, 0) : null;
+        paint.PathEffect = dashes;
+        using var path = new SKPath();
+        path.AddPoly([.. stroke.Points.Select(Point)], close: false);
+        canvas.DrawPath(path, paint);
+    }
+
+    private static void Draw(SKCanvas canvas, SKPaint paint, ChartText text)
+    {
+        paint.Color = new SKColor(text.IsTitle || text.IsOnBox ? Ink : Faint);
+        paint.TextSize = text.IsTitle ? 15 : 12;
+        paint.TextAlign = text.Anchor switch { ChartAnchor.Start => SKTextAlign.Left, ChartAnchor.Middle => SKTextAlign.Center, _ => SKTextAlign.Right };
+        canvas.Save();
+        canvas.Translate(Point(text.At));
+        canvas.RotateDegrees(text.IsUpright ? -90 : 0);
+        if (text.HasHalo)
+        {
+            using var halo = paint.Clone();
+            (halo.Style, halo.Color, halo.StrokeWidth) = (SKPaintStyle.Stroke, SKColors.White, 4);
+            canvas.DrawText(text.Text, 0, 0, halo);
+        }
+
+        paint.FakeBoldText = text.IsTitle;
+        canvas.DrawText(text.Text, 0, 0, paint);
+        canvas.Restore();
+    }
+
+    private static SKColor Color(ChartInk ink) => new SKColor(ink switch
+    {
+        { IsReference: true } => Faint,
+        { Color: { } color } => _colors[color],
+        { Step: { } step } => _scale[step],
+        _ => Line,
+    }).WithAlpha((byte)Math.Round(255 * ink.Opacity));
 
     private static SKPoint Point(ChartPoint point) => new((float)point.X, (float)point.Y);
 }

@@ -9,4 +9,10 @@ internal sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points
 {
     /// <summary>A point to mark, for example the best, or null.</summary>
     public ChartPoint? Mark { get; init; }
+
+    /// <summary>How sure the points are: at each point of which something is known, an upright line from a low to a high value.</summary>
+    public IReadOnlyList<(double X, double Low, double High)> Spread { get; init; } = [];
+
+    /// <summary>The lines of <see cref="Spread"/>.</summary>
+    internal IEnumerable<ChartPoint[]> Bars => Spread.Select(bar => new ChartPoint[] { new(bar.X, bar.Low), new(bar.X, bar.High) });
 }

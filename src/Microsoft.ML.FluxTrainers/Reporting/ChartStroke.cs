@@ -4,5 +4,5 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A line through points.</summary>
 /// <param name="Points">The points.</param>
-/// <param name="Series">The curve that it is of, from 0; null for the grid.</param>
-internal sealed record ChartStroke(IReadOnlyList<ChartPoint> Points, int? Series) : ChartShape;
+/// <param name="Ink">Its color; the grid's if it is the default.</param>
+internal sealed record ChartStroke(IReadOnlyList<ChartPoint> Points, ChartInk Ink = default) : ChartShape;

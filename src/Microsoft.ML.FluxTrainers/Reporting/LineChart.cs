@@ -2,8 +2,68 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Curves over one axis, as data.</summary>
+/// <summary>Curves over one axis.</summary>
 /// <param name="Title">What they show.</param>
 /// <param name="XName">What the horizontal axis counts.</param>
 /// <param name="Series">The curves.</param>
-internal sealed record LineChart(string Title, string XName, IReadOnlyList<ChartSeries> Series);
+internal sealed record LineChart(string Title, string XName, IReadOnlyList<ChartSeries> Series) : Chart(Title)
+{
+    /// <summary>Whether the horizontal axis is logarithmic.</summary>
+    public bool XIsLog { get; init; }
+
+    /// <summary>Whether the vertical axis is logarithmic.</summary>
+    public bool YIsLog { get; init; }
+
+    public override ChartDrawing Draw()
+    {
+        var drawing = new ChartDrawing();
+        var points = Series.SelectMany(series => series.Points.Concat(series.Bars.SelectMany(bar => bar))).Where(IsFinite).ToList();
+        var plot = new ChartPlot(
+            drawing,
+            ChartAxis.Of(points.Select(point => point.X), XIsLog),
+            ChartAxis.Of(points.Select(point => point.Y), YIsLog));
+        drawing.Title(Title);
+        plot.Grid(XName);
+        drawing.Legend([.. Series.Select(series => series.Name)]);
+        for (var i = 0; i < Series.Count; i++)
+        {
+            Curve(drawing, plot, Series[i], ChartInk.Of(i));
+        }
+
+        return drawing;
+    }
+
+    /// <summary>A curve with gaps where it has no finite number; a point between two gaps becomes a dot.</summary>
+    private void Curve(ChartDrawing drawing, ChartPlot plot, ChartSeries series, ChartInk ink)
+    {
+        foreach (var bar in series.Bars.Where(bar => bar.All(IsFinite)))
+        {
+            drawing.Add(new ChartStroke([.. bar.Select(plot.Place)], ink));
+        }
+
+        var run = new List<ChartPoint>();
+        foreach (var point in series.Points.Append(new ChartPoint(double.NaN, double.NaN)))
+        {
+            if (IsFinite(point))
+            {
+                run.Add(plot.Place(point));
+                continue;
+            }
+
+            if (run.Count > 0)
+            {
+                drawing.Add(run.Count > 1 ? new ChartStroke(run, ink) : new ChartDot(run[0], 2, ink));
+                run = [];
+            }
+        }
+
+        if (series.Mark is { } mark)
+        {
+            drawing.Add(new ChartDot(plot.Place(mark), 5, ink));
+        }
+    }
+
+    private bool IsFinite(ChartPoint point) => IsOnAxis(point.X, XIsLog) && IsOnAxis(point.Y, YIsLog);
+
+    private static bool IsOnAxis(double value, bool isLog) => double.IsFinite(value) && (!isLog || value > 0);
+}
