@@ -55,6 +55,17 @@ public sealed class ComparisonResult : IDisposable
         return table.ToString();
     }
 
+    /// <summary>Writes the means and their radii as a picture, the best first.</summary>
+    /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
+    /// <exception cref="ArgumentException">The file has another ending.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SavePlot(string path)
+    {
+        var rows = Ranked().Select(result => (result.Name, Main: result.Metrics[0]))
+            .Select(one => new ChartInterval(one.Name!, one.Main.Mean, one.Main.Mean - one.Main.Radius95, one.Main.Mean + one.Main.Radius95));
+        ChartFile.Save(new IntervalChart($"{Metric.Name}, mean +- 95%", Metric.Name, [.. rows]) { Reference = Best.Metrics[0].Mean }, path);
+    }
+
     /// <summary>The best first; NaN last.</summary>
     private IEnumerable<EvaluationResult> Ranked() => Results
         .OrderBy(result => result != Best)
