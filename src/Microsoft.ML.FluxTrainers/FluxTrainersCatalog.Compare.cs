@@ -2,6 +2,7 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
+#pragma warning disable RS0027 // the second argument tells the overloads apart, whatever comes after it
 /// <content>The comparison of estimators.</content>
 public sealed partial class FluxTrainersCatalog
 {

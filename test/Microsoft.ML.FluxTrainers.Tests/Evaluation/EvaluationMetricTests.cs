@@ -58,7 +58,7 @@ public sealed class EvaluationMetricTests
     {
         var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 60)
             .Select(i => new Numbered { Label = i + (i * i % 7), Features = [i, i % 5] }).ToList());
-        var scored = _mlContext.Regression.Trainers.OnlineGradientDescent().Fit(data).Transform(data);
+        var scored = _mlContext.Regression.Trainers.LbfgsPoissonRegression().Fit(data).Transform(data);
         var expected = _mlContext.Regression.Evaluate(scored);
 
         Assert.That(EvaluationMetric.RSquared.Of(scored), Is.EqualTo(expected.RSquared).Within(1e-9));
@@ -146,7 +146,9 @@ public sealed class EvaluationMetricTests
     {
         var rows = Enumerable.Range(0, 12).Select(i => new Labeled
         {
-            Label = [i % 2, i % 3 == 0 ? 1 : 0], Flags = [i % 2 == 1, i % 3 == 0], Score = [i / 12f, (i * 5 % 12) / 12f],
+            Label = [i % 2, i % 3 == 0 ? 1 : 0],
+            Flags = [i % 2 == 1, i % 3 == 0],
+            Score = [i / 12f, (i * 5 % 12) / 12f],
         }).ToList();
         var view = _mlContext.Data.LoadFromEnumerable(rows);
         var columns = new EvaluationColumns { LabelColumnName = "Flags" };
@@ -189,7 +191,10 @@ public sealed class EvaluationMetricTests
         schema["Label"].ColumnType = schema["PredictedLabel"].ColumnType = new KeyDataViewType(typeof(uint), 3);
         var rows = _classes.Select((one, i) => new Classed
         {
-            Label = one, Score = _probabilities[i], PredictedLabel = decided?[i] ?? (uint)(Array.IndexOf(_probabilities[i], _probabilities[i].Max())), Weight = _weights[i],
+            Label = one,
+            Score = _probabilities[i],
+            PredictedLabel = decided?[i] ?? (uint)Array.IndexOf(_probabilities[i], _probabilities[i].Max()),
+            Weight = _weights[i],
         });
         return _mlContext.Data.LoadFromEnumerable(rows.ToList(), schema);
     }
