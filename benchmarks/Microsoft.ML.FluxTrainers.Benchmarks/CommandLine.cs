@@ -42,6 +42,9 @@ internal sealed class CommandLine
     /// <summary>The last value of a name, or null.</summary>
     public string? Find(string name) => All(name) is [.., var last] ? last : null;
 
+    /// <summary>The last value of a name.</summary>
+    public string Required(string name) => Find(name) ?? throw new ArgumentException($"--{name} is missing.");
+
     /// <summary>The last value of a name, a whole number.</summary>
     public int Number(string name, int fallback) =>
         Find(name) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : fallback;

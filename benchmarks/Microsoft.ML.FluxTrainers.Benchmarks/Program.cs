@@ -9,13 +9,26 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, Action<string[]>> verbs = new()
 {
     ["defaults"] = DefaultsVerb.Run,
-    ["peers"] = PeersVerb.Run,
+    ["instructions"] = InstructionsVerb.Run,
+    ["load"] = LoadVerb.Run,
+    ["memory"] = MemoryVerb.Run,
+    ["onerow"] = OneRowVerb.Run,
     ["overhead"] = OverheadVerb.Run,
+    ["peers"] = PeersVerb.Run,
+    ["reading"] = ReadingVerb.Run,
+    ["save"] = SaveVerb.Run,
+    ["scale"] = ScaleVerb.Run,
 };
+
+if (args is [['-', ..], ..])
+{
+    MicroBenchmarks.Run(args);
+    return 0;
+}
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys)}.");
+    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys)}, or an option of BenchmarkDotNet such as --filter '*'.");
     return 2;
 }
 

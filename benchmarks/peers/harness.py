@@ -10,12 +10,6 @@ import workloads as W
 SPEC = W.SPECS[WORKLOAD]
 
 
-def resident():
-    """MiB of this process in memory."""
-    with open("/proc/self/status") as f:
-        return next(int(line.split()[1]) for line in f if line.startswith("VmRSS")) / 1024
-
-
 def busy():
     """Seconds of processor time that the whole machine has used."""
     with open("/proc/stat") as f:
@@ -29,32 +23,34 @@ def timed(work):
     return time.perf_counter() - start, result
 
 
-def run(peer, import_s, fit, predict, predict_one, versions, forward=None):
-    """fit(x, y, epochs, seed) -> model; predict(model, x) -> probabilities (rows, classes); forward(model, x): a function of no
+def first(x, count):
+    return tuple(part[:count] for part in x)
+
+
+def run(peer, fit, predict, predict_one, versions, forward=None):
+    """fit(x, y, epochs, seed) -> model; predict(model, x) -> what W.metrics takes; x is a tuple of arrays; forward(model, x): a function of no
     arguments that scores all rows in a single call on data that is ready."""
     folds = W.load(WORKLOAD)
     x, y, test, _ = folds[0]
     k = SPEC["batch"] * 10
-    warm, model = timed(lambda: fit(x[:k], y[:k], 1, 999))      # 10 batches: lazy initialisation
-    predict(model, test[:64])
-    base, cpu, all_before, start = resident(), time.process_time(), busy(), time.perf_counter()
+    warm, model = timed(lambda: fit(first(x, k), y[:k], 1, 999))      # 10 batches: lazy initialisation
+    predict(model, first(test, 64))
+    cpu, all_before, start = time.process_time(), busy(), time.perf_counter()
     models = [fit(f[0], f[1], SPEC["epochs"], REP) for f in folds]
     fit_s, fit_cpu = time.perf_counter() - start, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     others = max(0.0, busy() - all_before - fit_cpu) / fit_s     # cores that other processes took meanwhile
     runs = [timed(lambda: [predict(m, f[2]) for m, f in zip(models, folds)]) for _ in range(5)]
-    found = [W.metrics(f[3], p) for f, p in zip(folds, runs[-1][1])]
-    rows = [test[i:i + 1] for i in range(min(len(test), 30))]
+    found = [W.metrics(SPEC, f[3], p) for f, p in zip(folds, runs[-1][1])]
+    rows = [tuple(part[i:i + 1] for part in test) for i in range(30)]
     for row in rows: predict_one(models[0], row)
-    single = [timed(lambda: predict_one(models[0], rows[i % len(rows)]))[0] for i in range(1000)]
+    single = [timed(lambda: predict_one(models[0], rows[i % len(rows)]))[0] for i in range(300)]
     n = W.steps(WORKLOAD, folds)
     line = dict(
-        workload=WORKLOAD, peer=peer, threads=1, rep=REP, fit_s=round(fit_s, 4), fit_cpu_s=round(fit_cpu, 4), steps=n,
-        step_us=round(fit_s / n * 1e6, 1), predict_s=round(float(np.median([r[0] for r in runs])), 6),
-        predict_rows=sum(len(f[2]) for f in folds), single_row_us=round(float(np.median(single)) * 1e6, 2),
-        single_row_p95_us=round(float(np.percentile(single, 95)) * 1e6, 2), rss_before_fit_mib=round(base, 1),
-        peak_rss_mib=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1), import_s=round(import_s, 3),
-        warmup_s=round(warm, 4), others_cores=round(others, 2), clean=bool(fit_cpu / fit_s >= 0.97), versions=versions,
-        **{key: round(float(np.mean([m[key] for m in found])), 5) for key in found[0]})
+        workload=WORKLOAD, peer=peer, threads=1, rep=REP, versions=versions, warmup_s=round(warm, 4), fit_s=round(fit_s, 4), fit_cpu_s=round(fit_cpu, 4),
+        steps=n, step_us=round(fit_s / n * 1e6, 1), others_cores=round(others, 2), fit_peak_mib=round(peak, 1),
+        predict_s=round(float(np.median([r[0] for r in runs])), 6), predict_rows=sum(len(f[3]) for f in folds),
+        single_row_us=round(float(np.median(single)) * 1e6, 2), **{key: round(float(np.mean([m[key] for m in found])), 5) for key in found[0]})
     if forward:
         call = forward(models[0], test)
         call()

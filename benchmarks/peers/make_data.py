@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Makes the data of the workloads named, where it is not there yet: NAME.csv (a header, the label first) and the same values in NAME.npz.
+"""Makes the data of the workloads named, where it is not there yet: NAME.bin, and higgs_like.csv, a text file to read (the label first).
 
 Rows lie in the order of the split: the first rows train, the rest test, so that a program in any language gets the same
-split without a random generator; iris uses fold = row % 5. iris comes with scikit-learn, the others are synthetic, with
-fixed seeds.
+split without a random generator; iris uses fold = row % 5. iris comes with scikit-learn; diamonds (of the R package ggplot2, MIT license) and
+Fashion-MNIST (MIT license, ../../samples/fashion-mnist.LICENSE) with this repository; the others are synthetic, with fixed seeds.
 """
-import os, sys
+import gzip, lzma, os, sys
 import numpy as np
 from workloads import DATA, SPECS
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def iris():
@@ -47,13 +49,42 @@ def wide():
     return x, (s - s.mean(0)).argmax(1)
 
 
+def diamonds():
+    """Six numbers and the logarithm of the price, standardized by the training rows, and the numbers of three categories."""
+    levels = dict(cut=["Fair", "Good", "Very Good", "Premium", "Ideal"], color=list("DEFGHIJ"),
+                  clarity=["I1", "SI2", "SI1", "VS2", "VS1", "VVS2", "VVS1", "IF"])
+    with lzma.open(f"{HERE}/../data/diamonds.csv.xz", "rt") as f:
+        names, *rows = [line.rstrip("\n").split(",") for line in f]
+    column = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    numbers = np.array([column[name] for name in ("carat", "depth", "table", "x", "y", "z")], np.float64).T
+    codes = np.array([[levels[name].index(value) for value in column[name]] for name in levels]).T
+    n, price = SPECS["W4"]["train"], np.log(np.array(column["price"], np.float64))
+    standard = lambda v: (v - v[:n].mean(0)) / v[:n].std(0)
+    return np.column_stack([standard(numbers), codes]), standard(price)
+
+
+def fashion():
+    """The first 5,000 images to train on, the next 1,000 to test."""
+    with gzip.open(f"{HERE}/../../samples/fashion-mnist.gz") as f:
+        rows = np.frombuffer(f.read(), np.uint8).reshape(-1, 785)[:6_000]
+    return rows[:, 1:], rows[:, 0]
+
+
+def write(name, x, y):
+    with open(f"{DATA}/{name}.bin.part", "wb") as f:
+        np.array(x.shape, "<i4").tofile(f)
+        np.ascontiguousarray(y, "<f4").tofile(f)
+        np.ascontiguousarray(x, "<f4").tofile(f)
+    if name == "higgs_like":
+        with open(f"{DATA}/{name}.csv", "w") as f:
+            f.write(",".join(["label"] + [f"f{i}" for i in range(x.shape[1])]) + "\n")
+            np.savetxt(f, np.column_stack([y, x]), fmt=["%d"] + ["%.7g"] * x.shape[1], delimiter=",")
+    os.replace(f"{DATA}/{name}.bin.part", f"{DATA}/{name}.bin")   # last: where it is, all is
+
+
 os.makedirs(DATA, exist_ok=True)
-for name in {SPECS[w]["data"] for w in sys.argv[1:]}:
-    if os.path.exists(f"{DATA}/{name}.npz"):
-        continue
-    x, y = globals()[name]()
-    with open(f"{DATA}/{name}.csv", "w") as f:
-        f.write(",".join(["label"] + [f"f{i}" for i in range(x.shape[1])]) + "\n")
-        np.savetxt(f, np.column_stack([y, x]), fmt=["%d"] + ["%.7g"] * x.shape[1], delimiter=",")
-    np.savez(f"{DATA}/{name}.npz", x=x.astype(np.float32), y=y.astype(np.int64))
-    print(name, x.shape, file=sys.stderr, flush=True)
+for name in dict.fromkeys(SPECS[w]["data"] for w in sys.argv[1:]):
+    if not os.path.exists(f"{DATA}/{name}.bin"):
+        x, y = globals()[name]()
+        write(name, x, y)
+        print(name, x.shape, file=sys.stderr, flush=True)

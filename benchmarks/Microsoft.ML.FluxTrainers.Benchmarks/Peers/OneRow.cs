@@ -7,23 +7,30 @@ namespace Microsoft.ML.FluxTrainers.Benchmarks;
 /// <summary>How long one prediction takes once all code is compiled.</summary>
 internal static class OneRow
 {
-    private const int Calls = 1000;
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(0.5);
+    private const int Samples = 1000;
+    private const double LeastMicroseconds = 5; // a sample's length, so that reading the clock does not count
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>The times of single calls, in microseconds, sorted.</summary>
+    /// <summary>The times of single calls, in microseconds, sorted; calls that are quick beside the clock are measured several at once.</summary>
     public static double[] Microseconds(Action<int> predict)
     {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < _warmUp;)
+        var (watch, warm) = (Stopwatch.StartNew(), 0);
+        for (; watch.Elapsed < _warmUp; warm++)
         {
-            predict(0);
+            predict(warm);
         }
 
-        var times = new double[Calls];
-        for (var i = 0; i < Calls; i++)
+        var calls = Math.Max(1, (int)(LeastMicroseconds * warm / watch.Elapsed.TotalMicroseconds));
+        var times = new double[Samples];
+        for (var i = 0; i < Samples; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            predict(i);
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            for (var call = 0; call < calls; call++)
+            {
+                predict((i * calls) + call);
+            }
+
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / calls;
         }
 
         Array.Sort(times);
@@ -34,24 +41,11 @@ internal static class OneRow
     public static double Bytes(Action<int> predict)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Calls; i++)
+        for (var i = 0; i < Samples; i++)
         {
             predict(i);
         }
 
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Calls;
-    }
-
-    /// <summary>A prediction engine's call on one row after the other; the result is written into the same object.</summary>
-    public static Action<int> Engine(MLContext context, ITransformer model, RowTable rows)
-    {
-        var options = new PredictionEngineOptions
-        {
-            InputSchemaDefinition = FeatureRow.Schema(rows.Width, rows.Classes),
-            OwnsTransformer = false,
-        };
-        var engine = context.Model.CreatePredictionEngine<FeatureRow, ClassScores>(model, options);
-        var result = new ClassScores();
-        return i => engine.Predict(rows.Rows[i % rows.Rows.Count], ref result);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Samples;
     }
 }

@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Globalization;
-
 namespace Microsoft.ML.FluxTrainers.Benchmarks;
 
 /// <summary>Rows in memory and the view of them that is trained on.</summary>
@@ -15,25 +13,6 @@ internal sealed class RowTable(IReadOnlyList<FeatureRow> rows, int width, int cl
 
     /// <summary>The number of classes.</summary>
     public int Classes => classes;
-
-    /// <summary>Reads a file with a header and the class, counted from 0, in the first column.</summary>
-    public static RowTable Read(string file, int classes)
-    {
-        var rows = new List<FeatureRow>();
-        foreach (var line in File.ReadLines(file).Skip(1))
-        {
-            var fields = line.Split(',');
-            var features = new float[fields.Length - 1];
-            for (var i = 0; i < features.Length; i++)
-            {
-                features[i] = float.Parse(fields[i + 1], CultureInfo.InvariantCulture);
-            }
-
-            rows.Add(new FeatureRow { Features = features, Label = uint.Parse(fields[0], CultureInfo.InvariantCulture) });
-        }
-
-        return new RowTable(rows, rows[0].Features.Length, classes);
-    }
 
     /// <summary>Random rows whose class depends on their first features.</summary>
     public static RowTable Synthetic(int count, int width, int classes)

@@ -1,0 +1,68 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers.Benchmarks;
+
+/// <summary>scale ROWS ... [--turns 3] [--folder TEMP]: time per row of fits of more and more rows, in memory and spilled to a file, and of two fits at once.</summary>
+internal static class ScaleVerb
+{
+    private const int Width = 28;
+    private const int HeldRows = 1_000_000;
+    private const int Epochs = 3;
+    private const int RowsAtOnce = 100_000;
+    private const int FewRows = 1_000_000; // up to here a size has all its turns
+
+    public static void Run(string[] arguments)
+    {
+        var line = new CommandLine(arguments);
+        var (context, turns) = (new MLContext(), line.Number("turns", 3));
+        var spill = line.Find("folder") is { } folder ? DataLoading.Spill(folder) : DataLoading.Spill();
+        var source = DenseView.Random(HeldRows, Width, HeldRows);
+        var sizes = line.Words.Select(word => long.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Fit(context, source.Of(sizes[0]), DataLoading.InMemory);
+        Fit(context, source.Of(sizes[0]), spill);
+        foreach (var size in sizes)
+        {
+            var view = source.Of(size);
+            var times = Enumerable.Range(0, size <= FewRows ? turns : 1).Select(_ => (
+                Memory: Measuring.Seconds(() => Fit(context, view, DataLoading.InMemory)),
+                Spilled: Measuring.Seconds(() => Fit(context, view, spill)))).ToList();
+            var perRow = 1e9 / (size * Epochs);
+            Measuring.Print(new Dictionary<string, object>
+            {
+                ["workload"] = "scale",
+                ["peer"] = "fluxtrainers",
+                ["rows"] = size,
+                ["turns"] = times.Count,
+                ["memory_ns"] = perRow * Measuring.Median(times.Select(time => time.Memory)),
+                ["spilled_ns"] = perRow * Measuring.Median(times.Select(time => time.Spilled)),
+                ["memory_ns_all"] = times.Select(time => Measuring.Rounded(perRow * time.Memory, 4)),
+                ["spilled_ns_all"] = times.Select(time => Measuring.Rounded(perRow * time.Spilled, 4)),
+                ["peak_mib"] = Measuring.PeakMebibytes(),
+            });
+        }
+
+        AtOnce(context, source.Of(RowsAtOnce), turns);
+    }
+
+    private static void AtOnce(MLContext context, DenseView view, int turns)
+    {
+        void One() => Fit(context, view, DataLoading.InMemory);
+        var times = Enumerable.Range(0, turns).Select(_ => (One: Measuring.Seconds(One), Two: Measuring.Seconds(() => Parallel.Invoke(One, One)))).ToList();
+        Measuring.Print(new Dictionary<string, object>
+        {
+            ["workload"] = "at once",
+            ["peer"] = "fluxtrainers",
+            ["cores"] = Environment.ProcessorCount,
+            ["one_s"] = Measuring.Median(times.Select(time => time.One)),
+            ["two_s"] = Measuring.Median(times.Select(time => time.Two)),
+            ["speedup"] = Measuring.Median(times.Select(time => 2 * time.One / time.Two)),
+            ["speedup_all"] = times.Select(time => Measuring.Rounded(2 * time.One / time.Two, 4)),
+        });
+    }
+
+    private static void Fit(MLContext context, DenseView view, DataLoading loading)
+    {
+        var options = new NeuralBinaryClassifierOptions { Builder = new MlpBuilder(128, 64), Standardize = false, BatchSize = 256, Epochs = Epochs, Seed = 1 };
+        context.FluxTrainers.NeuralBinaryClassifier(options, new TrainingRun { Threads = 1, DataLoading = loading }).Fit(view).Dispose();
+    }
+}
