@@ -11,7 +11,6 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers;
-using Microsoft.ML.Transforms;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var folder = (string?)AppContext.GetData("EntryPointFileDirectoryPath") ?? AppContext.BaseDirectory;

@@ -21,7 +21,7 @@ internal sealed class FoldContexts(TrainerHost host, int seed)
             _contexts.Add(context);
             if (_isCancelled)
             {
-                context.CancelExecution();
+                context.Cancel();
             }
         }
 
@@ -34,7 +34,7 @@ internal sealed class FoldContexts(TrainerHost host, int seed)
         lock (_lock)
         {
             _isCancelled = true;
-            _contexts.ForEach(context => context.CancelExecution());
+            _contexts.ForEach(context => context.Cancel());
         }
     }
 }
