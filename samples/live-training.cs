@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 #:project ../src/Microsoft.ML.FluxTrainers/Microsoft.ML.FluxTrainers.csproj
 
-// Writes a report while it trains: open report.html in a browser and reload it.
+// Writes a report while it trains: open report.html in a browser, where it shows itself anew.
 // Run it: dotnet run samples/live-training.cs
 using System.Globalization;
 using Microsoft.ML;
@@ -23,7 +23,7 @@ var options = new NeuralClassifierOptions
 };
 var run = new TrainingRun
 {
-    Actions = [TrainingAction.Do((_, context) => context.History.SaveReport("report.html", "Wines")).Every(5)],
+    Actions = [TrainingAction.WatchNetwork(), TrainingAction.Do((_, context) => context.History.SaveReport("report.html", "Wines")).Every(5)],
 };
 var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Wine.Cultivar))
     .Append(mlContext.FluxTrainers.NeuralClassifier(options, run));

@@ -15,6 +15,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["onerow"] = OneRowVerb.Run,
     ["overhead"] = OverheadVerb.Run,
     ["peers"] = PeersVerb.Run,
+    ["phases"] = PhasesVerb.Run,
     ["reading"] = ReadingVerb.Run,
     ["save"] = SaveVerb.Run,
     ["scale"] = ScaleVerb.Run,

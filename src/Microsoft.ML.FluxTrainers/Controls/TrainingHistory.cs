@@ -88,6 +88,17 @@ public sealed class TrainingHistory
     public IReadOnlyList<string> MetricNames =>
         [.. Events.Where(one => one.Kind == TrainingEventKind.Metric).Select(one => one.Text!).Distinct()];
 
+    /// <summary>What the network says of the validation rows with the weights that the fit ended with; null while it runs, and where nothing is held out.</summary>
+    public ValidationSummary? Validation => Details.Validation;
+
+    /// <summary>The weights over the epochs, as <c>TrainingAction.WatchNetwork</c> saw them: at most 50 epochs, evenly spaced, of at most 64 tensors; else empty.</summary>
+    public IReadOnlyList<WeightHistogram> Weights => Details.Weights;
+
+    /// <summary>Units without an output, as <c>TrainingAction.WatchNetwork</c> saw them, in the same epochs; else empty.</summary>
+    public IReadOnlyList<DeadUnits> DeadUnits => Details.DeadUnits;
+
+    internal TrainingDetails Details { get; init; } = TrainingDetails.None;
+
     internal TrainingSetup Setup { get; }
 
     internal ReadOnlyMemory<TrainingEvent> Log { get; }

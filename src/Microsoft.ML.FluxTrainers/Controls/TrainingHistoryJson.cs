@@ -67,7 +67,8 @@ internal static class TrainingHistoryJson
         [property: JsonRequired] int Seed,
         [property: JsonRequired] int FitStart,
         [property: JsonRequired] IReadOnlyList<EventEntry?> Events,
-        ValidationMeasure? Measure)
+        ValidationMeasure? Measure,
+        JsonElement? Details)
     {
         public static HistoryFile Of(TrainingHistory history) => new(
             FormatNumber,
@@ -77,7 +78,8 @@ internal static class TrainingHistoryJson
             history.Seed,
             history.FitStart.Events,
             [.. history.Events.Select(EventEntry.Of)],
-            history.Setup.Measure);
+            history.Setup.Measure,
+            TrainingDetailsJson.Write(history.Details, _options));
 
         public TrainingHistory ToHistory(int maxEvents)
         {
@@ -93,7 +95,9 @@ internal static class TrainingHistoryJson
             }
 
             var events = Events.Select(entry => entry?.ToEvent() ?? throw new JsonException("An event is null."));
-            return TrainingRecorder.Replay([.. events], new(Runner, Threads, Device, Seed) { Measure = Measure }, FitStart).Snapshot();
+            var recorder = TrainingRecorder.Replay([.. events], new(Runner, Threads, Device, Seed) { Measure = Measure }, FitStart);
+            recorder.Update(_ => TrainingDetailsJson.Read(Details, _options));
+            return recorder.Snapshot();
         }
     }
 

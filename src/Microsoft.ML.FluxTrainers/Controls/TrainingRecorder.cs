@@ -13,6 +13,7 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
     private TimeSpan _before;
     private TimeSpan _elapsed;
     private int _epoch;
+    private TrainingDetails _details = TrainingDetails.None;
 
     /// <summary>A recorder for a new fit that continues an earlier one.</summary>
     /// <remarks>The times of events added count from the new fit's start.</remarks>
@@ -20,6 +21,7 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
     {
         var recorder = Replay(previous.Events, setup, fitStart: previous.Events.Count);
         recorder._before = previous.Elapsed;
+        recorder._details = previous.Details with { Validation = null };
         return recorder;
     }
 
@@ -29,6 +31,7 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
     {
         var recorder = Replay(snapshot.Events, snapshot.Setup, snapshot.FitStart.Events);
         recorder._before = snapshot.Elapsed;
+        recorder._details = snapshot.Details;
         return recorder;
     }
 
@@ -58,12 +61,21 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
         }
     }
 
+    /// <summary>Changes what is known beside the events.</summary>
+    public void Update(Func<TrainingDetails, TrainingDetails> change)
+    {
+        lock (_gate)
+        {
+            _details = change(_details);
+        }
+    }
+
     /// <summary>The history so far.</summary>
     public TrainingHistory Snapshot()
     {
         lock (_gate)
         {
-            return new(setup, _events.Prefix, _trainingLosses.Prefix, _validationLosses.Prefix, _fitStart, _elapsed);
+            return new(setup, _events.Prefix, _trainingLosses.Prefix, _validationLosses.Prefix, _fitStart, _elapsed) { Details = _details };
         }
     }
 

@@ -1,6 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Security.Cryptography;
+using System.IO.Hashing;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -22,9 +22,20 @@ internal abstract class FeatureStore(int width)
     /// <summary>Writes a row, dense, as the network gets it, to a destination of <see cref="Width"/> numbers.</summary>
     public abstract void CopyRow(int row, Span<float> destination);
 
+    /// <summary>Writes rows, one after the other.</summary>
+    /// <param name="rows">Their numbers, in any order.</param>
+    /// <param name="destination">Receives <see cref="Width"/> numbers for each.</param>
+    public virtual void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            CopyRow(rows[i], destination.Slice(i * Width, Width));
+        }
+    }
+
     /// <summary>About how many bytes a row takes, by the rows so far.</summary>
     public abstract long BytesPerRow { get; }
 
     /// <summary>Adds all numbers to a hash, the same ones wherever rows are kept.</summary>
-    public abstract void AddTo(IncrementalHash hash);
+    public abstract void AddTo(XxHash128 hash);
 }

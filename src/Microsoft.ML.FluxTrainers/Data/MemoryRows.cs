@@ -1,7 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -16,6 +17,7 @@ internal sealed class MemoryRows(
     FeatureStore features, float[] targets, float[] weights, InputSpec input, TargetSpec target, int[]? part = null) : ITrainingRows
 {
     private string? _fingerprint;
+    private PassMemory? _spare;
 
     public int Count => part?.Length ?? features.Count;
 
@@ -28,12 +30,23 @@ internal sealed class MemoryRows(
     public IEnumerable<TrainingBlock> Read(EpochOrder? order, int batchSize)
     {
         var rows = order?.Next(Count);
-        var block = TrainingBlock.For(Count, Inputs, TargetWidth, batchSize, weights.Length > 0);
+        var memory = Interlocked.Exchange(ref _spare, null); // of the pass before, unless another pass has it
+        if (memory is not { Block: var block, Numbers: var numbers } || block.BatchSize != Math.Min(batchSize, Count))
+        {
+            block = TrainingBlock.For(Count, Inputs, TargetWidth, batchSize, weights.Length > 0);
+            numbers = new int[block.Capacity];
+            memory = new(block, numbers);
+        }
+
         for (var start = 0; start < Count; start += block.Capacity)
         {
-            Fill(block, rows, start, Math.Min(block.Capacity, Count - start));
+            var count = Math.Min(block.Capacity, Count - start);
+            Find(rows, start, numbers.AsSpan(0, count));
+            Fill(block, numbers.AsSpan(0, count));
             yield return block;
         }
+
+        _spare = memory;
     }
 
     // Asked for more than once in a fit that goes on; the rows never change.
@@ -46,11 +59,17 @@ internal sealed class MemoryRows(
     /// <param name="part">Which of the rows these are, or null for all.</param>
     public static string Fingerprint(FeatureStore features, float[] targets, float[] weights, int[]? part)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new XxHash128();
         features.AddTo(hash);
-        hash.AppendData(MemoryMarshal.AsBytes(targets.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(weights.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes((part ?? []).AsSpan()));
+        return Fingerprint(hash, targets, weights, part);
+    }
+
+    /// <summary>The fingerprint of rows whose inputs are in a hash already.</summary>
+    public static string Fingerprint(XxHash128 hash, float[] targets, float[] weights, int[]? part)
+    {
+        hash.Append(MemoryMarshal.AsBytes(targets.AsSpan()));
+        hash.Append(MemoryMarshal.AsBytes(weights.AsSpan()));
+        hash.Append(MemoryMarshal.AsBytes((part ?? []).AsSpan()));
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
@@ -58,23 +77,39 @@ internal sealed class MemoryRows(
 
     private int TargetWidth => targets.Length / features.Count;
 
-    private void Fill(TrainingBlock block, int[]? order, int start, int rows)
+    private void Fill(TrainingBlock block, ReadOnlySpan<int> numbers)
     {
-        block.Rows = rows;
-        var blockFeatures = block.Features.Span;
-        var blockTargets = block.Targets.Span;
-        var width = TargetWidth;
-        var blockWeights = block.Weights is { } weighted ? weighted.Span : [];
-        for (var i = 0; i < rows; i++)
+        block.Rows = numbers.Length;
+        features.CopyRows(numbers, block.Features.Span);
+        Gather(targets, numbers, block.Targets.Span, TargetWidth);
+        if (block.Weights is { } weighted)
+        {
+            Gather(weights, numbers, weighted.Span, 1);
+        }
+    }
+
+    /// <summary>The numbers in the stores of some rows, in their order.</summary>
+    private void Find(int[]? order, int start, Span<int> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
         {
             var place = order is null ? start + i : order[start + i];
-            var row = part is null ? place : part[place];
-            features.CopyRow(row, blockFeatures.Slice(i * Inputs, Inputs));
-            targets.AsSpan(row * width, width).CopyTo(blockTargets[(i * width)..]);
-            if (!blockWeights.IsEmpty)
+            numbers[i] = part is null ? place : part[place];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // once for every row of every epoch
+    private static void Gather(float[] from, ReadOnlySpan<int> rows, Span<float> to, int width)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = 0; j < width; j++)
             {
-                blockWeights[i] = weights[row];
+                to[(i * width) + j] = from[(rows[i] * width) + j];
             }
         }
     }
+
+    /// <summary>What a pass over the rows needs.</summary>
+    private sealed record PassMemory(TrainingBlock Block, int[] Numbers);
 }

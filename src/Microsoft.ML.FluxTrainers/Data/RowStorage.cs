@@ -41,13 +41,14 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>A store for the numbers of rows to come.</summary>
     public NumberStore Open(int width, bool isSparse) => loading switch
     {
-        StreamingLoading => Own(new RunningStore(width, isSparse)),
+        StreamingLoading => new RunningStore(width, isSparse),
         SpillLoading => OpenInFile(width, isSparse),
-        _ => OpenInMemory(width, isSparse),
+        _ => OpenInMemory(width, isSparse, PromisedRows),
     };
 
     /// <summary>A store in memory.</summary>
-    public static NumberStore OpenInMemory(int width, bool isSparse) => isSparse ? new SparseStore(width) : new DenseStore(width);
+    public static NumberStore OpenInMemory(int width, bool isSparse, long? promisedRows = null) =>
+        isSparse ? new SparseStore(width) : new DenseStore(width, promisedRows);
 
     /// <summary>A store in a temporary file.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>

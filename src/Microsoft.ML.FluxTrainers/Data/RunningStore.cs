@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Measures rows as they come in and keeps none of them: the data is read again.</summary>
 /// <remarks>The mean and the squares follow each number (Welford 1962, weighted as by West 1979); zeros that are not stored join at the end by the rule of Chan, Golub
 /// and LeVeque (1979). Both agree with <see cref="FeatureStatistics.Of"/> to rounding of doubles.</remarks>
-internal sealed class RunningStore(int width, bool isSparse, SparseDigest? digest = null) : NumberStore(width), IDisposable
+internal sealed class RunningStore(int width, bool isSparse, SparseDigest? digest = null) : NumberStore(width)
 {
     private readonly double[] _mean = new double[width]; // of the numbers that are stored
     private readonly double[] _squares = new double[width];
@@ -111,13 +111,11 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
 
     /// <inheritdoc/>
     /// <remarks>The numbers as they came: a hash of scaled numbers, which other stores give, would need another pass.</remarks>
-    public override void AddTo(IncrementalHash hash)
+    public override void AddTo(XxHash128 hash)
     {
-        hash.AppendData(MemoryMarshal.AsBytes<char>("streamed"));
+        hash.Append(MemoryMarshal.AsBytes<char>("streamed"));
         _digest.AddTo(hash);
     }
-
-    public void Dispose() => _digest.Dispose();
 
     private void Add(int feature, float value, double weight)
     {

@@ -1,16 +1,16 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A hash of rows of which only some numbers are stored, gathered row after row.</summary>
-internal sealed class SparseDigest : IDisposable
+internal sealed class SparseDigest
 {
-    private readonly IncrementalHash _ends = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IncrementalHash _indices = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IncrementalHash _values = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly XxHash128 _ends = new();
+    private readonly XxHash128 _indices = new();
+    private readonly XxHash128 _values = new();
     private int _end;
 
     /// <summary>Adds a row.</summary>
@@ -26,26 +26,19 @@ internal sealed class SparseDigest : IDisposable
     /// <param name="values">Their values.</param>
     public void AddAll(ReadOnlySpan<int> ends, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
     {
-        _ends.AppendData(MemoryMarshal.AsBytes(ends));
-        _indices.AppendData(MemoryMarshal.AsBytes(indices));
-        _values.AppendData(MemoryMarshal.AsBytes(values));
+        _ends.Append(MemoryMarshal.AsBytes(ends));
+        _indices.Append(MemoryMarshal.AsBytes(indices));
+        _values.Append(MemoryMarshal.AsBytes(values));
     }
 
     /// <summary>Adds what was gathered to another hash, and begins anew.</summary>
-    public void AddTo(IncrementalHash hash)
+    public void AddTo(XxHash128 hash)
     {
         foreach (var part in new[] { _ends, _indices, _values })
         {
-            hash.AppendData(part.GetHashAndReset());
+            hash.Append(part.GetHashAndReset());
         }
 
         _end = 0;
-    }
-
-    public void Dispose()
-    {
-        _ends.Dispose();
-        _indices.Dispose();
-        _values.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -82,9 +82,9 @@ internal sealed class SparseStore(int width) : NumberStore(width)
         return dense;
     }
 
-    public override void AddTo(IncrementalHash hash)
+    public override void AddTo(XxHash128 hash)
     {
-        using var digest = new SparseDigest();
+        var digest = new SparseDigest();
         digest.AddAll(CollectionsMarshal.AsSpan(_ends), CollectionsMarshal.AsSpan(_indices), CollectionsMarshal.AsSpan(_values));
         digest.AddTo(hash);
     }

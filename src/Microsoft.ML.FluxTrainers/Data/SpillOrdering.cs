@@ -1,5 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Brings all rows into the order in which they are trained on: one pass over them, which deals them out to the segments of a file.</summary>
@@ -28,6 +31,9 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
     /// <summary>Memory for what is not written yet.</summary>
     public required long BufferBytes { get; init; }
 
+    /// <summary>Whether a store adds to a hash just the numbers of row after row: then a pass over the file is saved.</summary>
+    private bool IsHashedOnTheWay => _store is NumberStore { IsSparse: false };
+
     private int TrainCount => parts.Train?.Length ?? _store.Count;
 
     /// <summary>Writes all rows.</summary>
@@ -45,9 +51,12 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
         }
 
         var places = Order is not null && KeepsOrder ? new int[TrainCount] : [];
-        Deal(writers, Positions(trainSegments * rowsPerSegment), rowsPerSegment, places, checkAlive);
+        var hash = new XxHash128();
+        Deal(writers, Positions(trainSegments * rowsPerSegment), rowsPerSegment, places, hash, checkAlive);
         var segments = Array.ConvertAll(writers, writer => writer.Finish());
-        var fingerprint = MemoryRows.Fingerprint(_store, targets, weights, parts.Train);
+        var fingerprint = IsHashedOnTheWay
+            ? MemoryRows.Fingerprint(hash, targets, weights, parts.Train)
+            : MemoryRows.Fingerprint(_store, targets, weights, parts.Train);
         SpilledRows Part(SpillSegment[] own, int[] order, string name) =>
             new(file, format, own, order, input.Input, target, _targetWidth, name) { Augmenter = input.Augmenter };
         return new StoredRows(
@@ -74,7 +83,7 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
     }
 
     /// <summary>Writes each row to the segment of its position, and notes where in it the row of each position lies.</summary>
-    private void Deal(SegmentWriter[] writers, int[] positions, int rowsPerSegment, int[] places, Action checkAlive)
+    private void Deal(SegmentWriter[] writers, int[] positions, int rowsPerSegment, int[] places, XxHash128 hash, Action checkAlive)
     {
         var counts = new int[writers.Length];
         var features = new float[_store.Width];
@@ -87,6 +96,11 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
             }
 
             _store.CopyRow(row, features);
+            if (IsHashedOnTheWay)
+            {
+                hash.Append(MemoryMarshal.AsBytes(features.AsSpan()));
+            }
+
             targets.AsSpan(row * _targetWidth, _targetWidth).CopyTo(before);
             if (weights.Length > 0)
             {

@@ -14,6 +14,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class SpilledRows(
     SpillFile file, RowFormat format, SpillSegment[] segments, int[] places, InputSpec input, TargetSpec target, int targetWidth, string fingerprint) : ITrainingRows
 {
+    private const int RowsAhead = 8;
     private readonly LoadedSegment _first = new(format);
     private readonly LoadedSegment _second = new(format);
     private readonly int[] _starts = Starts(segments);
@@ -35,6 +36,11 @@ internal sealed class SpilledRows(
         {
             for (var i = 0; i < segment.Rows; i++)
             {
+                if (segment.Order.Length > i + RowsAhead)
+                {
+                    CacheHint.WillRead(segment[segment.Order[i + RowsAhead]]); // a block is larger than the nearest caches
+                }
+
                 Copy(segment[segment.Order.Length > 0 ? segment.Order[i] : i], block);
                 if (block.IsFull)
                 {

@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -110,7 +110,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
         }
     }
 
-    public override void AddTo(IncrementalHash hash)
+    public override void AddTo(XxHash128 hash)
     {
         if (_isSparse)
         {
@@ -122,16 +122,16 @@ internal sealed class SpilledStore : NumberStore, IDisposable
         for (var i = 0; i < _count; i++)
         {
             CopyRow(i, row);
-            hash.AppendData(MemoryMarshal.AsBytes(row.AsSpan()));
+            hash.Append(MemoryMarshal.AsBytes(row.AsSpan()));
         }
     }
 
     public void Dispose() => _file.Dispose();
 
     /// <summary>The numbers that are stored, as <see cref="SparseStore"/> adds them.</summary>
-    private void AddSparse(IncrementalHash hash)
+    private void AddSparse(XxHash128 hash)
     {
-        using var digest = new SparseDigest();
+        var digest = new SparseDigest();
         var values = new float[Width];
         Visit((_, indices, stored) =>
         {

@@ -29,6 +29,9 @@ public sealed class NeuralBinaryClassifier : TabularEstimator<NeuralBinaryClassi
     {
     }
 
+    private protected override NeuralEstimator<NeuralBinaryClassifierOptions> Vary(IHostEnvironment environment, NeuralBinaryClassifierOptions options, TrainingRun run) =>
+        new NeuralBinaryClassifier(environment, options, run);
+
     private protected override SchemaShape AddScores(SchemaShape shape)
     {
         var label = shape.RequireBinary(Host, Options.LabelColumnName);

@@ -27,6 +27,9 @@ public sealed class NeuralClassifier : TabularEstimator<NeuralClassifierOptions>
     {
     }
 
+    private protected override NeuralEstimator<NeuralClassifierOptions> Vary(IHostEnvironment environment, NeuralClassifierOptions options, TrainingRun run) =>
+        new NeuralClassifier(environment, options, run);
+
     private protected override SchemaShape AddScores(SchemaShape shape) =>
         shape.WithClassScores(shape.RequireKey(Host, Options.LabelColumnName));
 

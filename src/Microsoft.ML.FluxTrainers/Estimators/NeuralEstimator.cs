@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What all neural-network trainers are: a fit, a look at the data before it, and a schema.</summary>
 /// <typeparam name="TOptions">The hyperparameters.</typeparam>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
-public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransformer, NeuralModel>
+public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransformer, NeuralModel>, ITunableTrainer
     where TOptions : NeuralOptions
 {
     private readonly TrainingRun _run;
@@ -26,6 +26,10 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
 
     /// <inheritdoc/>
     public TrainerInfo Info { get; } = TrainerFacts.Neural;
+
+    NeuralOptions ITunableTrainer.TrainerOptions => Options;
+
+    TrainingRun ITunableTrainer.Run => _run;
 
     private protected TrainerHost Host { get; }
 
@@ -144,6 +148,11 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
         inputSchema.RequireValidation(Host, Options.ValidationColumnName);
         return AddScores(inputSchema);
     }
+
+    ITunableTrainer ITunableTrainer.Vary(IHostEnvironment environment, NeuralOptions options, TrainingRun run) => Vary(environment, (TOptions)options, run);
+
+    /// <summary>A trainer of the same kind.</summary>
+    private protected abstract NeuralEstimator<TOptions> Vary(IHostEnvironment environment, TOptions options, TrainingRun run);
 
     /// <summary>Checks the columns that the network's inputs are made of.</summary>
     private protected abstract void CheckInput(SchemaShape shape);

@@ -26,6 +26,9 @@ public sealed class NeuralImageClassifier : NeuralEstimator<NeuralImageClassifie
     {
     }
 
+    private protected override NeuralEstimator<NeuralImageClassifierOptions> Vary(IHostEnvironment environment, NeuralImageClassifierOptions options, TrainingRun run) =>
+        new NeuralImageClassifier(environment, options, run);
+
     private protected override void CheckInput(SchemaShape shape) => shape.RequireImages(Host, Options.ImageColumnName);
 
     private protected override SchemaShape AddScores(SchemaShape shape) =>

@@ -29,6 +29,9 @@ public sealed class NeuralMultilabelClassifier : TabularEstimator<NeuralMultilab
     {
     }
 
+    private protected override NeuralEstimator<NeuralMultilabelClassifierOptions> Vary(IHostEnvironment environment, NeuralMultilabelClassifierOptions options, TrainingRun run) =>
+        new NeuralMultilabelClassifier(environment, options, run);
+
     private protected override SchemaShape AddScores(SchemaShape shape)
     {
         var label = shape.RequireFlags(Host, Options.LabelColumnName);

@@ -29,6 +29,9 @@ public sealed class NeuralMultitargetRegressor : TabularEstimator<NeuralMultitar
     {
     }
 
+    private protected override NeuralEstimator<NeuralMultitargetRegressorOptions> Vary(IHostEnvironment environment, NeuralMultitargetRegressorOptions options, TrainingRun run) =>
+        new NeuralMultitargetRegressor(environment, options, run);
+
     private protected override SchemaShape AddScores(SchemaShape shape)
     {
         shape.RequireNumbers(Host, "label", Options.Labels);

@@ -28,6 +28,9 @@ public sealed class NeuralRegressor : TabularEstimator<NeuralRegressorOptions>
     {
     }
 
+    private protected override NeuralEstimator<NeuralRegressorOptions> Vary(IHostEnvironment environment, NeuralRegressorOptions options, TrainingRun run) =>
+        new NeuralRegressor(environment, options, run);
+
     private protected override SchemaShape AddScores(SchemaShape shape)
     {
         shape.RequireNumber(Host, Options.LabelColumnName);

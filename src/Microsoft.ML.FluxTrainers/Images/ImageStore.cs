@@ -1,8 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -56,16 +56,16 @@ internal sealed class ImageStore(ImageSize size) : FeatureStore(size.Numbers)
         }
     }
 
-    public override void AddTo(IncrementalHash hash)
+    public override void AddTo(XxHash128 hash)
     {
         for (var row = 0; row < _count; row += _rowsPerChunk)
         {
-            hash.AppendData(_chunks[row / _rowsPerChunk].AsSpan(0, Math.Min(_rowsPerChunk, _count - row) * Width));
+            hash.Append(_chunks[row / _rowsPerChunk].AsSpan(0, Math.Min(_rowsPerChunk, _count - row) * Width));
         }
 
         foreach (var table in _tables)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(table.AsSpan()));
+            hash.Append(MemoryMarshal.AsBytes(table.AsSpan()));
         }
     }
 

@@ -1,11 +1,14 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Cross entropy of the sigmoid, one output or several.</summary>
 /// <remarks>loss = max(z, 0) - z y + log(1 + exp(-|z|)), a row's mean over its outputs; its derivative is sigmoid(z) - y.</remarks>
 internal sealed class BinaryLoss : DenseLoss
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width)
     {

@@ -62,8 +62,9 @@ internal static unsafe class MatrixProduct
     }
 
     [SkipLocalsInit] // the buffers are written before they are read
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<T>(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias, bool accumulate)
-        where T : ITile
+        where T : struct, ITile // compiled for each: classes would share code that looks every member up
     {
         var pack = stackalloc float[Depth * T.Columns];
         var scratch = stackalloc float[T.Rows * T.Columns];

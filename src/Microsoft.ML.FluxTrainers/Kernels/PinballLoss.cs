@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The pinball loss of the outputs at each level, a row's mean over its outputs.</summary>
@@ -8,6 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// halfway at 0, as torch.maximum has it.</remarks>
 internal sealed class PinballLoss(double[] levels) : DenseLoss
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width)
     {

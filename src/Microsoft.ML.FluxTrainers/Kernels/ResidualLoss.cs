@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Squares of distances r up to a bound, straight lines beyond: squared error and Huber's loss.</summary>
@@ -8,6 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>A row's mean over its outputs; the derivative is scale * r, cut to the bound.</remarks>
 internal sealed class ResidualLoss(double bound, double scale) : DenseLoss
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width)
     {

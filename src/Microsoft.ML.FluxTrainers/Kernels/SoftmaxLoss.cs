@@ -5,62 +5,104 @@ using System.Runtime.CompilerServices;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Cross entropy of the softmax with label smoothing s over k classes.</summary>
-/// <remarks>loss = log sum exp z - (1 - s) z_y - (s / k) sum z; its derivative by z_j is softmax_j - (1 - s) [j = y] - s / k.</remarks>
+/// <remarks>
+/// loss = log sum exp z - (1 - s) z_y - (s / k) sum z; its derivative by z_j is softmax_j - (1 - s) [j = y] - s / k. Exponentials are taken of the distances from a row's
+/// largest number, which cannot overflow, once, and of many rows at a time, since a vector of them takes hardly longer than one.
+/// </remarks>
 internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
 {
+    /// <summary>How many exponentials are taken at a time.</summary>
+    private const int Stretch = 512;
+
+    private readonly float _kept = (float)(1 - smoothing);
+
+    [SkipLocalsInit] // buffers are written before they are read
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width)
     {
         var sum = 0.0;
-        var spread = (float)(smoothing / width);
-        var kept = (float)(1 - smoothing);
-        for (var row = 0; row < targets.Length; row++)
+        var stretch = Math.Max(1, Stretch / width);
+        Span<float> distances = width <= Stretch ? stackalloc float[Stretch] : new float[width];
+        Span<float> totals = stackalloc float[Stretch];
+        for (var row = 0; row < targets.Length; row += stretch)
         {
-            var z = outputs.Slice(row * width, width);
-            var y = (int)targets[row];
-            var weight = weights.IsEmpty ? 1 : weights[row];
-            var (max, total) = LogSumExp(z);
-            var logSum = max + MathF.Log(total);
-            sum += weight * (logSum - (kept * z[y]) - (spread == 0 ? 0 : spread * Total(z)));
+            var rows = Math.Min(stretch, targets.Length - row);
+            var z = outputs.Slice(row * width, rows * width);
+            var e = distances[..z.Length];
+            Subtract(z, e, width);
+            Exponential.Apply(e);
+            for (var i = 0; i < rows; i++)
+            {
+                totals[i] = Total(e.Slice(i * width, width));
+            }
+
             if (!gradient.IsEmpty)
             {
-                var d = gradient.Slice(row * width, width);
-                for (var j = 0; j < width; j++)
-                {
-                    d[j] = weight * ((MathF.Exp(z[j] - max) / total) - spread);
-                }
+                Derive(e, totals, targets.Slice(row, rows), weights.IsEmpty ? weights : weights.Slice(row, rows), gradient.Slice(row * width, z.Length), width);
+            }
 
-                d[y] -= weight * kept;
+            for (var i = 0; i < rows; i++)
+            {
+                var own = z.Slice(i * width, width);
+                var spread = smoothing == 0 ? 0 : (float)(smoothing / width) * Total(own);
+                sum += (weights.IsEmpty ? 1 : weights[row + i]) * (Largest(own) + MathF.Log(totals[i]) - (_kept * own[(int)targets[row + i]]) - spread);
             }
         }
 
         return sum;
     }
 
-    /// <summary>The largest number and the sum of the exponentials of the distances from it, which cannot overflow.</summary>
+    /// <summary>The derivatives, from the exponentials and their totals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (float Max, float Total) LogSumExp(ReadOnlySpan<float> z)
+    private void Derive(
+        ReadOnlySpan<float> exponentials, ReadOnlySpan<float> totals, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width)
     {
-        var max = z[0];
-        for (var j = 1; j < z.Length; j++)
+        var spread = (float)(smoothing / width);
+        for (var i = 0; i < targets.Length; i++)
         {
-            max = MathF.Max(max, z[j]);
-        }
+            var weight = weights.IsEmpty ? 1 : weights[i];
+            var factor = weight / totals[i];
+            for (var j = i * width; j < (i + 1) * width; j++)
+            {
+                gradient[j] = (exponentials[j] * factor) - (weight * spread);
+            }
 
-        var total = 0f;
-        for (var j = 0; j < z.Length; j++)
-        {
-            total += MathF.Exp(z[j] - max);
+            gradient[(i * width) + (int)targets[i]] -= weight * _kept;
         }
-
-        return (max, total);
     }
 
-    private static float Total(ReadOnlySpan<float> z)
+    /// <summary>The distances of numbers from the largest of their row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Subtract(ReadOnlySpan<float> z, Span<float> distances, int width)
+    {
+        for (var row = 0; row < z.Length; row += width)
+        {
+            var largest = Largest(z.Slice(row, width));
+            for (var j = row; j < row + width; j++)
+            {
+                distances[j] = z[j] - largest;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Largest(ReadOnlySpan<float> z)
+    {
+        var largest = z[0];
+        for (var j = 1; j < z.Length; j++)
+        {
+            largest = MathF.Max(largest, z[j]);
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Total(ReadOnlySpan<float> values)
     {
         var total = 0f;
-        foreach (var value in z)
+        foreach (var value in values)
         {
             total += value;
         }

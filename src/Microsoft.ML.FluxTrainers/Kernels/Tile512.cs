@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Tiles of 8 rows and 32 columns, whose sums fill 16 of the 32 registers of AVX-512.</summary>
 /// <remarks>No method that is not inlined may be called between the loads and the stores: all vector registers belong to the
 /// caller, so that the compiler would keep the sums in memory instead, at a quarter of the speed.</remarks>
-internal sealed unsafe class Tile512 : ITile
+internal readonly unsafe struct Tile512 : ITile
 {
     public static int Rows => 8;
 

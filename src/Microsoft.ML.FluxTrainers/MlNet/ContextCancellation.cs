@@ -2,7 +2,7 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Cancels what a context runs, as AutoML does with its trials: trainers stop at their next check.</summary>
+/// <summary>Cancels what runs in a context, as AutoML does: trainers see it where they look at their host.</summary>
 internal static class ContextCancellation
 {
     public static void Cancel(this MLContext context) => context.CancelExecution();

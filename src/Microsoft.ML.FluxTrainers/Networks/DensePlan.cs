@@ -40,7 +40,7 @@ internal sealed record DensePlan(IReadOnlyList<DenseStep> Steps, int TrainedCoun
                 case ActivationLayer { Activation: IdentityActivation }:
                     break;
                 case ActivationLayer { Activation.Kernel: { } kernel } when steps.Count > 0:
-                    steps.Add(new ActivationStep(steps[^1].Outputs, kernel));
+                    steps.Add(new ActivationStep(steps[^1].Outputs, kernel, name));
                     break;
                 case DropoutLayer dropout when steps.Count > 0:
                     steps.Add(new DropoutStep(steps[^1].Outputs, dropout.Probability));

@@ -20,6 +20,14 @@ internal static class WholeFile
     /// <summary>The same in a folder that nobody else writes to: the content is on the disk before the file gets its name.</summary>
     public static void WriteDurably(string path, Action<Stream> write) => Write(path, path + Unfinished, write, isDurable: true);
 
+    /// <summary>The same, with the temporary file in a folder of its own on the same disk: a crash leaves nothing beside the path.</summary>
+    public static void Write(string path, string temporaryFolder, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(temporaryFolder);
+        Write(path, Path.Combine(temporaryFolder, $"{Path.GetFileName(path)}.{Guid.NewGuid():N}{Unfinished}"), write, isDurable: true);
+    }
+
     private static void Write(string path, string temporary, Action<Stream> write, bool isDurable)
     {
         try

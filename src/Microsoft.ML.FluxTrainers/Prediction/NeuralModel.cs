@@ -54,6 +54,9 @@ public sealed class NeuralModel
     /// <summary>Whether a fit can go on from this model: <c>Fit(data, previous: transformer)</c>.</summary>
     public bool HasTrainingState => State is not null;
 
+    /// <summary>How many numbers were trained, or could have been.</summary>
+    internal long WeightCount => Network.Stack?.ParameterCount ?? Network.State.Tensors.Sum(tensor => (long)((tensor.Values as float[])?.Length ?? 0));
+
     internal TrainedNetwork Network { get; }
 
     internal InputSpec Input { get; }

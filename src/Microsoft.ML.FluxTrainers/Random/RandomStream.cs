@@ -18,11 +18,7 @@ public sealed class RandomStream
 
     /// <summary>Starts a stream; equal seeds give equal streams.</summary>
     /// <param name="seed">Any number.</param>
-    public RandomStream(long seed)
-    {
-        var words = new SplitMix64((ulong)seed);
-        _words = new(words.Next(), words.Next(), words.Next(), words.Next());
-    }
+    public RandomStream(long seed) => Reseed(seed);
 
     /// <summary>A uniform number from 0 to below 1, a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (NextWord() >> 11) * (1.0 / (1L << 53));
@@ -96,25 +92,14 @@ public sealed class RandomStream
 
     /// <summary>Fills a dropout mask: 0 with the given probability, else 1 / (1 - probability), so that the mean is 1.</summary>
     /// <param name="mask">The mask to fill.</param>
-    /// <param name="dropProbability">The probability of a 0, from 0 to below 1; it is met to within 2⁻³³.</param>
+    /// <param name="dropProbability">The probability of a 0, from 0 to below 1; it is met to within 2⁻³².</param>
+    /// <remarks>A mask takes one word of the stream, whatever its length: the seed of <see cref="MaskLanes"/>.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public void FillDropoutMask(Span<float> mask, double dropProbability)
     {
         Guard.BelowOne(dropProbability, nameof(dropProbability));
-        var kept = BitConverter.SingleToUInt32Bits((float)(1 / (1 - dropProbability)));
-        var threshold = (ulong)Math.Round(dropProbability * (1L << 32));
-        var words = _words; // a local copy stays in registers
-        for (var index = 0; index < mask.Length; index += 2)
-        {
-            var word = words.Next();
-            mask[index] = Keep((uint)word, threshold, kept);
-            if (index + 1 < mask.Length)
-            {
-                mask[index + 1] = Keep(word >> 32, threshold, kept);
-            }
-        }
-
-        _words = words;
+        var threshold = (uint)Math.Min(Math.Round(dropProbability * (1L << 32)), uint.MaxValue);
+        MaskLanes.Fill(mask, NextWord(), threshold, (float)(1 / (1 - dropProbability)));
     }
 
     /// <summary>The state as 64 hexadecimal digits.</summary>
@@ -149,9 +134,12 @@ public sealed class RandomStream
     /// <summary>The next 64 uniform bits.</summary>
     internal ulong NextWord() => _words.Next();
 
-    // Without a branch: a mispredicted one costs more than the random bits.
-    private static float Keep(ulong bits, ulong threshold, uint kept) =>
-        BitConverter.UInt32BitsToSingle(kept & ((uint)((bits - threshold) >> 63) - 1));
+    /// <summary>Begins anew, as a stream of this seed does.</summary>
+    internal void Reseed(long seed)
+    {
+        var words = new SplitMix64((ulong)seed);
+        _words = new(words.Next(), words.Next(), words.Next(), words.Next());
+    }
 
     private (double First, double Second) NextPair()
     {

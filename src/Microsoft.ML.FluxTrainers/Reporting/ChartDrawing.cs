@@ -32,7 +32,13 @@ internal sealed class ChartDrawing(double height = ChartDrawing.UsualHeight)
 
     public IReadOnlyList<ChartShape> Shapes => _shapes;
 
-    public void Add(ChartShape shape) => _shapes.Add(shape);
+    public void Add(ChartShape shape)
+    {
+        if (shape is not ChartText { Text: "" })
+        {
+            _shapes.Add(shape);
+        }
+    }
 
     /// <summary>A title above all.</summary>
     public void Title(string title) => Add(new ChartText(new(Left, 24), title, ChartAnchor.Start) { IsTitle = true });

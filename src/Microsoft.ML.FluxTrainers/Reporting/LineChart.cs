@@ -14,17 +14,23 @@ internal sealed record LineChart(string Title, string XName, IReadOnlyList<Chart
     /// <summary>Whether the vertical axis is logarithmic.</summary>
     public bool YIsLog { get; init; }
 
+    /// <summary>A value to compare with, drawn as a dashed line, or null.</summary>
+    public double? Reference { get; init; }
+
     public override ChartDrawing Draw()
     {
         var drawing = new ChartDrawing();
         var points = Series.SelectMany(series => series.Points.Concat(series.Bars.SelectMany(bar => bar))).Where(IsFinite).ToList();
-        var plot = new ChartPlot(
-            drawing,
-            ChartAxis.Of(points.Select(point => point.X), XIsLog),
-            ChartAxis.Of(points.Select(point => point.Y), YIsLog));
+        var x = ChartAxis.Of(points.Select(point => point.X), XIsLog);
+        var plot = new ChartPlot(drawing, x, ChartAxis.Of(points.Select(point => point.Y).Append(Reference ?? double.NaN), YIsLog));
         drawing.Title(Title);
         plot.Grid(XName);
         drawing.Legend([.. Series.Select(series => series.Name)]);
+        if (Reference is { } reference)
+        {
+            plot.Reference(new(x.Low, reference), new(x.High, reference));
+        }
+
         for (var i = 0; i < Series.Count; i++)
         {
             Curve(drawing, plot, Series[i], ChartInk.Of(i));

@@ -2,12 +2,13 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>What the losses of a training suggest, in sentences.</summary>
+/// <summary>What the losses of a training suggest, and what its weights and units warn of, in sentences.</summary>
 internal static class ReportHints
 {
     private const double Overfitted = 1.1;
     private const int FewEpochs = 3;
     private const double StillFalling = 0.99;
+    private const double Exploded = 10;
 
     public static IEnumerable<string> Of(TrainingHistory history)
     {
@@ -15,6 +16,13 @@ internal static class ReportHints
         if (losses.Any(loss => !double.IsFinite(loss)))
         {
             yield return "A training loss is no finite number: the training diverged. Lower the learning rate, clip the gradient or check the data.";
+        }
+
+        else if (losses.Count > 1 && losses[0] > 0 && losses.Max() > Exploded * losses[0])
+        {
+            var epoch = Enumerable.Range(0, losses.Count).MaxBy(i => losses[i]);
+            yield return FormattableString.Invariant(
+                $"The training loss of epoch {epoch} is {losses[epoch]:G3}, where it was {losses[0]:G3} before any training: the learning rate is far too high.");
         }
 
         var validated = history.ValidationLosses;
@@ -26,6 +34,11 @@ internal static class ReportHints
         else if (validated.Count > FewEpochs && validated[^1] < StillFalling * validated[^2] && validated[^2] < StillFalling * validated[^3])
         {
             yield return "The validation loss was still falling at the end: more epochs may help.";
+        }
+
+        foreach (var (_, warning) in NetworkWarnings.Of(history))
+        {
+            yield return warning;
         }
     }
 

@@ -12,7 +12,6 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed unsafe class DenseNetwork
 {
     private readonly DensePlan _plan;
-    private readonly RandomStream _dropout;
     private readonly int _firstTrained; // below it no gradient is needed
     private readonly PinnedFloats[] _outputs; // of each step; the same memory as of the step before where it works in place
     private readonly PinnedFloats[] _gradients; // of the output of each linear step or lookup, and of what follows it
@@ -22,10 +21,9 @@ internal sealed unsafe class DenseNetwork
     /// <summary>Makes the memory.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="capacity">The most rows at once.</param>
-    /// <param name="dropout">Where masks are drawn from.</param>
-    public DenseNetwork(DensePlan plan, int capacity, RandomStream dropout)
+    public DenseNetwork(DensePlan plan, int capacity)
     {
-        (_plan, Capacity, _dropout, _firstTrained) = (plan, capacity, dropout, plan.FirstTrained);
+        (_plan, Capacity, _firstTrained) = (plan, capacity, plan.FirstTrained);
         var steps = plan.Steps;
         _outputs = new PinnedFloats[steps.Count];
         _gradients = new PinnedFloats[steps.Count];
@@ -55,8 +53,8 @@ internal sealed unsafe class DenseNetwork
     /// <param name="x">The rows.</param>
     /// <param name="rows">How many.</param>
     /// <param name="parameters">The flat parameters.</param>
-    /// <param name="isTraining">Whether dropout is active.</param>
-    public ReadOnlySpan<float> Forward(float* x, int rows, float* parameters, bool isTraining)
+    /// <param name="dropout">Where masks are drawn from in training, or null for none.</param>
+    public ReadOnlySpan<float> Forward(float* x, int rows, float* parameters, RandomStream? dropout)
     {
         for (var i = 0; i < _plan.Steps.Count; i++)
         {
@@ -70,19 +68,22 @@ internal sealed unsafe class DenseNetwork
                     MatrixProduct.Multiply(rows, linear.Outputs, linear.Inputs, input, weight, _outputs[i].Start, bias);
                     break;
                 case EmbeddingStep embedding:
-                    Look(embedding, x, rows, parameters, isTraining);
+                    Look(embedding, x, rows, parameters, dropout);
                     break;
                 case ActivationStep activation:
                     activation.Kernel.Forward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count]);
                     break;
-                case DropoutStep dropout:
-                    Drop(i, dropout, count, isTraining);
+                case DropoutStep step:
+                    Drop(i, step, count, dropout);
                     break;
             }
         }
 
-        return _outputs[^1].Span[..(rows * _plan.Steps[^1].Outputs)];
+        return Outputs(rows);
     }
+
+    /// <summary>What <see cref="Forward"/> computed last.</summary>
+    public ReadOnlySpan<float> Outputs(int rows) => _outputs[^1].Span[..(rows * _plan.Steps[^1].Outputs)];
 
     /// <summary>Adds the gradients of the parameters, after <see cref="Forward"/> and once the outputs' gradient is set.</summary>
     /// <param name="x">The rows.</param>
@@ -114,6 +115,19 @@ internal sealed unsafe class DenseNetwork
         }
     }
 
+    /// <summary>Marks the units of ReLU layers that were not 0 in the last <see cref="Forward"/>.</summary>
+    public void MarkUnits(int rows, UnitWatch watch)
+    {
+        for (var i = 0; i < _plan.Steps.Count; i++)
+        {
+            var isOverwritten = i + 1 < _plan.Steps.Count && _outputs[i + 1] == _outputs[i];
+            if (_plan.Steps[i] is ActivationStep { Kernel: ReLUKernel } step && !isOverwritten)
+            {
+                watch.Mark(step.Name, _outputs[i].Span[..(rows * step.Outputs)], step.Outputs);
+            }
+        }
+    }
+
     private void BackwardLinear(
         LinearStep step, Matrix input, PinnedFloats d, int rows, float* parameters, float* gradient, PinnedFloats? inputGradient)
     {
@@ -137,15 +151,15 @@ internal sealed unsafe class DenseNetwork
     }
 
     /// <summary>Looks up categories; in training, some count as unknown.</summary>
-    private void Look(EmbeddingStep step, float* x, int rows, float* parameters, bool isTraining)
+    private void Look(EmbeddingStep step, float* x, int rows, float* parameters, RandomStream? dropout)
     {
         step.Lookup.Read(x, rows, _ids);
-        for (var category = 0; isTraining && category < step.UnknownShares.Count; category++)
+        for (var category = 0; dropout is not null && category < step.UnknownShares.Count; category++)
         {
             if (step.UnknownShares[category] > 0)
             {
                 var mask = _masks[0]!.Span[..rows];
-                _dropout.FillDropoutMask(mask, step.UnknownShares[category]);
+                dropout.FillDropoutMask(mask, step.UnknownShares[category]);
                 step.Lookup.Forget(_ids, category, mask);
             }
         }
@@ -153,18 +167,17 @@ internal sealed unsafe class DenseNetwork
         step.Lookup.Forward(x, _ids, rows, parameters, _outputs[0].Start);
     }
 
-    private void Drop(int step, DropoutStep dropout, int count, bool isTraining)
+    private void Drop(int at, DropoutStep step, int count, RandomStream? dropout)
     {
-        var input = _outputs[step - 1].Span[..count];
-        if (isTraining)
+        var input = _outputs[at - 1].Span[..count];
+        if (dropout is null)
         {
-            var mask = _masks[step]!.Span[..count];
-            _dropout.FillDropoutMask(mask, dropout.Probability);
-            TensorPrimitives.Multiply(input, mask, _outputs[step].Span[..count]);
+            input.CopyTo(_outputs[at].Span);
+            return;
         }
-        else
-        {
-            input.CopyTo(_outputs[step].Span);
-        }
+
+        var mask = _masks[at]!.Span[..count];
+        dropout.FillDropoutMask(mask, step.Probability);
+        TensorPrimitives.Multiply(input, mask, _outputs[at].Span[..count]);
     }
 }

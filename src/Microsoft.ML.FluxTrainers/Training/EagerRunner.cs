@@ -120,6 +120,21 @@ internal sealed class EagerRunner : IEpochRunner
         }
     }
 
+    public void WatchUnits(TrainingBlock block, UnitWatch watch)
+    {
+        _module.eval();
+        using var scope = torch.NewDisposeScope();
+        using var off = torch.no_grad();
+        using var hooks = new ReLUHooks(_module, watch);
+        var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
+        foreach (var (start, rows) in block.Batches)
+        {
+            using var random = _drawsFromTorch ? new TorchRandomScope(0, _device.type) : null;
+            using var step = torch.NewDisposeScope();
+            _module.call(tensors.Slice(start, rows).Features);
+        }
+    }
+
     public void MeasureNorms(IEnumerable<TrainingBlock> blocks)
     {
         using var measurement = new NormMeasurement(_module, _frozenNorms);

@@ -35,6 +35,11 @@ internal interface IEpochRunner : IDisposable
     /// <param name="outputs">Receives the raw outputs, row after row; empty where they are not wanted.</param>
     void Evaluate(TrainingBlock block, Span<float> outputs = default);
 
+    /// <summary>Marks the units of ReLU-like layers that are not 0 on some row, as in prediction. Draws nothing.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="watch">Takes the marks.</param>
+    void WatchUnits(TrainingBlock block, UnitWatch watch);
+
     /// <summary>Measures what batch norms keep anew, with the weights as they are; does nothing where there are none.</summary>
     /// <param name="blocks">The training rows.</param>
     void MeasureNorms(IEnumerable<TrainingBlock> blocks);

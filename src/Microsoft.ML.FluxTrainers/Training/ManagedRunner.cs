@@ -1,10 +1,25 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Numerics.Tensors;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Stacks of dense layers on the CPU, in managed code: libtorch is never loaded.</summary>
+/// <remarks>
+/// A batch that is worth it is cut into shares of consecutive rows, one a thread. Each adds up a gradient of its own, and these are added in the order of the rows, so that equal
+/// numbers of threads give equal bits.
+/// </remarks>
 internal sealed unsafe class ManagedRunner : IEpochRunner
 {
+    /// <summary>Multiply-adds that a thread must have to do in a step to be worth waking.</summary>
+    private const double LeastOperations = 2.5e6;
+
+    /// <summary>How many rows are measured at once, where batches are smaller.</summary>
+    private const int EvaluatedRows = 256;
+
+    /// <summary>Shares begin at multiples of this: the rows of a tile.</summary>
+    private const int RowsPerUnit = 8;
+
     private readonly NetworkWeights _weights;
     private readonly ParameterLayout _layout;
     private readonly PinnedFloats _all; // trained ones first
@@ -13,7 +28,14 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private readonly DensePlan _plan;
     private readonly DenseLoss _loss;
     private readonly RandomStream _dropout;
-    private DenseNetwork? _network;
+    private readonly int _threads;
+    private readonly double _operationsPerRow; // multiply-adds of a forward and a backward pass
+    private readonly ThreadTeam _team;
+    private readonly List<BatchShare> _shares = [];
+    private TrainingBlock? _block; // what the team works on
+    private bool _isTraining;
+    private bool _isSplit;
+    private readonly double[] _losses; // of the shares of a batch, or of several batches
     private double _sum;
     private long _rows;
 
@@ -23,9 +45,13 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     /// <param name="plan">The network, with parameters in that layout.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="dropout">Where dropout draws its masks from.</param>
-    public ManagedRunner(NetworkWeights weights, ParameterLayout layout, DensePlan plan, DenseLoss loss, RandomStream dropout)
+    /// <param name="threads">The most threads that a batch is split over.</param>
+    public ManagedRunner(NetworkWeights weights, ParameterLayout layout, DensePlan plan, DenseLoss loss, RandomStream dropout, int threads)
     {
-        (_weights, _layout, _plan, _loss, _dropout) = (weights, layout, plan, loss, dropout);
+        (_weights, _layout, _plan, _loss, _dropout, _threads) = (weights, layout, plan, loss, dropout, threads);
+        _operationsPerRow = 3.0 * plan.Steps.OfType<LinearStep>().Sum(step => (double)step.Inputs * step.Outputs);
+        _team = new ThreadTeam(RunShare);
+        _losses = new double[Math.Max(threads, TrainingBlock.MostBatches)];
         _all = new PinnedFloats(weights.Parameters.Length);
         layout.Copy(weights.Parameters, _all.Span);
         _parameters = new ManagedVector(_all, layout.TrainedCount);
@@ -61,9 +87,39 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         }
     }
 
-    public void Accumulate(TrainingBlock block) => RunAll(block, isTraining: true);
+    public void Accumulate(TrainingBlock block)
+    {
+        for (var start = 0; start < block.Rows; start += block.BatchSize)
+        {
+            Run(block, start, Math.Min(block.BatchSize, block.Rows - start), isTraining: true);
+        }
+    }
 
-    public void Evaluate(TrainingBlock block, Span<float> outputs = default) => RunAll(block, isTraining: false, outputs);
+    /// <inheritdoc/>
+    /// <remarks>Small batches are taken together: a row's outputs are the same, and losses are still added up batch by batch.</remarks>
+    public void Evaluate(TrainingBlock block, Span<float> outputs = default)
+    {
+        var width = outputs.Length / block.Rows;
+        var stretch = block.BatchSize * Math.Max(1, EvaluatedRows / block.BatchSize);
+        for (var start = 0; start < block.Rows; start += stretch)
+        {
+            var rows = Math.Min(stretch, block.Rows - start);
+            Run(block, start, rows, isTraining: false, outputs.Slice(start * width, rows * width));
+        }
+    }
+
+    public void WatchUnits(TrainingBlock block, UnitWatch watch)
+    {
+        foreach (var (start, rows) in block.Batches)
+        {
+            foreach (var share in _shares.Take(Run(block, start, rows, isTraining: false)))
+            {
+                share.Network.MarkUnits(share.Rows, watch);
+            }
+        }
+
+        TakeLoss();
+    }
 
     public void MeasureNorms(IEnumerable<TrainingBlock> blocks)
     {
@@ -84,46 +140,113 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public void Dispose()
     {
+        _team.Dispose();
         _parameters.Dispose();
         _gradient.Dispose();
     }
 
-    private void RunAll(TrainingBlock block, bool isTraining, Span<float> kept = default)
+    /// <summary>One batch, or several whose loss is only measured: outputs, losses and, in training, the gradient.</summary>
+    /// <returns>The number of shares.</returns>
+    private int Run(TrainingBlock block, int start, int rows, bool isTraining, Span<float> kept = default)
     {
-        var width = kept.Length / block.Rows;
-        for (var start = 0; start < block.Rows; start += block.BatchSize)
+        (_block, _isTraining) = (block, isTraining);
+        var count = Split(start, rows);
+        if (count == 1)
         {
-            var rows = Math.Min(block.BatchSize, block.Rows - start);
-            Run(block, start, rows, isTraining, kept.Slice(start * width, rows * width));
+            RunShare(0);
+        }
+        else
+        {
+            _team.Run(count);
+        }
+
+        Collect(count, rows, kept);
+        return count;
+    }
+
+    /// <summary>Settles who takes which rows, and gives the number of shares.</summary>
+    private int Split(int start, int rows)
+    {
+        var worthwhile = (int)Math.Min(_threads, _operationsPerRow * rows / LeastOperations);
+        var unit = rows > _block!.BatchSize ? _block.BatchSize : RowsPerUnit; // several batches are not cut
+        var units = (rows + unit - 1) / unit;
+        var most = Math.Clamp(worthwhile, 1, units);
+        var size = (units + most - 1) / most * unit;
+        var count = 0;
+        for (var at = 0; at < rows; at += size, count++)
+        {
+            if (count == _shares.Count)
+            {
+                _shares.Add(new BatchShare(_plan, count == 0 ? _gradient.Memory : new PinnedFloats(_gradient.Length)));
+            }
+
+            var share = _shares[count];
+            (share.Start, share.Rows, share.FirstLoss) = (start + at, Math.Min(size, rows - at), rows > _block.BatchSize ? at / _block.BatchSize : count);
+            share.Reserve(share.Rows);
+            if (size < rows && _isTraining)
+            {
+                share.Dropout.Reseed(_dropout.NextSeed());
+            }
+        }
+
+        _isSplit = count > 1;
+        return count;
+    }
+
+    /// <summary>Adds up what the shares have, in their order.</summary>
+    private void Collect(int shares, int rows, Span<float> kept)
+    {
+        _rows += rows;
+        var losses = _shares[shares - 1].FirstLoss + ((_shares[shares - 1].Rows + _block!.BatchSize - 1) / _block.BatchSize);
+        for (var i = 0; i < losses; i++)
+        {
+            _sum += _losses[i];
+        }
+
+        for (var i = 0; i < shares; i++)
+        {
+            var share = _shares[i];
+            if (!kept.IsEmpty)
+            {
+                var outputs = share.Network.Outputs(share.Rows);
+                outputs.CopyTo(kept);
+                kept = kept[outputs.Length..];
+            }
+
+            if (_isTraining && i > 0)
+            {
+                TensorPrimitives.Add(_gradient.Span, share.Gradient.Span, _gradient.Span);
+            }
         }
     }
 
-    private void Run(TrainingBlock block, int start, int rows, bool isTraining, Span<float> kept = default)
+    /// <summary>The work of one thread.</summary>
+    private void RunShare(int number)
     {
-        if (_network is null || _network.Capacity < rows)
+        var (share, block) = (_shares[number], _block!);
+        var x = block.Features.Start + ((nint)share.Start * block.Inputs);
+        var outputs = share.Network.Forward(x, share.Rows, _all.Start, !_isTraining ? null : _isSplit ? share.Dropout : _dropout);
+        var gradient = _isTraining ? share.Network.OutputGradient(share.Rows) : [];
+        var width = outputs.Length / share.Rows;
+        for (var (at, loss) = (0, share.FirstLoss); at < share.Rows; at += block.BatchSize, loss++)
         {
-            _network = new DenseNetwork(_plan, block.BatchSize, _dropout);
+            var rows = Math.Min(block.BatchSize, share.Rows - at);
+            _losses[loss] = _loss.Sum(
+                outputs.Slice(at * width, rows * width),
+                block.Targets.Span.Slice((share.Start + at) * block.TargetWidth, rows * block.TargetWidth),
+                block.Weights is { } weights ? weights.Span.Slice(share.Start + at, rows) : [],
+                gradient,
+                width);
         }
 
-        var theta = _all.Start;
-        var slope = _gradient.Memory.Start;
-        var x = block.Features.Start + ((nint)start * block.Inputs);
-        var outputs = _network.Forward(x, rows, theta, isTraining);
-        _sum += _loss.Sum(
-            outputs,
-            block.Targets.Span.Slice(start * block.TargetWidth, rows * block.TargetWidth),
-            block.Weights is { } weights ? weights.Span.Slice(start, rows) : [],
-            isTraining ? _network.OutputGradient(rows) : [],
-            outputs.Length / rows);
-        _rows += rows;
-        if (!kept.IsEmpty)
+        if (_isTraining)
         {
-            outputs.CopyTo(kept);
-        }
+            if (number > 0)
+            {
+                share.Gradient.Span.Clear();
+            }
 
-        if (isTraining)
-        {
-            _network.Backward(x, rows, theta, slope);
+            share.Network.Backward(x, share.Rows, _all.Start, share.Gradient.Start);
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The one fit behind every estimator: from rows to a trained network.</summary>
 internal static class NeuralFit
 {
+    private const string Cancelled = "the fit was cancelled";
+
     /// <summary>Trains on a thread of its own.</summary>
     /// <param name="request">What is trained, on what and how.</param>
     /// <param name="log">Told of the progress.</param>
@@ -75,7 +77,7 @@ internal static class NeuralFit
             loop.Run(log, Check);
             observers.End();
             snapshots?.Finish();
-            return Result(request, fit, Save().State, log, Check);
+            return Result(request, fit, Save().State, log, Check, isWhole: true);
         }
         catch (OperationCanceledException error) when (error == cancelled && request.Run.OnCancellation == CancellationBehavior.ReturnBest)
         {
@@ -86,21 +88,31 @@ internal static class NeuralFit
                 throw;
             }
 
-            loop.Stop("the fit was cancelled");
+            loop.Stop(Cancelled);
             log.Warning(FormattableString.Invariant($"The fit was cancelled after epoch {fit.Session.Epoch}: the best model so far is returned."));
             observers.End();
-            return Result(request, fit, whole?.State, log, () => { });
+            return Result(request, fit, whole?.State, log, () => { }, isWhole: false);
         }
         catch (Exception error)
         {
-            RescuedFit.Attach(error, () => loop.GoBackToWholeEpoch() is (true, var whole) ? Result(request, fit, whole?.State, log, () => { }) : null);
+            RescuedFit.Attach(error, () =>
+            {
+                var (hasTrained, whole) = loop.GoBackToWholeEpoch();
+                if (!hasTrained)
+                {
+                    return null;
+                }
+
+                loop.Stop(error == cancelled ? Cancelled : $"the fit failed: {error.Message.ReplaceLineEndings(" ")}");
+                return Result(request, fit, whole?.State, log, () => { }, isWhole: false);
+            });
             observers.EndAfterFailure();
             throw;
         }
     }
 
     /// <summary>The network with its best weights, or their mean, or the last.</summary>
-    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log, Action checkAlive)
+    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log, Action checkAlive, bool isWhole)
     {
         var session = fit.Session;
         if (request.Settings.RestoreBestWeights && session.Best is { } best)
@@ -113,8 +125,28 @@ internal static class NeuralFit
             log.Warning($"{averaging} has averaged nothing by the end of epoch {session.Epoch}: the network has its last weights.");
         }
 
+        Summarize(request, fit, log, checkAlive, isWhole);
         var trained = new TrainedNetwork(request.Builder, request.Shape, fit.Network.Weights?.Stack, fit.Runner.State());
         return new FitResult(trained, session.History.Snapshot(), state, request.Device);
+    }
+
+    /// <summary>Adds what the validation rows say in the end. Of a fit that did not end by itself, the model matters more.</summary>
+    private static void Summarize(FitRequest request, PreparedFit fit, TrainerProgress log, Action checkAlive, bool isWhole)
+    {
+        if (request.Validation is not { } rows)
+        {
+            return;
+        }
+
+        try
+        {
+            var summary = FinalValidation.Summarize(rows, request.Settings, fit.Runner, checkAlive);
+            fit.Session.History.Update(details => details with { Validation = summary });
+        }
+        catch (Exception error) when (!isWhole)
+        {
+            log.Warning($"The validation rows could not be looked at after the fit: {error.Message}");
+        }
     }
 
     private static string BestName(TrainingSession session) => session.Setup.Measure?.Name ?? "validation loss";

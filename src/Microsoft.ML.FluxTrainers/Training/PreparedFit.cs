@@ -16,9 +16,9 @@ internal sealed class PreparedFit : IDisposable
     {
         var streams = new RandomStreams(request.Seed);
         Network = InitialNetwork.Create(request.Builder, request.Shape, streams);
-        (Runner, Pretrained, var grouping) = TakeOver(Network, request, streams);
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
         var threads = request.Run.Threads ?? request.Previous?.History.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch);
+        (Runner, Pretrained, var grouping) = TakeOver(Network, request, streams, threads);
         if (Runner is EagerRunner)
         {
             torch.set_num_threads(threads);
@@ -37,7 +37,9 @@ internal sealed class PreparedFit : IDisposable
             Session.Load(earlier, request.Settings.Optimizer);
         }
 
-        Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count) : null;
+        // The steps of a line search are no updates.
+        var watched = request.Run.Actions.Any(action => action.WantsUpdate) && !request.Settings.Optimizer.NeedsClosure ? Runner.Parameters : null;
+        Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count, watched) : null;
         Update = new UpdateRule(Session, request.Settings, Gradient ?? (ICollective)new Solo(), checkAlive)
         {
             Groups = grouping is null ? null : new GroupedUpdate(Session, request.Settings, grouping.Ranges(Runner.TrainedParameters)),
@@ -69,14 +71,14 @@ internal sealed class PreparedFit : IDisposable
 
     /// <summary>Loads, freezes and groups weights, before a runner takes them over.</summary>
     private static (IEpochRunner Runner, string? Pretrained, ParameterGrouping? Grouping) TakeOver(
-        InitialNetwork network, FitRequest request, RandomStreams streams)
+        InitialNetwork network, FitRequest request, RandomStreams streams, int threads)
     {
         try
         {
             var frozen = FrozenLayers.Of(request.Settings.FrozenLayers, network);
             var grouping = ParameterGrouping.Of(request.Settings.ParameterGroups, network);
             var loaded = request.Settings.Pretrained is { } file ? PretrainedLoader.Load(file, network) : null;
-            return (RunnerChoice.Make(network, request, frozen, streams), loaded, grouping);
+            return (RunnerChoice.Make(network, request, frozen, streams, threads), loaded, grouping);
         }
         catch
         {

@@ -10,7 +10,8 @@ internal static class RunnerChoice
     /// <param name="request">The fit.</param>
     /// <param name="frozen">The parameters that stay as they are.</param>
     /// <param name="streams">The fit's random streams.</param>
-    public static IEpochRunner Make(InitialNetwork network, FitRequest request, FrozenLayers frozen, RandomStreams streams)
+    /// <param name="threads">How many threads it may use.</param>
+    public static IEpochRunner Make(InitialNetwork network, FitRequest request, FrozenLayers frozen, RandomStreams streams, int threads)
     {
         var loss = request.Settings.Loss;
         var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto
@@ -20,7 +21,7 @@ internal static class RunnerChoice
             var layout = ParameterLayout.Of(weights.Stack, frozen);
             if (DensePlan.Of(weights.Stack, layout.Slots, layout.TrainedCount) is { } plan)
             {
-                return new ManagedRunner(weights, layout, plan, managed, streams.Dropout);
+                return new ManagedRunner(weights, layout, plan, managed, streams.Dropout, threads);
             }
         }
 

@@ -18,10 +18,15 @@ internal sealed class StepRates(TrainingSettings settings, int rows, Func<TimeSp
 
     /// <summary>Begins an epoch.</summary>
     /// <param name="done">The epochs done.</param>
-    /// <param name="history">What happened before.</param>
-    public void Begin(int done, TrainingHistory history)
+    /// <param name="history">Tells what happened before; asked only where the rate depends on something.</param>
+    public void Begin(int done, Func<TrainingHistory> history)
     {
         _batch = 0;
+        if (settings.Schedule is null)
+        {
+            return;
+        }
+
         _epoch = new SchedulePoint
         {
             BaseRate = settings.Optimizer.LearningRate,
@@ -29,7 +34,7 @@ internal sealed class StepRates(TrainingSettings settings, int rows, Func<TimeSp
             Epochs = settings.Epochs,
             StepsPerEpoch = settings.UpdatesPerEpoch(rows),
             Elapsed = elapsed(),
-            History = history,
+            History = history(),
         };
         if (settings.Schedule is { ChangesWithinEpoch: false } schedule)
         {

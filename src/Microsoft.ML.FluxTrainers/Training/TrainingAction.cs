@@ -79,6 +79,13 @@ public abstract record TrainingAction
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static TrainingAction TensorBoard(string folder, bool histograms = true) => new TensorBoardAction(Guard.NotEmpty(folder), histograms);
 
+    /// <summary>Keeps, in the history, what the network is like inside, for the report: histograms of the weights, the size of updates and gradients, and units that are
+    /// always 0. Writes a warning once it finds dead units or exploding updates.</summary>
+    /// <param name="rows">How many validation rows (or else training rows) are looked at for units that are always 0: at least so many, in whole blocks. At least 1, default 1000.</param>
+    /// <remarks>Costs a copy of the weights in each cycle, and in at most 50 cycles, evenly spaced, a forward pass over these rows. It has no part in what is trained.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public static TrainingAction WatchNetwork(int rows = 1000) => new NetworkAction(Guard.Positive(rows, nameof(rows)));
+
     /// <summary>The same action on every <paramref name="cycles"/>-th cycle only: with 10, on cycles 10, 20, …</summary>
     /// <param name="cycles">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
@@ -86,6 +93,9 @@ public abstract record TrainingAction
 
     /// <summary>Whether the gradient is to be kept at the end of each epoch.</summary>
     internal virtual bool WantsGradient => false;
+
+    /// <summary>Whether the weights before the last update of each epoch are to be kept too.</summary>
+    internal virtual bool WantsUpdate => false;
 
     /// <summary>What does the work in one fit.</summary>
     internal abstract TrainingObserver Begin(ObservedFit fit);

@@ -135,7 +135,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>One update for each group of batches; the mean loss over all rows, each measured before its update.</summary>
     private double Epoch(Action checkAlive)
     {
-        _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
+        _rates!.Begin(session.Epoch - 1, session.History.Snapshot);
         foreach (var block in request.Train.Read(_order, _settings.BatchSize))
         {
             checkAlive();
@@ -150,7 +150,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private double StepOnAllRows(Action checkAlive)
     {
         double? first = null;
-        _rates!.Begin(session.Epoch - 1, session.History.Snapshot());
+        _rates!.Begin(session.Epoch - 1, session.History.Snapshot);
         update.UpdateWithClosure(
             () =>
             {

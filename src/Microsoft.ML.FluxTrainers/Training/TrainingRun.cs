@@ -11,7 +11,7 @@ public sealed record TrainingRun
     /// Default: none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>The number of CPU threads that torch may use, at least 1. Default: null, which takes one for small networks
+    /// <summary>The number of CPU threads that the arithmetic may use, at least 1. Default: null, which takes one for small networks
     /// and all cores for large ones. The same seed gives the same bits only with the same number of threads.</summary>
     public int? Threads { get; init => field = value is { } threads ? Guard.Positive(threads) : null; }
 

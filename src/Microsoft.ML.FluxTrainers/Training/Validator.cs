@@ -27,7 +27,7 @@ internal sealed class Validator(ITrainingRows rows, TrainingSettings settings, I
         }
 
         var loss = runner.TakeLoss().Mean;
-        return new Validated(loss, _metric?.Of(Scores()), _metric?.Measure);
+        return new Validated(loss, _metric?.Of(RawScores.Read(_target, settings.Loss.OutputActivation, rows.Count, _outputs, _labels)), _metric?.Measure);
     }
 
     private void Keep(TrainingBlock block, int start)
@@ -38,47 +38,5 @@ internal sealed class Validator(ITrainingRows rows, TrainingSettings settings, I
         }
 
         block.Targets.Span[..(block.Rows * block.TargetWidth)].CopyTo(_labels.AsSpan(start * block.TargetWidth));
-    }
-
-    /// <summary>From raw outputs and targets to what users know: probabilities, and numbers in the label's unit.</summary>
-    private ValidationScores Scores()
-    {
-        for (var row = 0; row < rows.Count; row++)
-        {
-            settings.Loss.OutputActivation.Apply(_outputs.AsSpan(row * _target.Outputs, _target.Outputs));
-        }
-
-        return _target switch
-        {
-            ScaledTarget number => new ValidationScores(rows.Count, Numbers(number), InUnit(_labels, number.Scaling), isChoice: false),
-            NumbersTarget numbers => new ValidationScores(rows.Count, InUnit(_outputs, numbers.Scaling), InUnit(_labels, numbers.Scaling), isChoice: false),
-            BinaryTarget binary => new ValidationScores(rows.Count, _outputs, _labels, isChoice: false, binary.Threshold),
-            LabelsTarget labels => new ValidationScores(rows.Count, _outputs, _labels, isChoice: false, labels.Threshold),
-            _ => new ValidationScores(rows.Count, _outputs, _labels, isChoice: true),
-        };
-    }
-
-    /// <summary>One number a row: the mean, or the quantile nearest to the median.</summary>
-    private float[] Numbers(ScaledTarget target)
-    {
-        var numbers = new float[rows.Count];
-        for (var row = 0; row < numbers.Length; row++)
-        {
-            var outputs = _outputs.AsSpan(row * target.Outputs, target.Outputs);
-            if (target is QuantileTarget)
-            {
-                outputs.Sort(); // quantiles never cross
-            }
-
-            numbers[row] = target.FromNetwork(outputs[target is QuantileTarget quantiles ? quantiles.Middle : 0]);
-        }
-
-        return numbers;
-    }
-
-    private static float[] InUnit(float[] values, float[] scaling)
-    {
-        var width = scaling.Length / 2;
-        return [.. values.Select((value, i) => (value * scaling[width + (i % width)]) + scaling[i % width])];
     }
 }

@@ -71,6 +71,56 @@ public sealed class TrainingHistoryJsonTests
         Assert.That(() => Read(json), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("The training history "));
 
     [Test]
+    public void Details_are_kept_and_those_of_a_newer_format_left_out()
+    {
+        var history = Detailed();
+        var text = Write(history);
+
+        Assert.That(Read(text).Details, Is.EqualTo(history.Details).And.Not.EqualTo(TrainingDetails.None));
+        Assert.That(Write(Read(text)), Is.EqualTo(text));
+        Assert.That(Read(text.Replace("\"details\":{\"format\":1,", "\"details\":{\"format\":2,\"more\":[1],", StringComparison.Ordinal)).Details, Is.EqualTo(TrainingDetails.None));
+        Assert.That(Read(_golden).Details, Is.EqualTo(TrainingDetails.None));
+    }
+
+    [TestCase("1")]
+    [TestCase("{}")]
+    [TestCase("""{"format":"1"}""")]
+    [TestCase("""{"format":1,"more":1}""")]
+    [TestCase("""{"format":1,"weights":[null]}""")]
+    [TestCase("""{"format":1,"weights":[{"name":"w","epoch":1,"low":0,"high":-1,"counts":[1]}]}""")]
+    [TestCase("""{"format":1,"weights":[{"name":"w","epoch":1,"low":0,"high":1,"counts":[]}]}""")]
+    [TestCase("""{"format":1,"weights":[{"name":"w","epoch":1,"low":0,"high":1,"counts":[-1]}]}""")]
+    [TestCase("""{"format":1,"deadUnits":[{"layer":"relu","epoch":1,"dead":3,"units":2,"rows":1}]}""")]
+    [TestCase("""{"format":1,"validation":{"rows":0}}""")]
+    [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":["a"],"counts":[1,2],"classCount":1}]}}""")]
+    [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":null,"counts":[1],"classCount":1}]}}""")]
+    [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":[null],"counts":[1],"classCount":1}]}}""")]
+    [TestCase("""{"format":1,"validation":{"rows":1,"numbers":[{"actual":[1],"predicted":[]}]}}""")]
+    public void Damaged_details_are_refused(string details) =>
+        Assert.That(
+            () => Read($"{Start}0,\"events\":[],\"details\":{details}}}"),
+            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("The training history "));
+
+    [Test]
+    public void Details_are_bounded()
+    {
+        var classes = string.Join(',', Enumerable.Range(0, 65).Select(i => $"\"{i}\""));
+        var counts = string.Join(',', Enumerable.Repeat("0", 65 * 65));
+        var points = string.Join(',', Enumerable.Repeat("0", 2001));
+
+        foreach (var summary in new[]
+        {
+            $"\"confusions\":[{{\"classes\":[{classes}],\"counts\":[{counts}],\"classCount\":65}}]",
+            $"\"numbers\":[{{\"actual\":[{points}],\"predicted\":[{points}]}}]",
+        })
+        {
+            Assert.That(
+                () => Read($"{Start}0,\"events\":[],\"details\":{{\"format\":1,\"validation\":{{\"rows\":1,{summary}}}}}}}"),
+                Throws.TypeOf<InvalidDataException>());
+        }
+    }
+
+    [Test]
     public void More_events_than_allowed_are_refused()
     {
         const string stop = """{"kind":"stop","epoch":0,"text":"x","elapsed":"00:00:00"}""";
@@ -89,6 +139,19 @@ public sealed class TrainingHistoryJsonTests
         Assert.That(
             () => TrainingHistoryJson.Read(stream),
             Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("The training history is larger than 67108864 bytes."));
+    }
+
+    private static TrainingHistory Detailed()
+    {
+        var recorder = new TrainingRecorder(new("eager", 1, "cpu", -3));
+        recorder.Update(_ => new TrainingDetails
+        {
+            Validation = new ValidationSummary(
+                3, [new ConfusionTable("label", ["false", "true"], [1, 0, 2, 0], 2)], [new PredictedNumbers(null, [1, float.NaN], [0.1f, float.PositiveInfinity])]),
+            Weights = [new WeightHistogram("dense0.weight", 2, -1, 1, [3, 0, 4]) { UpdateRatio = 0.001, GradientNorm = 2 }, new WeightHistogram("dense0.bias", 2, 0, 0, [1])],
+            DeadUnits = [new DeadUnits("relu0", 2, 1, 4, 20)],
+        });
+        return recorder.Snapshot();
     }
 
     private static string Write(TrainingHistory history)

@@ -13,7 +13,7 @@ public sealed class RunningStoreTests
     {
         var random = new RandomStream(1);
         NumberStore kept = isSparse ? new SparseStore(4) : new DenseStore(4);
-        using var running = new RunningStore(4, isSparse);
+        var running = new RunningStore(4, isSparse);
         var weights = new float[500];
         for (var i = 0; i < weights.Length; i++)
         {
@@ -40,7 +40,7 @@ public sealed class RunningStoreTests
     [Test]
     public void A_feature_that_is_missing_in_all_rows_has_no_mean()
     {
-        using var running = new RunningStore(1, isSparse: false);
+        var running = new RunningStore(1, isSparse: false);
         running.Append(new VBuffer<float>(1, [float.NaN]), 0.1f);
         running.Append(new VBuffer<float>(1, [float.NaN]), 0.2f);
 

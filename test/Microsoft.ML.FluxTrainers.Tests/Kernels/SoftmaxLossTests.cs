@@ -29,6 +29,33 @@ public sealed class SoftmaxLossTests
         Assert.That(gradient, Is.EqualTo(z.grad!.data<float>().ToArray()).Within(1e-5));
     }
 
+    // Shapes on both sides of the 512 numbers that are taken at a time, against the definition in double precision.
+    [TestCase(300, 2)]
+    [TestCase(3, 512)]
+    [TestCase(3, 700)]
+    [TestCase(100, 10)]
+    public void Sums_many_rows(int rows, int width)
+    {
+        var random = new Random(1);
+        var outputs = Enumerable.Range(0, rows * width).Select(_ => (20 * random.NextSingle()) - 10).ToArray();
+        var classes = Enumerable.Range(0, rows).Select(_ => (float)random.Next(width)).ToArray();
+        var gradient = new float[outputs.Length];
+
+        var sum = new SoftmaxLoss(0).Sum(outputs, classes, [], gradient, width);
+
+        var expected = 0.0;
+        for (var row = 0; row < rows; row++)
+        {
+            var exponentials = outputs.Skip(row * width).Take(width).Select(z => Math.Exp(z)).ToArray();
+            var probabilities = exponentials.Select(e => e / exponentials.Sum()).ToArray();
+            expected -= Math.Log(probabilities[(int)classes[row]]);
+            probabilities[(int)classes[row]]--;
+            Assert.That(gradient[(row * width)..((row + 1) * width)], Is.EqualTo(probabilities).Within(1e-6));
+        }
+
+        Assert.That(sum, Is.EqualTo(expected).Within(1e-4).Percent);
+    }
+
     [Test]
     public void Gives_the_loss_alone_where_no_gradient_is_wanted()
     {

@@ -50,6 +50,87 @@ public sealed class TrainingReportTests
     }
 
     [Test]
+    public void Confusion_is_a_picture_and_a_table()
+    {
+        var html = Saved(path => Detailed(new ValidationSummary(9, [new ConfusionTable(null, ["cat", "dog <1>"], [4, 1, 1, 3], 2)], [])).SaveReport(path), "report.html");
+
+        Assert.That(html, Does.Contain("What the model says of the 9 rows that were held out"));
+        Assert.That(html, Does.Contain("<tr><td>cat</td><td>4</td><td>1</td></tr>\n<tr><td>dog &lt;1&gt;</td><td>1</td><td>3</td></tr>"));
+        Assert.That(Regex.Matches(html, "class=\"on\"[^>]*>(\\d)<").Select(match => match.Groups[1].Value), Is.EqualTo(new[] { "4", "1", "1", "3" }));
+    }
+
+    [Test]
+    public void Labels_share_one_picture()
+    {
+        var html = Saved(
+            path => Detailed(new ValidationSummary(
+                10,
+                [new ConfusionTable("sun", ["false", "true"], [5, 1, 2, 2], 2), new ConfusionTable("rain", ["false", "true"], [3, 0, 0, 7], 2)],
+                [])).SaveReport(path),
+            "report.html");
+
+        Assert.That(html, Does.Contain("<tr><td>sun</td><td>2</td><td>1</td><td>2</td><td>5</td></tr>\n<tr><td>rain</td><td>7</td><td>0</td><td>0</td><td>3</td></tr>"));
+        Assert.That(Regex.Matches(html, "aria-label=\"Labels\""), Has.Count.EqualTo(1));
+    }
+
+    // Of two numbers: a picture of both, and one of what is left.
+    [Test]
+    public void Residuals_are_two_pictures_and_a_table_for_each_number()
+    {
+        var html = Saved(
+            path => Detailed(new ValidationSummary(2, [], [new PredictedNumbers("height", [1, 2], [1.5f, 2]), new PredictedNumbers("width", [0, 1], [0, 3])])).SaveReport(path),
+            "report.html");
+
+        Assert.That(html, Does.Contain("<tr><td>1</td><td>1.5</td><td>0.5</td></tr>\n<tr><td>2</td><td>2</td><td>0</td></tr>"));
+        Assert.That(html, Does.Contain("<tr><td>1</td><td>3</td><td>2</td></tr>"));
+        foreach (var title in new[] { "Predicted and actual: height", "Residuals: height", "Predicted and actual: width", "Residuals: width" })
+        {
+            Assert.That(html, Does.Contain($"aria-label=\"{title}\""));
+        }
+    }
+
+    [Test]
+    public void Weights_updates_and_dead_units_are_pictured_and_warned_of()
+    {
+        var html = Saved(path => Detailed(null).SaveReport(path), "report.html");
+
+        Assert.That(html, Does.Contain("3 of 4 units of relu0 are 0 on all 20 rows looked at after epoch 2").And.Contain("One update moved dense0.weight by 50.0 % of its norm (up to epoch 2)"));
+        Assert.That(html, Does.Contain("The gradient of dense0.weight grew from 0.01 to 20 by epoch 2"));
+        Assert.That(html, Does.Contain("<tr><td>dense0.weight</td><td>2</td><td>0.5</td><td>20</td><td>-1</td><td>1</td><td>3</td><td>0</td><td>5</td></tr>"));
+        Assert.That(html, Does.Contain("<tr><td>relu0</td><td>2</td><td>3</td><td>4</td><td>20</td></tr>"));
+        Assert.That(Regex.Matches(html, "aria-label=\"(dense0.weight|Update over weights|Units that are always 0)\""), Has.Count.EqualTo(3));
+    }
+
+    // Two epochs on an axis from 1 to 2, 636 wide: each reaches half way. Weights from -1 to 1, 136 high: three ranges of a third of that.
+    [Test]
+    public void A_histogram_has_a_column_of_ranges_for_each_epoch()
+    {
+        var boxes = new WeightChart("w", [.. Detailed(null).Weights]).Draw().Shapes.OfType<ChartBoxes>().SelectMany(shade => shade.Boxes.Select(box => (box, shade.Ink.Opacity))).ToList();
+
+        Assert.That(boxes.Select(box => box.box.X), Is.EquivalentTo(new[] { 64, 382, 382 }));
+        Assert.That(boxes.Select(box => box.box.Width), Is.All.EqualTo(318));
+        Assert.That(boxes.Select(box => box.Opacity), Is.EquivalentTo(new[] { 1, 1, 13 / 16.0 })); // 16 times the root of 3/5 is 12.4
+        Assert.That(boxes.Single(box => box.Opacity < 1).box.Y, Is.EqualTo(192 - (136 / 3.0)).Within(1e-9));
+    }
+
+    [Test]
+    public void A_loss_that_jumps_is_warned_of()
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 1));
+        recorder.Add(TrainingEvent.TrainingLoss(0, 2));
+        recorder.Add(TrainingEvent.TrainingLoss(1, 30));
+
+        Assert.That(Saved(path => recorder.Snapshot().SaveReport(path), "report.html"), Does.Contain("The training loss of epoch 1 is 30, where it was 2 before any training"));
+    }
+
+    [Test]
+    public void A_page_of_a_training_under_way_shows_itself_anew()
+    {
+        Assert.That(Saved(path => new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 1)).Snapshot().SaveReport(path), "report.html"), Does.Contain("http-equiv=\"refresh\""));
+        Assert.That(Saved(path => _history.SaveReport(path), "report.html"), Does.Not.Contain("http-equiv"));
+    }
+
+    [Test]
     public void A_history_without_events_can_be_reported() =>
         Assert.That(
             Saved(path => new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 1)).Snapshot().SaveReport(path), "report.html"),
@@ -154,6 +235,22 @@ public sealed class TrainingReportTests
         }
 
         recorder.Add(TrainingEvent.Stop(4, "Patience(2): the validation loss rose 2 times in a row", TimeSpan.FromSeconds(1.5)));
+        return recorder.Snapshot();
+    }
+
+    private static TrainingHistory Detailed(ValidationSummary? summary)
+    {
+        var recorder = TrainingRecorder.Continue(_history, _history.Setup);
+        recorder.Update(_ => new TrainingDetails
+        {
+            Validation = summary,
+            Weights =
+            [
+                new WeightHistogram("dense0.weight", 1, -1, -1, [8]) { GradientNorm = 0.01 },
+                new WeightHistogram("dense0.weight", 2, -1, 1, [3, 0, 5]) { UpdateRatio = 0.5, GradientNorm = 20 },
+            ],
+            DeadUnits = [new DeadUnits("relu0", 1, 0, 4, 20), new DeadUnits("relu0", 2, 3, 4, 20)],
+        });
         return recorder.Snapshot();
     }
 

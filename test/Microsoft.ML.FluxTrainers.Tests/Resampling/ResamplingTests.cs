@@ -120,9 +120,10 @@ public sealed class ResamplingTests
     [Test]
     public void They_are_values_and_have_JSON()
     {
-        var given = Resampling.From(([0, 1], [2]));
-        Assert.That(given, Is.EqualTo(Resampling.From(([0, 1], [2]))).And.Not.EqualTo(Resampling.From(([0], [2]))));
-        foreach (var resampling in All().Append(given).Append(new TimeSeriesSplit { Gap = 2 }))
+        var (one, same, other) = (Resampling.From(([0, 1], [2])), Resampling.From(([0, 1], [2])), Resampling.From(([0], [2])));
+
+        Assert.That(one, Is.EqualTo(same).And.Not.EqualTo(other));
+        foreach (var resampling in All().Append(Resampling.From(([0, 1], [2]))).Append(new TimeSeriesSplit { Gap = 2 }))
         {
             Assert.That(OptionsJson.Read<Resampling>(OptionsJson.Write(resampling), new NamedOptions("")), Is.EqualTo(resampling));
         }

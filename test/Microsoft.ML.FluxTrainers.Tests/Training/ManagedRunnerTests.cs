@@ -64,11 +64,67 @@ public sealed class ManagedRunnerTests
         Assert.That(Train(custom, RunnerKind.Auto).History.Runner, Is.EqualTo("eager"));
     }
 
-    private static (float[] Scores, TrainingHistory History) Train(NeuralClassifierOptions options, RunnerKind runner)
+    /// <summary>What is combined by chance: a failure names its seed.</summary>
+    [Test]
+    public void Trains_random_networks_as_the_eager_runner_does([Range(0, 11)] int seed)
+    {
+        var random = new Random(seed);
+        T Any<T>(params T[] choices) => choices[random.Next(choices.Length)];
+        var hidden = Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(1, 70)).ToArray();
+        var options = _options with
+        {
+            Builder = new MlpBuilder { Hidden = hidden, Activation = Any(Activation.ReLU, Activation.Tanh, Activation.SiLU, Activation.ELU()), Dropout = Any(0, 0, 0.2) },
+            Optimizer = Any<Optimizer>(new Adam(), new AdamW { WeightDecay = 0.1 }, new Sgd(0.05) { Momentum = 0.9, Nesterov = true }, new RmsProp(), new Adagrad()),
+            Loss = Any<Loss>(new CrossEntropy(), new CrossEntropy(0.2)),
+            Penalty = new Penalty { Strength = Any(0, 0.01), L1Ratio = Any(0, 0.5, 1) },
+            GradientClip = Any<GradientClip?>(null, new ClipByNorm(1), new ClipByValue(0.05)),
+            ExampleWeightColumnName = Any(null, "Weight"),
+            BatchSize = random.Next(1, 120),
+            AccumulationSteps = Any(1, 1, 3),
+            Epochs = 2,
+        };
+        var (managed, managedHistory) = Train(options, RunnerKind.Auto, random.Next(1, 4));
+        var (eager, eagerHistory) = Train(options, RunnerKind.Eager);
+
+        Assert.That(managedHistory.Runner, Is.EqualTo("managed"));
+        Assert.That(managedHistory.TrainingLosses, Is.EqualTo(eagerHistory.TrainingLosses).Within(1e-4).Percent.Or.EqualTo(eagerHistory.TrainingLosses).Within(1e-5));
+        Assert.That(managed, Is.EqualTo(eager).Within(2e-4));
+    }
+
+    // 100 rows of 3 * (3 * 300 + 300 * 90 + 90 * 3) multiply-adds are enough for three threads.
+    private static readonly NeuralClassifierOptions _large = _options with { Builder = new MlpBuilder(300, 90), BatchSize = 97, Standardize = true };
+
+    [Test]
+    public void Several_threads_train_as_one_does()
+    {
+        var (one, history) = Train(_large, RunnerKind.Auto, 1);
+        var (three, split) = Train(_large, RunnerKind.Auto, 3);
+
+        Assert.That(split.Threads, Is.EqualTo(3));
+        Assert.That(three, Is.Not.EqualTo(one), "sums in another order are rounded otherwise: or else nothing was split");
+        Assert.That(split.TrainingLosses, Is.EqualTo(history.TrainingLosses).Within(1e-4).Percent);
+        Assert.That(three, Is.EqualTo(one).Within(2e-4));
+    }
+
+    [Test]
+    public void Equal_numbers_of_threads_give_equal_bits()
+    {
+        var dropout = _large with { Builder = new MlpBuilder(300, 90) { Dropout = 0.3 } };
+
+        var (first, second) = (Train(dropout, RunnerKind.Auto, 2).Scores, Train(dropout, RunnerKind.Auto, 2).Scores);
+
+        Assert.That(first, Is.EqualTo(second));
+    }
+
+    [Test]
+    public void Small_steps_stay_on_one_thread_whatever_is_allowed() =>
+        Assert.That(Train(_options, RunnerKind.Auto, 8).Scores, Is.EqualTo(Train(_options, RunnerKind.Auto, 1).Scores));
+
+    private static (float[] Scores, TrainingHistory History) Train(NeuralClassifierOptions options, RunnerKind runner, int? threads = null)
     {
         var context = new MLContext(1);
         var data = context.Data.LoadFromEnumerable(Rows());
-        using var model = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = runner }).Fit(data);
+        using var model = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = runner, Threads = threads }).Fit(data);
         var scores = model.Transform(data).GetColumn<float[]>("Score").SelectMany(row => row).ToArray();
         return (scores, model.History);
     }

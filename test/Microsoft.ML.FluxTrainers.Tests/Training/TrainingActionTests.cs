@@ -151,7 +151,7 @@ public sealed class TrainingActionTests
 
         Assert.That(thrown, Is.SameAs(mine));
         Assert.That(rescued.Bits(), Is.EqualTo(expected.Bits()));
-        Assert.That(rescued.History.StopReason, Is.Null);
+        Assert.That(rescued.History.StopReason, Is.EqualTo("the fit failed: mine"));
         Assert.That(GoOn(rescued).Bits(), Is.EqualTo(_options.Fit(_rows).Bits()), "and can be trained further");
         Assert.That(NeuralTransformer.FromFailedFit(new FormatException()), Is.Null);
     }

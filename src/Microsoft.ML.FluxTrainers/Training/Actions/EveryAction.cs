@@ -7,5 +7,7 @@ internal sealed record EveryAction(TrainingAction Inner, int Cycles) : TrainingA
 {
     internal override bool WantsGradient => Inner.WantsGradient;
 
+    internal override bool WantsUpdate => Inner.WantsUpdate;
+
     internal override TrainingObserver Begin(ObservedFit fit) => new EveryObserver(Inner.Begin(fit), Cycles);
 }

@@ -20,7 +20,8 @@ internal sealed class FitObservers
     public FitObservers(FitRequest request, PreparedFit fit, TrainerProgress log)
     {
         (_request, _session, _runner, _log) = (request, fit.Session, fit.Runner, log);
-        var observed = new ObservedFit(request.Settings.Metric?.Measure, request.Settings.Optimizer.LearningRate, fit.Gradient);
+        var observed = new ObservedFit(
+            request.Settings.Metric?.Measure, request.Settings.Optimizer.LearningRate, fit.Gradient, fit.Session, fit.Runner, Rows);
         foreach (var action in request.Run.Actions)
         {
             _observers.Add(action.Begin(observed));
@@ -54,13 +55,12 @@ internal sealed class FitObservers
         return result is null ? null : Tell(result);
     }
 
-    /// <summary>Tells the actions that the fit has ended, however it did.</summary>
+    /// <summary>Tells the actions that the fit has ended.</summary>
     public void End()
     {
-        var history = _session.History.Snapshot();
         foreach (var observer in _observers)
         {
-            observer.End(history);
+            observer.End(_session.History.Snapshot());
         }
     }
 
@@ -69,12 +69,25 @@ internal sealed class FitObservers
     {
         try
         {
-            End();
+            foreach (var observer in _observers)
+            {
+                observer.EndAfterFailure(_session.History.Snapshot());
+            }
         }
         catch (Exception error)
         {
             _log.Warning($"An action failed at the end of a fit that had failed: {error.Message}");
         }
+    }
+
+    /// <summary>The rows to look at. An order that stays is that of every pass: rows on disk know no other.</summary>
+    private IEnumerable<TrainingBlock> Rows()
+    {
+        var settings = _request.Settings;
+        var order = _request.Validation is null && settings.RowOrder == Shuffle.Once
+            ? new EpochOrder(Shuffle.Once, _session.Streams.Shuffle, _session.Setup.Seed)
+            : null;
+        return (_request.Validation ?? _request.Train).Read(order, settings.BatchSize);
     }
 
     private string? Tell(EpochResult result)

@@ -8,8 +8,11 @@ internal abstract class TrainingObserver
     /// <summary>Called after each cycle.</summary>
     public abstract void After(EpochResult result, TrainingContext context);
 
-    /// <summary>Called once at the end of the fit, however it ends.</summary>
+    /// <summary>Called once at the end of the fit.</summary>
     public virtual void End(TrainingHistory history)
     {
     }
+
+    /// <summary>Called instead where the fit has failed: the network may be anywhere.</summary>
+    public virtual void EndAfterFailure(TrainingHistory history) => End(history);
 }

@@ -1,0 +1,36 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>One thread's share of a batch: the memory of its passes and, but for the first, a gradient of its own.</summary>
+/// <param name="plan">The network.</param>
+/// <param name="gradient">Where its gradient goes.</param>
+internal sealed class BatchShare(DensePlan plan, PinnedFloats gradient)
+{
+    /// <summary>Where its gradient goes.</summary>
+    public PinnedFloats Gradient => gradient;
+
+    /// <summary>Draws its masks where a batch has several shares.</summary>
+    public RandomStream Dropout { get; } = new(0);
+
+    /// <summary>The first of its rows in the block.</summary>
+    public int Start { get; set; }
+
+    /// <summary>How many rows it has.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Where its loss, or that of its first batch, goes.</summary>
+    public int FirstLoss { get; set; }
+
+    /// <summary>The passes; there is memory for some rows once <see cref="Reserve"/> was called.</summary>
+    public DenseNetwork Network { get; private set; } = new(plan, 0);
+
+    /// <summary>Makes room for some rows.</summary>
+    public void Reserve(int rows)
+    {
+        if (Network.Capacity < rows)
+        {
+            Network = new DenseNetwork(plan, rows);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Each combination of some values of each range. Lists of choices have all their values, numbers as many as the resolution says.</summary>
+/// <remarks>Without shuffling the first range varies fastest. Points that differ in parameters that do not count there are tried once.</remarks>
+public sealed record GridSearch : SearchStrategy
+{
+    /// <summary>How many values of each range of numbers, at least 1: evenly spread on its scale from end to end, rounded and each once where they are whole. Default 10.</summary>
+    public int Resolution { get; init => field = Guard.Positive(value); } = 10;
+
+    /// <summary>Instead of <see cref="Resolution"/>, how many points the grid has at most: the highest common resolution with no more. Default: null, none.</summary>
+    public int? Goal { get; init => field = value is { } goal ? Guard.Positive(goal) : null; }
+
+    /// <summary>The resolutions of some ranges that differ from that of the others. Default: none.</summary>
+    public ValueList<GridResolution> Resolutions { get; init => field = Guard.NoneNull(value); } = [];
+
+    /// <summary>Whether the points are tried in random order, so that a search that ends early has been everywhere. Default true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    internal override SearchPlan Begin(SearchSetting setting)
+    {
+        var points = Points(setting.Ranges);
+        var order = Enumerable.Range(0, points.Count).ToArray();
+        if (Shuffle)
+        {
+            setting.Stream("grid").Shuffle(order);
+        }
+
+        return new FixedPlan([.. order.Take(setting.Trials ?? int.MaxValue).Select(index => points[index])]);
+    }
+
+    /// <summary>The points in order, the first range varying fastest.</summary>
+    internal IReadOnlyList<TrialPoint> Points(ParameterSpace space)
+    {
+        if (Resolutions.FirstOrDefault(one => !space.Ranges.Any(range => range.Name == one.Name)) is { } stranger)
+        {
+            throw new ArgumentException($"The grid has a resolution of {NearestName.Quote(stranger.Name)}, which is no range. There is: {NearestName.List(space.Ranges.Select(range => range.Name))}.");
+        }
+
+        return Goal is { } goal ? PointsUpTo(goal, space) : Points(space, Resolution);
+    }
+
+    private List<TrialPoint> PointsUpTo(int goal, ParameterSpace space)
+    {
+        var isFixed = space.Ranges.All(range => !range.HasResolution || Own(range) is not null);
+        var best = Points(space, 1);
+        if (best.Count > goal)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The choices alone make {best.Count} points, more than the goal of {goal}. Raise it, or take fewer choices."));
+        }
+
+        for (var resolution = 2; resolution <= goal && !isFixed; resolution++)
+        {
+            var finer = Points(space, resolution);
+            if (finer.Count > goal)
+            {
+                break;
+            }
+
+            best = finer;
+        }
+
+        return best;
+    }
+
+    private List<TrialPoint> Points(ParameterSpace space, int resolution)
+    {
+        var values = space.Ranges.Select(range => range.Grid(Own(range) ?? resolution)).ToList();
+        return [.. Combinations.Of([.. values.Select(list => list.Count)])
+            .Select(places => space.PointOf([.. places.Select((place, i) => values[i][place])]))
+            .Distinct()];
+    }
+
+    private int? Own(ParameterRange range) => Resolutions.FirstOrDefault(one => one.Name == range.Name)?.Resolution;
+}

@@ -1,0 +1,26 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>How a search chooses the points that it tries: <see cref="RandomSearch"/>, <see cref="GridSearch"/>, <see cref="LatinHypercube"/>, <see cref="PointList"/>,
+/// <see cref="TreeParzen"/>, <see cref="SuccessiveHalving"/> or <see cref="AsynchronousHalving"/>.</summary>
+/// <remarks>Settings only, immutable and compared by value. The same seed gives the same points, on one machine or many.</remarks>
+public abstract record SearchStrategy
+{
+    private protected SearchStrategy()
+    {
+    }
+
+    /// <summary>Whether trials are trained for a number of epochs that the strategy says.</summary>
+    internal virtual bool SetsEpochs => false;
+
+    /// <summary>How many points are tried where nobody says; null for all that there are.</summary>
+    internal virtual int? DefaultTrials => null;
+
+    /// <summary>Whether a search of more trials begins with those of a search of fewer.</summary>
+    internal virtual bool BeginsAlike => false;
+
+    /// <summary>Starts a search.</summary>
+    /// <exception cref="ArgumentException">The space does not suit the strategy.</exception>
+    internal abstract SearchPlan Begin(SearchSetting setting);
+}

@@ -1,0 +1,87 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>A search from its first round to its last.</summary>
+internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialStore store, TuningOptions options, TuningRun run, TrainerLog log)
+{
+    private readonly List<TuningTrial> _trials = [];
+    private TuningTrial? _best;
+    private int _done;
+    private int _incomplete;
+
+    /// <summary>How many trials were made here, not read from files.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>Searches.</summary>
+    /// <param name="clock">When to end.</param>
+    /// <returns>The trials in the order of their numbers.</returns>
+    public IReadOnlyList<TuningTrial> Run(SearchClock clock)
+    {
+        using var evaluator = new TrialEvaluator(setting);
+        while (!clock.IsOver && plan.Next(Losses()) is { Count: > 0 } round)
+        {
+            var candidates = round.Select(trial => trial.Candidate).ToHashSet();
+            evaluator.Forget(candidate => !candidates.Contains(candidate) && !plan.MayContinue(candidate));
+            if (!Run(round, evaluator, clock))
+            {
+                break;
+            }
+        }
+
+        return _trials;
+    }
+
+    /// <summary>Makes a round, in pieces where trials are compared with those before them.</summary>
+    /// <returns>Whether all of it was made.</returns>
+    private bool Run(IReadOnlyList<TrialPlan> round, TrialEvaluator evaluator, SearchClock clock)
+    {
+        foreach (var piece in round.Chunk(options.Pruning?.RoundSize ?? int.MaxValue))
+        {
+            TuningTrial[] earlier = [.. _trials];
+            var made = new SearchRound(
+                piece,
+                trial => evaluator.Run(trial, earlier, options.Strategy.SetsEpochs, clock.Token),
+                store,
+                clock,
+                (trial, isMine) => Tell(trial, isMine, clock.Elapsed)).Run(run.Parallelism);
+            _trials.AddRange(made);
+            if (made.Count < piece.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private double[] Losses() => [.. _trials.Select(trial => trial.Loss(setting.Metric.HigherIsBetter))];
+
+    private void Tell(TuningTrial trial, bool isMine, TimeSpan elapsed)
+    {
+        _done++;
+        Made += isMine ? 1 : 0;
+        _incomplete += trial.Status == TrialStatus.Completed ? 0 : 1;
+        var loss = trial.Loss(setting.Metric.HigherIsBetter);
+        var bestLoss = _best?.Loss(setting.Metric.HigherIsBetter) ?? double.PositiveInfinity;
+        _best = loss < bestLoss || (loss == bestLoss && trial.Id < _best?.Id) ? trial : _best;
+        var progress = new TuningProgress
+        {
+            Done = _done,
+            Total = plan.Total,
+            Incomplete = _incomplete,
+            Latest = trial,
+            Best = _best,
+            MetricName = setting.Metric.Name,
+            Elapsed = elapsed,
+            Remaining = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _done) : null,
+        };
+        if (trial.Error is { } error)
+        {
+            log.Warning(FormattableString.Invariant($"Trial {trial.Id} ({trial.Point}) did not complete. {error}"));
+        }
+
+        log.Info(progress.ToString());
+        run.Progress?.Report(progress);
+    }
+}

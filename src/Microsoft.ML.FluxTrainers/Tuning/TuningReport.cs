@@ -1,0 +1,89 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Globalization;
+using System.Text;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>All trials of a search, and which was taken.</summary>
+/// <threadsafety>Immutable.</threadsafety>
+public sealed class TuningReport
+{
+    internal const string FailedSearchKey = "Microsoft.ML.FluxTrainers.TuningReport";
+    private const int Shown = 10;
+
+    internal TuningReport(IReadOnlyList<TuningTrial> trials, TuningTrial? best, ParameterSpace space, string metricName, bool higherIsBetter, int seed, TimeSpan elapsed, string stopReason) =>
+        (Trials, Selected, Space, MetricName, HigherIsBetter, Seed, Elapsed, StopReason) = (trials, best, space, metricName, higherIsBetter, seed, elapsed, stopReason);
+
+    /// <summary>The trials in the order of their numbers.</summary>
+    public IReadOnlyList<TuningTrial> Trials { get; }
+
+    /// <summary>The trial that was taken.</summary>
+    /// <exception cref="InvalidOperationException">No trial was completed.</exception>
+    public TuningTrial Best => Selected ?? throw new InvalidOperationException("No trial of the search was completed.");
+
+    /// <summary>The space that was searched.</summary>
+    public ParameterSpace Space { get; }
+
+    /// <summary>What trials were judged by.</summary>
+    public string MetricName { get; }
+
+    /// <summary>Whether a higher value is better.</summary>
+    public bool HigherIsBetter { get; }
+
+    /// <summary>The seed of the search, also where it was drawn and not given.</summary>
+    public int Seed { get; }
+
+    /// <summary>How long the search took in this process, without the last training.</summary>
+    public TimeSpan Elapsed { get; }
+
+    /// <summary>Why the search ended.</summary>
+    public string StopReason { get; }
+
+    internal TuningTrial? Selected { get; }
+
+    /// <summary>How many of the trials were made here and now, not read from files.</summary>
+    internal int Made { get; init; }
+
+    /// <summary>The trials that were completed, the best first, and of equal ones the earlier.</summary>
+    public IEnumerable<TuningTrial> Ranked => Trials.Where(trial => trial.Status == TrialStatus.Completed)
+        .OrderBy(trial => trial.Loss(HigherIsBetter)).ThenBy(trial => trial.Id);
+
+    /// <summary>The parameters that any trial has a value of, in the order of the space.</summary>
+    public IReadOnlyList<string> ParameterNames => [.. Space.Ranges.Select(range => range.Name).Union(Trials.SelectMany(trial => trial.Point.Names))
+        .Where(name => Trials.Any(trial => trial.Point.Has(name)))];
+
+    /// <summary>What a search had found when it ended with an exception.</summary>
+    /// <param name="exception">What Fit threw.</param>
+    /// <returns>The report, or null where the exception is no search's.</returns>
+    public static TuningReport? FromFailedSearch(Exception exception) => Guard.NotNull(exception).Data?[FailedSearchKey] as TuningReport;
+
+    /// <summary>A table of the best trials, in the invariant culture.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        var incomplete = Trials.Count(trial => trial.Status != TrialStatus.Completed);
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Trials.Count} trials{(incomplete > 0 ? FormattableString.Invariant($", {incomplete} incomplete") : "")}; {StopReason}");
+        var names = ParameterNames;
+        string[][] rows =
+        [
+            ["trial", MetricName, "+-", .. names],
+            .. Ranked.Take(Shown).Select(trial => (string[])
+            [
+                (trial == Selected ? "*" : "") + trial.Id.ToString(CultureInfo.InvariantCulture),
+                Number(trial.Metric),
+                Number(trial.StandardDeviation),
+                .. names.Select(trial.Point.Text),
+            ]),
+        ];
+        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
+        }
+
+        return text.ToString();
+    }
+
+    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("G4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,137 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+public sealed class TrialTests
+{
+    private static readonly TrialPoint _point = TrialPoint.Of(("BatchSize", 8));
+
+    [Test]
+    public void A_trial_that_goes_on_ends_as_one_that_was_trained_at_once()
+    {
+        using var steps = new TrialEvaluator(Setting(TuningData.Options));
+        steps.Run(new(0, _point) { Epochs = 2 }, [], true, default);
+        steps.Run(new(1, _point) { Candidate = 0, Epochs = 4 }, [], true, default);
+        var last = steps.Run(new(2, _point) { Candidate = 0, Epochs = 8 }, [], true, default);
+
+        using var whole = new TrialEvaluator(Setting(TuningData.Options));
+        var once = whole.Run(new(0, _point) { Epochs = 8 }, [], false, default);
+
+        Assert.That(last.FoldMetrics, Is.EqualTo(once.FoldMetrics));
+        Assert.That(last.FoldMetrics, Is.Not.EqualTo(whole.Run(new(0, _point) { Epochs = 7 }, [], false, default).FoldMetrics));
+    }
+
+    [Test]
+    public void A_training_that_stopped_by_itself_does_not_go_on()
+    {
+        var options = TuningData.Options with { Stopping = new NumberLimit(3) };
+        using var steps = new TrialEvaluator(Setting(options));
+        var first = steps.Run(new(0, _point) { Epochs = 5 }, [], true, default);
+        var second = steps.Run(new(1, _point) { Candidate = 0, Epochs = 10 }, [], true, default);
+
+        Assert.That(second.FoldMetrics, Is.EqualTo(first.FoldMetrics));
+    }
+
+    // Of the values .5, .625, .75, .875 the median is .6875.
+    [TestCase(0.68, false)]
+    [TestCase(0.6875, false)]
+    [TestCase(0.69, true)]
+    [TestCase(double.NaN, true)]
+    public void A_trial_is_hopeless_above_the_median(double value, bool expected)
+    {
+        var pruning = new MedianPruning { WarmupEpochs = 10 };
+        double[] others = [0.875, 0.5, 0.75, 0.625];
+
+        Assert.That(pruning.IsHopeless(value, 10, others, higherIsBetter: false), Is.EqualTo(expected));
+        Assert.That(pruning.IsHopeless(-value, 10, [.. others.Select(other => -other)], higherIsBetter: true), Is.EqualTo(expected));
+        Assert.That(pruning.IsHopeless(value, 9, others, higherIsBetter: false), Is.False, "warm-up");
+        Assert.That(pruning.IsHopeless(value, 10, others[..3], higherIsBetter: false), Is.False, "too few");
+    }
+
+    [Test]
+    public void A_bad_trial_is_stopped_early()
+    {
+        var options = TuningData.Random() with
+        {
+            Strategy = new PointList([.. new[] { 0.05, 0.04, 0.06, 1e-6 }.Select(rate => TrialPoint.Of(("Optimizer.LearningRate", rate)))]),
+            Pruning = new() { EveryEpochs = 2, MinTrials = 3, RoundSize = 3 },
+        };
+        using var model = TuningData.Fit(new(), options);
+
+        var bad = model.Report.Trials[3];
+        Assert.That(bad.Status, Is.EqualTo(TrialStatus.Pruned));
+        Assert.That(bad.Checkpoints.Select(one => (one.Fold, one.Epoch)), Is.EqualTo(new[] { (0, 2) }));
+        Assert.That(model.Report.Trials[0].Checkpoints.Select(one => (one.Fold, one.Epoch)), Is.EqualTo(new[] { (0, 2), (0, 4), (1, 2), (1, 4) }));
+        using var straight = TuningData.Fit(new(), options with { Pruning = null });
+        Assert.That(model.Report.Trials[0].FoldMetrics, Is.EqualTo(straight.Report.Trials[0].FoldMetrics), "looking changes nothing");
+    }
+
+    // Means 1.0 (the best, its folds .9, 1, 1.1: sd .1, standard error .1 / sqrt(3) = .0577), 1.05, 1.06, 1.2.
+    [Test]
+    public void By_one_standard_error_the_smallest_network_near_the_best_is_taken()
+    {
+        TuningTrial[] trials =
+        [
+            Completed(0, 100, 0.9, 1.0, 1.1), Completed(1, 50, 1.0, 1.05, 1.1), Completed(2, 10, 1.01, 1.06, 1.11), Completed(3, 1, 1.15, 1.2, 1.25), Completed(4, 50, 0.95, 1.03, 1.11),
+        ];
+
+        Assert.That(TrialSelection.Best.Of(trials, false).Id, Is.EqualTo(0));
+        Assert.That(TrialSelection.OneStandardError.Of(trials, false).Id, Is.EqualTo(4)); // 50 weights as trial 1, and a better mean (1.03)
+        Assert.That(TrialSelection.Simplest("latest", trial => -trial.Id).Of(trials, false).Id, Is.EqualTo(4));
+        Assert.That(TrialSelection.OneStandardError.Of(trials, true).Id, Is.EqualTo(3), "the best of a score alone is near itself");
+        Assert.That(TrialSelection.OneStandardError.Of([Completed(0, 9, 1.0), Completed(1, 1, 1.01)], false).Id, Is.EqualTo(0), "one fold has no error");
+    }
+
+    [Test]
+    public void A_network_that_nobody_knows_the_size_of_cannot_be_the_smallest() =>
+        Assert.That(
+            () => TrialSelection.OneStandardError.Of([Completed(0, 9, 1.0) with { Weights = null }], false),
+            Throws.InvalidOperationException.With.Message.StartsWith("Selection by one standard error takes the network with the fewest weights"));
+
+    [Test]
+    public void Mean_and_deviation_are_those_of_the_folds()
+    {
+        var trial = Completed(0, 1, 1, 2, 4);
+
+        Assert.That(trial.Metric, Is.EqualTo(7.0 / 3).Within(1e-12));
+        Assert.That(trial.StandardDeviation, Is.EqualTo(Math.Sqrt(((16.0 / 9) + (1.0 / 9) + (25.0 / 9)) / 2)).Within(1e-12));
+        Assert.That((trial with { Status = TrialStatus.Failed }).Metric, Is.NaN);
+        Assert.That(Completed(0, 1, 1).StandardDeviation, Is.NaN);
+    }
+
+    [Test]
+    public void Of_halving_the_trials_trained_longest_are_compared()
+    {
+        using var model = TuningData.Fit(TuningData.Space, TuningData.Random(4) with { Strategy = new SuccessiveHalving { Eta = 2 } });
+
+        Assert.That(model.Report.Trials.Select(trial => trial.Epochs), Is.EqualTo(new int?[] { 1, 1, 1, 1, 3, 3, 6 }));
+        Assert.That(model.Report.Best.Id, Is.EqualTo(6));
+        Assert.That(((NeuralTransformer)model.Model).History.Epochs, Is.EqualTo(6));
+    }
+
+    private static TuningTrial Completed(int id, long weights, params double[] folds) => new()
+    {
+        Id = id,
+        Candidate = id,
+        Point = TrialPoint.Of(("id", id)),
+        Status = TrialStatus.Completed,
+        FoldMetrics = folds,
+        Weights = weights,
+    };
+
+    private static TrialSetting Setting(NeuralClassifierOptions options)
+    {
+        var context = new MLContext(1);
+        return new TrialSetting
+        {
+            Pipeline = new TrainerPipeline(context.FluxTrainers.NeuralClassifier(options)),
+            Folds = TrialFold.Of(context, new KFold(2).Split(TuningData.Rows(context), 1), null),
+            Metric = EvaluationMetric.LogLoss,
+            Columns = new(),
+            Seed = 1,
+            Host = new TrainerHost(context, "test"),
+        };
+    }
+}

@@ -1,0 +1,167 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using System.Diagnostics;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+public sealed class TuningHistoryTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("fluxtrainers-history-").FullName;
+
+    [TearDown]
+    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void Trials_that_are_done_are_not_made_again()
+    {
+        var (first, made) = Search(3);
+        var (second, madeLater) = Search(5);
+        var (whole, _) = Search(5, folder: null);
+
+        Assert.That((made, madeLater), Is.EqualTo((3, 2)));
+        Assert.That(second.Report.Trials.Take(3).Select(trial => trial with { }), Is.EqualTo(first.Report.Trials), "times too");
+        Assert.That(TuningData.Essence(second), Is.EqualTo(TuningData.Essence(whole)));
+    }
+
+    [Test]
+    public void A_file_of_a_trial_tells_nothing_of_time()
+    {
+        Search(3);
+        var files = Files();
+        Directory.Delete(_folder, true);
+        Search(3);
+
+        Assert.That(files.Keys, Has.Count.EqualTo(4)); // and what the search is
+        Assert.That(Files(), Is.EqualTo(files));
+    }
+
+    [Test]
+    public void Another_search_has_a_folder_of_its_own()
+    {
+        Search(2);
+        Search(2, seed: 4);
+        Search(2, trainer: TuningData.Options with { Epochs = 5 });
+        Search(2, rows: 57);
+        Search(2, space: new(ParameterRange.Choices("BatchSize", 8, 16)));
+
+        Assert.That(Directory.GetDirectories(_folder).Count(folder => !folder.EndsWith(".work", StringComparison.Ordinal)), Is.EqualTo(5));
+        Assert.That(Search(2).Made, Is.Zero);
+    }
+
+    [TestCase("{")]
+    [TestCase("")]
+    [TestCase("{\"format\":1,\"id\":7}")]
+    [TestCase("null")]
+    public void A_damaged_file_costs_its_trial_only(string content)
+    {
+        Search(3);
+        var files = Files();
+        File.WriteAllText(files.Keys.First(path => path.EndsWith("trial-000001.json", StringComparison.Ordinal)), content);
+
+        var (_, made) = Search(3);
+
+        Assert.That(made, Is.EqualTo(1));
+        Assert.That(Files(), Is.EqualTo(files), "mended");
+    }
+
+    [Test]
+    public void A_file_of_another_trial_is_not_believed()
+    {
+        Search(3);
+        var files = Files();
+        var paths = files.Keys.Where(path => path.Contains("trial", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        File.Copy(paths[0], paths[1], overwrite: true);
+
+        Assert.That(Search(3).Made, Is.EqualTo(1));
+        Assert.That(Files(), Is.EqualTo(files));
+    }
+
+    [Test]
+    public void A_failed_trial_is_kept_with_its_message()
+    {
+        var trial = new TuningTrial { Id = 2, Candidate = 1, Point = TrialPoint.Of(("a", 1.5)), Status = TrialStatus.Failed, Epochs = 4, Error = "It is \"broken\".", FoldMetrics = new[] { 0.1 } };
+
+        Assert.That(TrialFile.Read(TrialFile.Write(trial), new(2, trial.Point) { Candidate = 1, Epochs = 4 }), Is.EqualTo(trial));
+    }
+
+    [Test]
+    public void A_history_wants_a_seed()
+    {
+        var context = new MLContext();
+        var tuned = context.FluxTrainers.Tuned(
+            context.FluxTrainers.NeuralClassifier(TuningData.Options), TuningData.Space, TuningData.Random() with { Seed = null }, new() { HistoryFolder = _folder });
+
+        Assert.That(() => tuned.Fit(TuningData.Rows(context)), Throws.InvalidOperationException.With.Message.StartsWith("A search with a HistoryFolder needs a seed"));
+    }
+
+    // Two searches at once in one process meet through files only, as two processes do.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Searches_that_share_their_trials_end_with_the_same(bool byClaims)
+    {
+        var results = new (TunedTransformer Model, int Made)[2];
+        var threads = results.Select((_, i) => new Thread(() => results[i] = Search(
+            6, halving: true, sharing: byClaims ? TrialSharing.ByClaims() : TrialSharing.ByNumber(new(i, 2))))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        var files = Files();
+
+        Assert.That(results.Sum(result => result.Made), Is.EqualTo(10)); // 6, 3 and 1
+        Assert.That(TuningData.Essence(results[0].Model), Is.EqualTo(TuningData.Essence(results[1].Model)));
+        Directory.Delete(_folder, true);
+        Assert.That(TuningData.Essence(Search(6, halving: true).Model), Is.EqualTo(TuningData.Essence(results[0].Model)));
+        Assert.That(Files(), Is.EqualTo(files));
+    }
+
+    [Test]
+    public void A_claim_is_had_by_one_and_expires_without_renewal()
+    {
+        using var first = new TrialClaims(_folder, TimeSpan.FromHours(1));
+        using var second = new TrialClaims(_folder, TimeSpan.FromMilliseconds(300));
+
+        Assert.That((first.Take(1), first.Take(1), second.Take(1), second.Take(2)), Is.EqualTo((true, false, false, true)));
+        first.GiveBack(1);
+        Assert.That(second.Take(1), Is.True);
+        second.GiveBack(1);
+
+        Assert.That(first.Take(3), Is.True); // which it will renew in a quarter of an hour only
+        var clock = Stopwatch.StartNew();
+        while (!second.Take(3))
+        {
+            Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
+            Thread.Sleep(20);
+        }
+
+        Assert.That(clock.Elapsed, Is.GreaterThan(TimeSpan.FromMilliseconds(300)));
+    }
+
+    [Test]
+    public void A_claim_that_is_renewed_does_not_expire()
+    {
+        using var first = new TrialClaims(_folder, TimeSpan.FromMilliseconds(40));
+        using var second = new TrialClaims(_folder, TimeSpan.FromSeconds(5));
+        first.Take(1);
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < TimeSpan.FromSeconds(0.5))
+        {
+            Assert.That(second.Take(1), Is.False);
+            Thread.Sleep(10);
+        }
+    }
+
+    private (TunedTransformer Model, int Made) Search(
+        int trials, int seed = 3, string? folder = "", NeuralClassifierOptions? trainer = null, int rows = 60, ParameterSpace? space = null, bool halving = false, TrialSharing? sharing = null)
+    {
+        var options = TuningData.Random(trials) with { Seed = seed, Strategy = halving ? new SuccessiveHalving { Eta = 2 } : new RandomSearch() };
+        var run = new TuningRun { HistoryFolder = folder is null ? null : _folder, Sharing = sharing };
+        var model = TuningData.Fit(space ?? TuningData.Space, options, run, trainer, rows);
+        return (model, model.Report.Made);
+    }
+
+    private Dictionary<string, string> Files() => Directory.GetDirectories(_folder).Where(folder => !folder.EndsWith(".work", StringComparison.Ordinal))
+        .SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)).ToDictionary(path => path, File.ReadAllText);
+}
