@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
