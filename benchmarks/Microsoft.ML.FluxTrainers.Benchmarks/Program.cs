@@ -9,7 +9,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, Action<string[]>> verbs = new()
 {
     ["defaults"] = DefaultsVerb.Run,
-    ["instructions"] = InstructionsVerb.Run,
+    ["instructions"] = _ => InstructionsVerb.Run(),
     ["load"] = LoadVerb.Run,
     ["memory"] = MemoryVerb.Run,
     ["onerow"] = OneRowVerb.Run,

@@ -72,10 +72,11 @@ for ((rep = 0; rep < reps; rep++)); do # repetitions are the outer loop: a busy 
     for peer in "${peers[@]}"; do
       if $quick && [ $peer = skorch ]; then continue; fi
       measure "$workload $peer $rep" 120 $python "peer_$peer.py" "$workload" "$rep"
-      # Ours is quick, so it runs beside each peer: more repetitions, spread over the same time.
-      if [ $peer != skorch ]; then measure "$workload ours $rep" 120 "$ours" peers "$workload" --data "$PEERS_DATA" --rep "$rep"; fi
+      if [ $peer = skorch ]; then continue; fi
+      for threads in 1 2; do # ours is quick, so it runs beside each peer: more repetitions, spread over the same time
+        measure "$workload ours $rep, threads $threads" 120 "$ours" peers "$workload" --data "$PEERS_DATA" --rep "$rep" --threads "$threads"
+      done
     done
-    measure "$workload ours $rep, two threads" 120 "$ours" peers "$workload" --data "$PEERS_DATA" --rep "$rep" --threads 2
   done
 done
 
@@ -96,7 +97,8 @@ if $rest; then
 fi
 
 say "done"
-export RUN_KIND=$($quick && echo quick || echo full)
+export RUN_KIND=full
+if ! $rest; then RUN_KIND=partial; elif $quick; then RUN_KIND=quick; fi
 if [ -n "$results" ]; then
   $python table.py "$lines" "$scratch/overhead" > "$scratch/results.md" && cp "$scratch/results.md" "$results"
   cat "$scratch/results.md"

@@ -41,6 +41,9 @@ public abstract partial class EstimatorContract
     /// <param name="mlContext">The context to make it with.</param>
     protected abstract IEnumerable<ContractCase> Invalid(MLContext mlContext);
 
+    /// <summary>Whether the model has one column of features, and names it; a model made of others has not. Default true.</summary>
+    protected virtual bool NamesItsFeatures => true;
+
     /// <summary>Called before a model is loaded: a builder whose network only it can make is registered here.</summary>
     /// <param name="mlContext">The context that loads, a fresh one.</param>
     protected virtual void PrepareLoading(MLContext mlContext)

@@ -9,7 +9,9 @@ internal static class ScaleVerb
     private const int HeldRows = 1_000_000;
     private const int Epochs = 3;
     private const int RowsAtOnce = 100_000;
-    private const int FewRows = 1_000_000; // up to here a size has all its turns
+    private const int FewRows = 100_000; // up to here a fit is so short that more turns cost nothing
+    private const int ManyRows = 1_000_000; // above, one turn is long enough
+    private const int MoreTurns = 5;
 
     public static void Run(string[] arguments)
     {
@@ -23,7 +25,8 @@ internal static class ScaleVerb
         foreach (var size in sizes)
         {
             var view = source.Of(size);
-            var times = Enumerable.Range(0, size <= FewRows ? turns : 1).Select(_ => (
+            var count = size <= FewRows ? MoreTurns * turns : size <= ManyRows ? turns : 1;
+            var times = Enumerable.Range(0, count).Select(_ => (
                 Memory: Measuring.Seconds(() => Fit(context, view, DataLoading.InMemory)),
                 Spilled: Measuring.Seconds(() => Fit(context, view, spill)))).ToList();
             var perRow = 1e9 / (size * Epochs);

@@ -14,13 +14,24 @@ internal sealed class RepositorySections(ModelSaveContext context) : ISectionWri
 
     public void Write(string name, Action<Stream> write)
     {
+        CheckRepository();
+        context.SaveBinaryStream(name, writer => write(writer.BaseStream));
+    }
+
+    /// <summary>Writes a model that is part of this one.</summary>
+    public void WritePart(string name, ITransformer part)
+    {
+        CheckRepository();
+        context.SaveModel(part, name);
+    }
+
+    private void CheckRepository()
+    {
         if (!context.InRepository)
         {
             throw new NotSupportedException(
                 "A neural network is saved into a model file with several parts. Save it with mlContext.Model.Save.");
         }
-
-        context.SaveBinaryStream(name, writer => write(writer.BaseStream));
     }
 
     /// <summary>The versions that are written and accepted; the layout itself is versioned in the manifest.</summary>

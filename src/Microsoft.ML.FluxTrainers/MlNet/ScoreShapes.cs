@@ -8,6 +8,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What an estimator promises of the columns that its transformer will add (dotnet/machinelearning#3243).</summary>
 internal static class ScoreShapes
 {
+    private static readonly string[] _predictions = ["PredictedLabel", "PredictedLabels", "Score", "Probability"];
+
     /// <summary>The shape of real data, for the checks that a promise is made of.</summary>
     public static SchemaShape ToShape(this DataViewSchema schema) => SchemaShape.Create(schema);
 
@@ -50,6 +52,17 @@ internal static class ScoreShapes
     public static SchemaShape WithLabelScores(this SchemaShape shape, bool isNamed) => shape.With(
         Vector("PredictedLabels", BooleanDataViewType.Instance, isNamed),
         Vector("Score", NumberDataViewType.Single, isNamed, isNormalized: true));
+
+    /// <summary>The promise of what is made of a model's predictions: of the columns that it promises, those alone.</summary>
+    public static SchemaShape WithPredictions(this SchemaShape shape, SchemaShape model) =>
+        shape.With(model.Where(column => _predictions.Contains(column.Name)));
+
+    /// <summary>The promise of features made by another step.</summary>
+    public static SchemaShape WithFeatures(this SchemaShape shape, string name)
+    {
+        var slots = new SchemaShape.Column(AnnotationUtils.Kinds.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false);
+        return shape.With(new SchemaShape.Column(name, VectorKind.Vector, NumberDataViewType.Single, false, new SchemaShape([slots])));
+    }
 
     /// <summary>Whether the numbers of a label have names: those of its slots or keys, or its own where it is a single number.</summary>
     public static bool HasNames(this SchemaShape.Column label) => label is { Kind: VectorKind.Scalar, IsKey: false }

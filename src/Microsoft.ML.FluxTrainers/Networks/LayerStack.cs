@@ -63,6 +63,11 @@ public sealed record LayerStack
         }
     }
 
+    /// <summary>How many numbers the layers give for one row.</summary>
+    /// <param name="input">The shape of an input row, without the batch.</param>
+    internal long ActivationsPerRow(ValueList<int> input) =>
+        ActivationShapes(input).Sum(shape => shape.Aggregate(1L, (size, length) => size * length));
+
     /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
     /// <param name="prefix">What stands before the layers' names in messages.</param>

@@ -33,6 +33,11 @@ internal sealed record TrainedNetwork(NetworkBuilder Builder, NetworkShape Shape
         }
     }
 
+    /// <summary>How many numbers the layers give for one row.</summary>
+    /// <param name="module">The network as a module; it is left as it is.</param>
+    public long ActivationsPerRow(nn.Module<Tensor, Tensor> module) =>
+        Stack?.ActivationsPerRow(Shape.Row) ?? ActivationCount.PerRow(module, Shape.Row);
+
     /// <summary>A table of layers, output shapes and numbers of parameters.</summary>
     public string Summary()
     {

@@ -13,12 +13,5 @@ public sealed record ClipByNorm(double MaxNorm) : GradientClip
     /// <summary>The largest 2-norm of the whole gradient, greater than 0.</summary>
     public double MaxNorm { get; init => field = Guard.Positive(value); } = Guard.Positive(MaxNorm);
 
-    internal override void Apply(FlatVector gradient)
-    {
-        var factor = MaxNorm / (Math.Sqrt(gradient.NormSquared()) + 1e-6);
-        if (!(factor >= 1))
-        {
-            gradient.Scale(factor);
-        }
-    }
+    internal override void Apply(FlatVector gradient) => gradient.ShortenTo(MaxNorm);
 }

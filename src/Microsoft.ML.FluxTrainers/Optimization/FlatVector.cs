@@ -83,6 +83,16 @@ internal abstract class FlatVector : IDisposable
     /// <summary>The largest absolute value, NaN if one is NaN; waits for the device.</summary>
     public abstract double LargestMagnitude();
 
+    /// <summary>Shortens the vector to a 2-norm, if it is longer: v = v * min(1, norm / (|v| + 1e-6)).</summary>
+    public virtual void ShortenTo(double norm)
+    {
+        var factor = norm / (Math.Sqrt(NormSquared()) + 1e-6);
+        if (!(factor >= 1))
+        {
+            Scale(factor);
+        }
+    }
+
     /// <summary>v = v + x * gain.</summary>
     public void AddScaled(FlatVector x, double gain) => Accumulate(1, x, gain);
 

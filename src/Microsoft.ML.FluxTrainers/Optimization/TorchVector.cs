@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A <see cref="FlatVector"/> that is a torch tensor: the one for training on a GPU.</summary>
-/// <remarks>Only the operations that return a number or copy to this process wait for the device. Scalars are held until the
+/// <remarks>Only the operations that return a number or copy to this process wait for the device; no step but that of L-BFGS needs one. Scalars are held until the
 /// call that uses them is done, for which TorchSharp 0.107 does not care: the garbage collector may free them before.</remarks>
 internal sealed class TorchVector : FlatVector
 {
@@ -141,6 +141,18 @@ internal sealed class TorchVector : FlatVector
     {
         using var scope = NewDisposeScope();
         return Tensor.abs().max().item<float>();
+    }
+
+    // In each step: the factor stays on the device.
+    public override void ShortenTo(double norm)
+    {
+        using var scope = NewDisposeScope();
+        using Scalar least = 1e-6;
+        using Scalar bound = norm;
+        using Scalar most = 1.0;
+        var doubles = Tensor.to(ScalarType.Float64);
+        var factor = doubles.dot(doubles).sqrt_().add_(least).reciprocal_().mul_(bound).clamp_max_(most);
+        Tensor.mul_(factor.to(ScalarType.Float32));
     }
 
     public override void Dispose() => Tensor.Dispose();

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -7,15 +8,21 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Scores with TorchSharp: any network, on any device.</summary>
 internal sealed class TorchScorer : IScorer
 {
+    /// <summary>Multiply-adds of a call above which several threads gain more than they cost.</summary>
+    private const long LargeCall = 5_000_000;
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly torch.Device _device;
+    private readonly bool _onCpu;
     private readonly int _inputs;
+    private readonly int _rowsAtOnce;
+    private readonly long _rowsForThreads;
     private readonly long[] _row;
 
     public TorchScorer(TrainedNetwork network, Device device)
     {
         TorchNative.EnsureLoaded();
         _device = device.ToTorch();
+        _onCpu = device.Kind == DeviceKind.Cpu;
         _inputs = network.Shape.Inputs;
         _row = [.. network.Shape.Row.Select(size => (long)size)];
         _module = network.CreateFastModule();
@@ -23,6 +30,8 @@ internal sealed class TorchScorer : IScorer
         {
             _module.to(_device);
             ChannelsLast.Arrange(_module);
+            _rowsForThreads = LargeCall / Math.Max(1, network.Stack?.MultiplyAdds(network.Shape.Row) ?? _module.parameters().Sum(parameter => parameter.numel()));
+            _rowsAtOnce = _onCpu ? ActivationCount.RowsInCache(network.ActivationsPerRow(_module)) : int.MaxValue;
         }
         catch
         {
@@ -33,14 +42,27 @@ internal sealed class TorchScorer : IScorer
 
     public void Score(float[] features, int rows, Span<float> scores)
     {
-        using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
-
-        // A copy on the CPU too: the bits of torch's products depend on how memory is aligned, and torch's own always is.
-        var input = torch.frombuffer(features, torch.ScalarType.Float32, rows * _inputs).view([rows, .. _row]).to(_device, copy: true);
-        var output = _module.call(input).to(torch.CPU).contiguous();
-        output.data<float>().CopyTo(scores);
+        using var threads = rows < _rowsForThreads ? new TorchThreads(1) : null;
+        var outputs = scores.Length / rows;
+        for (var start = 0; start < rows; start += _rowsAtOnce)
+        {
+            var count = Math.Min(_rowsAtOnce, rows - start);
+            Score(features.AsSpan(start * _inputs, count * _inputs), count, scores.Slice(start * outputs, count * outputs));
+        }
     }
 
     public void Dispose() => _module.Dispose();
+
+    private void Score(ReadOnlySpan<float> features, int rows, Span<float> scores)
+    {
+        using var scope = torch.NewDisposeScope();
+
+        // A copy on the CPU too: the bits of torch's products depend on how memory is aligned, and torch's own always is.
+        var input = torch.empty([rows, .. _row], torch.ScalarType.Float32, torch.CPU);
+        features.CopyTo(MemoryMarshal.Cast<byte, float>(input.bytes));
+        var output = _module.call(_onCpu ? input : input.to(_device));
+        output = _onCpu ? output : output.cpu();
+        MemoryMarshal.Cast<byte, float>((output.is_contiguous() ? output : output.contiguous()).bytes).CopyTo(scores);
+    }
 }

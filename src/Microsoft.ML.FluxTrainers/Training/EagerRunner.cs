@@ -21,6 +21,9 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly Loss _loss;
     private readonly RandomStream _dropout;
     private readonly bool _drawsFromTorch;
+
+    /// <summary>How many rows are evaluated at once; null for a batch, which a module of the user's and the memory of a GPU are known to take.</summary>
+    private readonly int? _evaluatedRows;
     private readonly string _network;
     private readonly IReadOnlyList<torch.nn.Module> _batchNorms;
     private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
@@ -30,6 +33,7 @@ internal sealed class EagerRunner : IEpochRunner
     {
         TorchNative.EnsureLoaded();
         (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
+        _evaluatedRows = network.Weights is not null && device.Kind == DeviceKind.Cpu ? ActivationCount.RowsInCache(network.ActivationsPerRow()) : null;
         _module = network.Module ?? PoolingFirst.Of(network.Weights!.Stack).ToModule(dropout); // our own dropout layers draw from our stream
         try
         {
@@ -107,8 +111,11 @@ internal sealed class EagerRunner : IEpochRunner
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
         var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
-        foreach (var (start, rows) in block.Batches)
+        var rowsAtOnce = _evaluatedRows ?? block.BatchSize;
+        for (var start = 0; start < block.Rows; start += rowsAtOnce)
         {
+            using var step = torch.NewDisposeScope();
+            var rows = Math.Min(rowsAtOnce, block.Rows - start);
             var batch = tensors.Slice(start, rows);
             var raw = Call(batch);
             Add(LossOf(raw, batch), rows);

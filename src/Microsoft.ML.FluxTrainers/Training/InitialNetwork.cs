@@ -31,7 +31,7 @@ internal sealed record InitialNetwork(
 
     /// <summary>How many numbers the layers give for one row: what a forward pass keeps for the backward pass.</summary>
     public long ActivationsPerRow() => Weights is { } weights
-        ? weights.Stack.ActivationShapes(Shape.Row).Sum(shape => shape.Aggregate(1L, (size, length) => size * length))
+        ? weights.Stack.ActivationsPerRow(Shape.Row)
         : ActivationCount.PerRow(Module!, Shape.Row);
 
     /// <summary>About how many multiply-adds a row's forward pass takes; one a parameter where only torch knows the layers.</summary>

@@ -1,12 +1,12 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using TorchSharp;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A network and all that trains it, ready for the first step.</summary>
 internal sealed class PreparedFit : IDisposable
 {
+    private readonly TorchThreads? _torchThreads;
+
     /// <summary>Builds the network, and settles runner and threads; on the thread that will train.</summary>
     /// <param name="request">What is trained, on what and how.</param>
     /// <param name="checkAlive">Asked before each update; throws to end the fit.</param>
@@ -19,10 +19,7 @@ internal sealed class PreparedFit : IDisposable
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
         var threads = request.Run.Threads ?? request.Previous?.History.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch);
         (Runner, Pretrained, var grouping) = TakeOver(Network, request, streams, threads);
-        if (Runner is EagerRunner)
-        {
-            torch.set_num_threads(threads);
-        }
+        _torchThreads = Runner is EagerRunner ? new TorchThreads(threads) : null;
 
         var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed)
         {
@@ -67,6 +64,7 @@ internal sealed class PreparedFit : IDisposable
         Update.Dispose();
         Session.Dispose();
         Runner.Dispose();
+        _torchThreads?.Dispose();
     }
 
     /// <summary>Loads, freezes and groups weights, before a runner takes them over.</summary>

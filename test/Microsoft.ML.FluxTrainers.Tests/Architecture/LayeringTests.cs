@@ -31,10 +31,12 @@ public sealed class LayeringTests
         ("Resampling", "Guard Options Random", "ML.NET"),
         ("Evaluation", "Guard Options Random Controls Data MlNet Prediction Reporting Resampling", "ML.NET"),
         ("Tuning", "Guard Options Random Controls Networks Optimization Data Persistence Training MlNet Prediction Estimators Resampling Evaluation Reporting", "ML.NET"),
-        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Resampling Evaluation Tuning", "ML.NET"),
+        ("Composition", "Guard Options Random Data Persistence MlNet Prediction Resampling Evaluation", "ML.NET"),
+        ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Resampling Evaluation Tuning Composition", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
         ("EmbeddingLoader", "Guard Options MlNet Prediction ModelLoader", "ML.NET"),
+        ("CompositionLoader", "Guard Options MlNet Composition", "ML.NET"),
     ];
 
     [Test]

@@ -135,6 +135,27 @@ public sealed class FlatVectorTests(VectorKind kind)
         Assert.That(v.LargestMagnitude(), Is.EqualTo(first.Max(Math.Abs)));
     }
 
+    // 6 / (|(6, 8)| + 1e-6) = 0.6, rounded.
+    [TestCase(6, 3.6f, 4.8f)]
+    [TestCase(10.5, 6, 8)]
+    [TestCase(1e9, 6, 8)]
+    public void Is_shortened_to_a_norm_only_if_it_is_longer(double norm, float first, float second)
+    {
+        using var v = kind.Vector(6, 8);
+        v.ShortenTo(norm);
+
+        Assert.That(v.Values(), Is.EqualTo(new[] { first, second }).Within(norm > 10 ? 0 : 1e-6f));
+    }
+
+    [Test]
+    public void A_norm_that_is_no_number_shows_in_all_values()
+    {
+        using var v = kind.Vector(1, float.NaN);
+        v.ShortenTo(1);
+
+        Assert.That(v.Values(), Is.All.NaN);
+    }
+
     [Test]
     public void A_norm_beyond_the_range_of_float_is_right()
     {

@@ -52,6 +52,7 @@ public sealed class TorchVectorTests
             v.AddQuotientOfRoot(x, x, 1, 1, 1);
             v.ScaleByRatioOfRoots(x, x, 1);
             v.AddSign(x, 1);
+            v.ShortenTo(0.5);
             _ = v.Dot(x) + v.Dot(v) + v.SumOfMagnitudes() + v.LargestMagnitude();
         }
 

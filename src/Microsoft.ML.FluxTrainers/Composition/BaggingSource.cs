@@ -1,0 +1,34 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Where the estimators of an ensemble come from: one for all, or one each, which may be trained at once.</summary>
+/// <param name="estimator">The estimator for a seed.</param>
+/// <param name="parallelism">How many are trained at once.</param>
+internal sealed class BaggingSource(Func<int, IEstimator<ITransformer>> estimator, int parallelism)
+{
+    public IEstimator<ITransformer> Estimator(int seed) => estimator(seed);
+
+    /// <summary>Does the work of each member, some at once. The first failure is thrown when none is at work any more.</summary>
+    public void ForEach(int members, Action<int> work)
+    {
+        if (parallelism == 1)
+        {
+            for (var member = 0; member < members; member++)
+            {
+                work(member);
+            }
+
+            return;
+        }
+
+        try
+        {
+            Parallel.For(0, members, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, work);
+        }
+        catch (AggregateException failures)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Scores and labels of rows that models were not trained on.</summary>
+internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
+{
+    private const double NearEnough = 1e-4;
+    private readonly List<int> _labels = [];
+    private readonly List<float[]> _scores = [];
+    private readonly List<float> _probabilities = [];
+
+    /// <summary>What is predicted, known once there are rows.</summary>
+    public PredictionKind Kind { get; private set; }
+
+    /// <summary>The class of each row, from 0.</summary>
+    public IReadOnlyList<int> Labels => _labels;
+
+    /// <summary>The probability of true of each row.</summary>
+    public IReadOnlyList<float> Probabilities => _probabilities;
+
+    /// <summary>Whether scores are what probabilities are made of: log odds, or logits. Else they are made of probabilities.</summary>
+    public bool AreLogOdds => Kind == PredictionKind.Binary
+        ? _scores.Zip(_probabilities).All(pair => Math.Abs(LogOdds.ToProbability(pair.First[0]) - pair.Second) <= NearEnough)
+        : !_scores.TrueForAll(scores => Array.TrueForAll(scores, score => score is >= 0 and <= 1) && Math.Abs(scores.Sum() - 1) <= 10 * NearEnough);
+
+    /// <summary>Adds the rows of scored data that have a label.</summary>
+    /// <exception cref="InvalidOperationException">They are no predictions of classes with probabilities.</exception>
+    public void Add(IDataView scored, DataViewSchema input)
+    {
+        var columns = PredictionColumns.Of(scored.Schema, input);
+        Kind = columns.Kind;
+        if (Kind is not (PredictionKind.Classes or PredictionKind.Binary) || (Kind == PredictionKind.Binary && columns.Probability is null))
+        {
+            throw new InvalidOperationException(Kind == PredictionKind.Binary
+                ? "The inner pipeline gives no Probability. Calibrate it first: append mlContext.BinaryClassification.Calibrators.Platt()."
+                : "The inner pipeline does not predict classes: there is no probability to work on.");
+        }
+
+        var classes = RowClasses.Read(host, scored, labelColumnName);
+        if (classes.Names.Count > Math.Max(2, columns.Width))
+        {
+            throw new InvalidOperationException($"Column '{labelColumnName}' has {classes.Names.Count} classes, but the inner pipeline predicts {columns.Width}.");
+        }
+
+        Read(scored, columns, classes.OfRow);
+    }
+
+    /// <summary>The logits of each row: one a class.</summary>
+    public double[][] Logits()
+    {
+        var areLogOdds = AreLogOdds;
+        return [.. _scores.Select((scores, row) => Kind == PredictionKind.Binary
+            ? [0, areLogOdds ? scores[0] : LogOdds.Of(_probabilities[row])]
+            : Array.ConvertAll(scores, score => areLogOdds ? score : LogOdds.Log(score)))];
+    }
+
+    private void Read(IDataView scored, PredictionColumns columns, int[] labels)
+    {
+        using var cursor = scored.GetRowCursor(columns.Probability is { } one ? [columns.Score, one] : [columns.Score]);
+        var scores = ScoreReader.Of(cursor, columns.Score);
+        var probability = columns.Probability is { } column ? cursor.GetGetter<float>(column) : null;
+        for (var row = 0; cursor.MoveNext(); row++)
+        {
+            if (labels[row] < 0)
+            {
+                continue;
+            }
+
+            var value = 0f;
+            probability?.Invoke(ref value);
+            if (float.IsNaN(value) || Array.Exists(scores(), float.IsNaN))
+            {
+                throw new InvalidOperationException($"The inner pipeline gives NaN for held-out row {row}.");
+            }
+
+            _labels.Add(labels[row]);
+            _scores.Add([.. scores()]);
+            _probabilities.Add(value);
+        }
+    }
+}

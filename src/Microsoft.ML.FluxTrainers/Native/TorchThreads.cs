@@ -1,0 +1,31 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using TorchSharp;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>How many threads torch uses for what the present thread asks of it, until disposed on the same thread.</summary>
+/// <remarks>Torch has a number for each thread, and one for threads that ask for the first time: each setting changes both. So it is given
+/// back, or a fit on one thread would slow down whatever the application does with torch afterwards.</remarks>
+internal sealed class TorchThreads : IDisposable
+{
+    private readonly int _before;
+
+    /// <summary>Sets the number.</summary>
+    public TorchThreads(int count)
+    {
+        _before = torch.get_num_threads();
+        if (_before != count)
+        {
+            torch.set_num_threads(count);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (torch.get_num_threads() != _before)
+        {
+            torch.set_num_threads(_before);
+        }
+    }
+}

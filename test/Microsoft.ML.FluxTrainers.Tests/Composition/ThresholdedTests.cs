@@ -1,0 +1,91 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+using Microsoft.ML.FluxTrainers.Contract;
+using NUnit.Framework;
+
+namespace Microsoft.ML.FluxTrainers.Tests;
+
+public sealed class ThresholdedTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    private IEstimator<ITransformer> Network => _mlContext.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { Builder = new MlpBuilder(8), Epochs = 40, Optimizer = new Adam { LearningRate = 0.01 } });
+
+    [Test]
+    public void Label_score_and_MlNets_accuracy_follow_the_threshold_and_the_probability_stays([Values(0.1, 0.3, 0.8)] double threshold, [Values] bool mlNet)
+    {
+        var data = Doubt.View(_mlContext);
+        var trainer = mlNet ? _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression() : Network;
+        using var model = _mlContext.FluxTrainers.BinaryThreshold(trainer, threshold).Fit(data);
+        var scored = model.Transform(data);
+        var probabilities = scored.GetColumn<float>("Probability").ToList();
+        var decisions = probabilities.Select(probability => probability > threshold).ToList();
+        var labels = scored.GetColumn<bool>("Label").ToList();
+
+        Assert.That(probabilities, Is.EqualTo(model.Parts[0].Transform(data).GetColumn<float>("Probability")));
+        Assert.That(decisions, Does.Contain(true).And.Contain(false));
+        Assert.That(scored.GetColumn<bool>("PredictedLabel"), Is.EqualTo(decisions));
+        Assert.That(scored.GetColumn<float>("Score").Select(score => score > 0), Is.EqualTo(decisions));
+        Assert.That(
+            scored.GetColumn<float>("Score"),
+            Is.EqualTo(probabilities.Select(p => Math.Log(p / (1.0 - p)) - Math.Log(threshold / (1 - threshold)))).Within(1e-3));
+        Assert.That(
+            _mlContext.BinaryClassification.Evaluate(scored).Accuracy, Is.EqualTo(labels.Zip(decisions).Average(pair => pair.First == pair.Second ? 1.0 : 0)).Within(1e-12));
+    }
+
+    [Test]
+    public void The_threshold_is_the_best_of_the_held_out_rows()
+    {
+        var data = Doubt.View(_mlContext);
+        var folds = new KFold(4) { Shuffle = false };
+        using var model = _mlContext.FluxTrainers.Thresholded(Network, ThresholdGoal.Cost(1, 4), folds).Fit(data);
+        var found = (ThresholdComposition)model.Composition;
+
+        // The same by hand: predictions of models that did not see the rows, and the cost at every threshold of a fine grid.
+        var rows = folds.Split(data).SelectMany(fold =>
+        {
+            var scored = Network.Fit(fold.Train).Transform(fold.Test);
+            return scored.GetColumn<float>("Probability").Zip(scored.GetColumn<bool>("Label")).ToList();
+        }).ToList();
+        double Value(double threshold) => 1 - (rows.Sum(row => row.First > threshold ? (row.Second ? 0 : 1) : (row.Second ? 4 : 0)) / (double)rows.Count);
+
+        Assert.That(found.Value, Is.EqualTo(Enumerable.Range(1, 9999).Max(i => Value(i / 10000.0))).Within(1e-12));
+        Assert.That(Value(found.Threshold), Is.EqualTo(found.Value).Within(1e-12));
+        Assert.That(found.Threshold, Is.LessThan(0.4));
+    }
+
+    [Test]
+    public void Keys_of_two_values_have_a_threshold_too()
+    {
+        var rows = _mlContext.Data.LoadFromEnumerable(Doubt.Rows);
+        var data = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Label)).Fit(rows).Transform(rows);
+        var trainer = _mlContext.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { LabelColumnName = "Key", Epochs = 3 });
+        using var model = _mlContext.FluxTrainers.BinaryThreshold(trainer, 0.7, "Key").Fit(data);
+        var scored = model.Transform(data);
+
+        Assert.That(scored.GetColumn<uint>("PredictedLabel"), Is.EqualTo(scored.GetColumn<float>("Probability").Select(probability => probability > 0.7 ? 2u : 1u)));
+    }
+
+    [Test]
+    public void It_is_the_same_when_it_is_loaded()
+    {
+        var data = Doubt.View(_mlContext);
+        using var model = _mlContext.FluxTrainers.Thresholded(Network).Fit(data);
+        var (loaded, _) = ModelRoundTrip.Through(new MLContext(), model, data.Schema);
+
+        ViewComparison.Of(model.Transform(data), loaded.Transform(data), _ => true, Tolerance.Exact).AssertNone("the loaded model");
+        Assert.That(((ComposedTransformer)loaded).Composition, Is.EqualTo(model.Composition));
+    }
+
+    [Test]
+    public void Other_models_have_no_threshold()
+    {
+        var classes = _mlContext.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { LabelColumnName = "Key", Epochs = 1 });
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.BinaryThreshold(classes, 0.5, "Key").Fit(Doubt.View(_mlContext)),
+            Throws.InvalidOperationException.With.Message.StartsWith("The inner pipeline does not tell true from false"));
+        Assert.That(() => _mlContext.FluxTrainers.BinaryThreshold(Network, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+}
