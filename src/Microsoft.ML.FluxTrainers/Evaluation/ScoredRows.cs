@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Globalization;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The labels and scores of all rows of scored data.</summary>
@@ -24,6 +26,12 @@ internal sealed record ScoredRows(EvaluationTask Task, int Count, float[] Scores
     /// <summary>What classes, labels or targets are called; empty where that is not known.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Of a number, its quantiles, row after row; or null.</summary>
+    public float[]? Quantiles { get; init; }
+
+    /// <summary>The levels of the quantiles.</summary>
+    public IReadOnlyList<string> QuantileLevels { get; init; } = [];
+
     /// <summary>Of true and false, whether labels are keys of two values.</summary>
     public bool LabelIsKey { get; init; }
 
@@ -42,6 +50,13 @@ internal sealed record ScoredRows(EvaluationTask Task, int Count, float[] Scores
 
     /// <summary>The labels of a row.</summary>
     public ReadOnlySpan<float> LabelsOf(int row) => Labels.AsSpan(row * (Labels.Length / Count), Labels.Length / Count);
+
+    /// <summary>The same rows with a quantile as their score, where that is among the quantiles.</summary>
+    public ScoredRows AtQuantile(double level)
+    {
+        var slot = QuantileLevels.ToList().FindIndex(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var known) && known == level);
+        return slot < 0 ? this : new ScoredRows(Task, Count, [.. Quantiles!.Where((_, i) => i % QuantileLevels.Count == slot)], Labels) { Weights = Weights };
+    }
 
     private ValidationScores FindLabeled()
     {

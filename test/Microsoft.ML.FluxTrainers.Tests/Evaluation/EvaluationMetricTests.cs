@@ -162,6 +162,23 @@ public sealed class EvaluationMetricTests
         Assert.That(1 - EvaluationMetric.Accuracy.Of(view, columns), Is.EqualTo(labels.HammingLoss).Within(1e-12));
     }
 
+    // Of a level that is none of the quantiles, the score is judged.
+    [Test]
+    public void The_pinball_loss_looks_at_the_quantile_of_its_level()
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Numbered { Label = i * 7 % 11, Features = [i, i % 5] }).ToList());
+        var options = new NeuralRegressorOptions { Loss = new QuantileLoss(0.1, 0.5, 0.9), Epochs = 3 };
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(options).Fit(data);
+        var scored = model.Transform(data);
+        var labels = scored.GetColumn<float>("Label").ToList();
+
+        double Expected(IEnumerable<float> scores, double level) => scores.Zip(labels, (score, label) => Math.Max(level * (label - score), (level - 1) * (label - score))).Average();
+        var quantiles = scored.GetColumn<float[]>("Quantiles").ToList();
+        Assert.That(EvaluationMetric.Pinball(0.9).Of(scored), Is.EqualTo(Expected(quantiles.Select(row => row[2]), 0.9)).Within(1e-9));
+        Assert.That(EvaluationMetric.Pinball(0.1).Of(scored), Is.EqualTo(Expected(quantiles.Select(row => row[0]), 0.1)).Within(1e-9));
+        Assert.That(EvaluationMetric.Pinball(0.7).Of(scored), Is.EqualTo(Expected(scored.GetColumn<float>("Score"), 0.7)).Within(1e-9));
+    }
+
     [Test]
     public void Custom_ones_see_the_scored_data()
     {
