@@ -16,10 +16,13 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["kernels"] = _ => KernelsVerb.Run(),
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
+    ["train-compositions"] = arguments => TrainCompositionsVerb.Run(arguments[0]),
+    ["load-compositions"] = arguments => LoadCompositionsVerb.Run(arguments[0]),
     ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),
     ["train-images"] = arguments => TrainImagesVerb.Run(arguments[0]),
     ["load-images"] = arguments => LoadImagesVerb.Run(arguments[0]),
     ["schema"] = arguments => SchemaVerb.Run(arguments[0]),
+    ["search"] = SearchVerb.Run,
     ["spill"] = arguments => SpillVerb.Run(arguments[0], arguments[1]),
 };
 

@@ -17,11 +17,11 @@ internal static class ReportPage
         h1 { font-size: 24px; margin: 0 0 24px; }
         h2 { font-size: 18px; margin: 0 0 12px; }
         .runs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); gap: 48px 32px; }
-        dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); gap: 12px 24px; margin: 0 0 16px; }
+        dl { display: flex; flex-wrap: wrap; gap: 12px 36px; margin: 0 0 16px; }
         dt { color: var(--faint); font-size: 13px; }
-        dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        dd { margin: 0; max-width: 48ch; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
         h3 { font-size: 16px; margin: 32px 0 8px; padding-top: 24px; border-top: 1px solid var(--line); }
-        .note { color: var(--faint); margin: 0 0 16px; max-width: 75ch; }
+        .note { color: var(--faint); margin: 0 0 16px; max-width: 75ch; text-wrap: pretty; }
         .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 560px), 1fr)); gap: 24px 32px; align-items: start; }
         .hint { border-left: 3px solid var(--c1); padding-left: 12px; margin: 0 0 16px; }
         figure { margin: 0; overflow-x: auto; }
@@ -41,21 +41,32 @@ internal static class ReportPage
     /// <param name="runs">The trainings, side by side where there is room.</param>
     public static string Of(string title, IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
+        var page = Open(title, isLive: runs.Any(run => run.History.StopReason is null)).Append("<div class=\"runs\">\n");
+        foreach (var (name, history) in runs)
+        {
+            ReportRun.Append(page, name, history);
+        }
+
+        return Close(page.Append("</div>\n"));
+    }
+
+    /// <summary>The beginning of a page, up to its heading.</summary>
+    /// <param name="title">The heading.</param>
+    /// <param name="isLive">Whether what it tells of still goes on.</param>
+    public static StringBuilder Open(string title, bool isLive = false)
+    {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{WebUtility.HtmlEncode(title)}</title>\n");
-        if (runs.Any(run => run.History.StopReason is null))
+        if (isLive)
         {
             page.Append("<meta http-equiv=\"refresh\" content=\"5\">\n"); // the file itself anew, while the training writes it
         }
 
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<style>\n{ChartSvg.Style}\n{ChartSvg.Classes}\n{Layout}\n</style>\n</head>\n<body>\n<main>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n<div class=\"runs\">\n");
-        foreach (var (name, history) in runs)
-        {
-            ReportRun.Append(page, name, history);
-        }
-
-        return page.Append("</div>\n</main>\n</body>\n</html>\n").ToString();
+        return page.Append(CultureInfo.InvariantCulture, $"<h1>{WebUtility.HtmlEncode(title)}</h1>\n");
     }
+
+    /// <summary>The whole page.</summary>
+    public static string Close(StringBuilder page) => page.Append("</main>\n</body>\n</html>\n").ToString();
 }

@@ -58,6 +58,39 @@ public sealed class TuningReport
     /// <returns>The report, or null where the exception is no search's.</returns>
     public static TuningReport? FromFailedSearch(Exception exception) => Guard.NotNull(exception).Data?[FailedSearchKey] as TuningReport;
 
+    /// <summary>Writes the report as one HTML page that needs no network: each parameter against the metric, pairs of parameters, parallel coordinates, the metric against the time of a
+    /// prediction, and all trials.</summary>
+    /// <param name="path">The file; an existing one is replaced as a whole.</param>
+    /// <param name="title">The heading. Default "Search".</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveReport(string path, string title = "Search") =>
+        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(TuningPage.Of(this, Guard.NotEmpty(title, nameof(title))))));
+
+    /// <summary>Writes a picture of a parameter against the metric.</summary>
+    /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
+    /// <param name="parameter">One of <see cref="ParameterNames"/>.</param>
+    /// <exception cref="ArgumentException">The file has another ending, or there is no such parameter.</exception>
+    public void SaveChart(string path, string parameter) => ChartFile.Save(TuningCharts.Parameter(this, Known(parameter)), path);
+
+    /// <summary>Writes a picture of two parameters, colored by the metric.</summary>
+    /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
+    /// <param name="first">One of <see cref="ParameterNames"/>, from left to right.</param>
+    /// <param name="second">Another, from below.</param>
+    /// <exception cref="ArgumentException">The file has another ending, or there is no such parameter.</exception>
+    public void SavePairChart(string path, string first, string second) => ChartFile.Save(TuningCharts.Pair(this, Known(first), Known(second)), path);
+
+    /// <summary>Writes a picture of all trials, a line each, through all parameters and the metric.</summary>
+    /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
+    /// <exception cref="ArgumentException">The file has another ending.</exception>
+    public void SaveParallelChart(string path) => ChartFile.Save(TuningCharts.Parallel(this), path);
+
+    /// <summary>Writes a picture of the metric against the time that the prediction of a row takes.</summary>
+    /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
+    /// <exception cref="ArgumentException">The file has another ending.</exception>
+    /// <exception cref="InvalidOperationException">No time was measured.</exception>
+    public void SaveLatencyChart(string path) => ChartFile.Save(
+        TuningCharts.Latency(this) ?? throw new InvalidOperationException("The time of predictions was not measured: TuningRun.MeasureLatency is off, or no trial was completed."), path);
+
     /// <summary>A table of the best trials, in the invariant culture.</summary>
     public override string ToString()
     {
@@ -84,6 +117,11 @@ public sealed class TuningReport
 
         return text.ToString();
     }
+
+    private string Known(string parameter) => ParameterNames.Contains(Guard.NotEmpty(parameter, nameof(parameter)))
+        ? parameter
+        : throw new ArgumentException(
+            $"There is no parameter {NearestName.Quote(parameter)}.{NearestName.DidYouMean(parameter, ParameterNames)} There is: {NearestName.List(ParameterNames)}.", nameof(parameter));
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -48,7 +49,8 @@ internal static class TrialValues
         null => "none",
         double number => number.ToString("G6", CultureInfo.InvariantCulture),
         float number => number.ToString("G6", CultureInfo.InvariantCulture),
-        ValueList<int> list => $"({string.Join(", ", list)})",
+        string text => text,
+        IEnumerable list => $"({string.Join(", ", list.Cast<object?>().Select(ToText))})",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
