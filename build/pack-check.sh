@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs the library, installs the package from a local folder into new console projects outside the repository, trains with
-# it there (net10.0; net8.0 with C# 12, rolled forward), saves, and loads in a program that never names the library.
+# Packs the library and its companion, installs the library's package from a local folder into new console projects outside the
+# repository, trains with it there (net10.0; net8.0 with C# 12, rolled forward), saves, and loads in a program that never names the library.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_UI_LANGUAGE=en
@@ -82,6 +82,16 @@ for framework in net8.0 net10.0; do
   grep -qa "lib/$framework/Microsoft.ML.FluxTrainers.pdb" "$packages/$id.$version.snupkg" || fail "the symbols of $framework are missing"
 done
 if grep -hv "^//" "$work"/load/*.cs | grep -q FluxTrainers; then fail "the loading program names the library"; fi
+
+# The companion needs no project of its own: what is in it, and that it asks for the library as it was packed.
+dotnet pack src/Microsoft.ML.FluxTrainers.Console -c Release -o "$packages" --nologo -v quiet
+companion=$work/companion
+mkdir "$companion"
+(cd "$companion" && unzip -q "$packages/$id.Console.$version.nupkg")
+for file in package.md icon.png lib/net8.0/Microsoft.ML.FluxTrainers.Console.{dll,xml} lib/net10.0/Microsoft.ML.FluxTrainers.Console.{dll,xml}; do
+  [ -s "$companion/$file" ] || fail "the companion package lacks $file"
+done
+[ "$(grep -c "<dependency id=\"$id\" version=\"$version\"" "$companion/$id.Console.nuspec")" = 2 ] || fail "the companion does not ask for $id $version"
 
 check_model train10
 check_model train8

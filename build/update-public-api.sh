@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
-# Writes every public symbol that is not declared yet into PublicAPI.Unshipped.txt and drops those that are gone.
+# Writes every public symbol that is not declared yet into PublicAPI.Unshipped.txt and drops those that are gone, for each package.
 # Read the diff before committing.
 set -euo pipefail
-cd "$(dirname "$0")/../src/Microsoft.ML.FluxTrainers"
-echo '#nullable enable' > PublicAPI.Unshipped.txt
-dotnet build -f net10.0 --no-incremental -p:TreatWarningsAsErrors=false 2>&1 \
-  | sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" | LC_ALL=C sort -u >> PublicAPI.Unshipped.txt || true
+cd "$(dirname "$0")/../src"
+for project in Microsoft.ML.FluxTrainers Microsoft.ML.FluxTrainers.Console; do
+  echo '#nullable enable' > "$project/PublicAPI.Unshipped.txt"
+  dotnet build "$project" -f net10.0 --no-incremental -p:TreatWarningsAsErrors=false 2>&1 \
+    | sed -nE "s/.*$project\/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" | LC_ALL=C sort -u > "$project/symbols.tmp" || true
+  cat "$project/symbols.tmp" >> "$project/PublicAPI.Unshipped.txt"
+  rm "$project/symbols.tmp"
+done

@@ -42,8 +42,19 @@ var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Flo
     .Append(mlContext.FluxTrainers.NeuralClassifier(options, run));
 
 Console.WriteLine("epoch  training loss  validation loss");
-using var model = pipeline.Fit(data);
-var history = model.OfType<NeuralTransformer>().Single().History;
+TransformerChain<NeuralTransformer> model;
+try
+{
+    model = pipeline.Fit(data);
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("cancelled before the first epoch had ended: there is no network yet");
+    return;
+}
+
+using var owned = model;
+var history = model.LastTransformer.History;
 var reason = history.StopReason!;
 Console.WriteLine();
 Console.WriteLine(reason);

@@ -11,36 +11,37 @@ using Microsoft.ML.FluxTrainers;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var folder = (string?)AppContext.GetData("EntryPointFileDirectoryPath") ?? AppContext.BaseDirectory;
 var mlContext = new MLContext(seed: 1);
-var raw = mlContext.Data.LoadFromTextFile<Flower>(Path.Combine(folder, "iris.csv"), separatorChar: ',', hasHeader: true);
-var preparation = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Flower.Species))
-    .Append(mlContext.Transforms.Concatenate(
-        "Features", nameof(Flower.SepalLength), nameof(Flower.SepalWidth), nameof(Flower.PetalLength), nameof(Flower.PetalWidth)));
-var data = preparation.Fit(raw).Transform(raw);
-
+var data = mlContext.Data.LoadFromTextFile<Flower>(Path.Combine(folder, "iris.csv"), separatorChar: ',', hasHeader: true);
 var options = new NeuralClassifierOptions { Builder = new MlpBuilder(16) { Dropout = 0.1 }, Epochs = 5, BatchSize = 8, Seed = 1 };
 var path = Path.Combine(Path.GetTempPath(), $"iris-{Environment.ProcessId}.zip");
 
 // The first part. KeepTrainingState saves what a later fit goes on from: optimizer, random streams, last weights.
-using (var first = mlContext.FluxTrainers.NeuralClassifier(options, new TrainingRun { KeepTrainingState = true }).Fit(data))
+using (var first = Pipeline(options, new TrainingRun { KeepTrainingState = true }).Fit(data))
 {
     mlContext.Model.Save(first, data.Schema, path);
 }
 
-// The second: five more epochs. Only Epochs differs; were it the batch size, the fit would start anew and say so.
-using var loaded = (NeuralTransformer)mlContext.Model.Load(path, out _);
-var longer = mlContext.FluxTrainers.NeuralClassifier(options with { Epochs = 10 });
-using var resumed = longer.Fit(data, previous: loaded);
+// The second: five more epochs. Only Epochs differs; were it the batch size, the fit would start anew and say so. The steps before the network are those of the loaded model.
+var loaded = mlContext.Model.Load(path, out _);
+var longer = Pipeline(options with { Epochs = 10 }, new TrainingRun());
+using var resumed = mlContext.FluxTrainers.Fit(longer, data, previous: loaded);
 using var uninterrupted = longer.Fit(data);
 File.Delete(path);
 
 for (var epoch = 0; epoch <= 10; epoch++)
 {
-    Console.WriteLine($"epoch {epoch,2}: loss {resumed.History.TrainingLosses[epoch]:F4}{(epoch == 5 ? "  <- saved and loaded" : "")}");
+    Console.WriteLine($"epoch {epoch,2}: loss {resumed.LastTransformer.History.TrainingLosses[epoch]:F4}{(epoch == 5 ? "  <- saved and loaded" : "")}");
 }
 
-var (before, after) = (resumed.History.TrainingLosses[5], resumed.History.TrainingLosses[10]);
+var (before, after) = (resumed.LastTransformer.History.TrainingLosses[5], resumed.LastTransformer.History.TrainingLosses[10]);
 Console.WriteLine();
-Console.WriteLine($"loss {before:F3} -> {after:F3} after 5 more epochs (resumed equals uninterrupted: {Weights(resumed).SequenceEqual(Weights(uninterrupted))})");
+Console.WriteLine($"loss {before:F3} -> {after:F3} after 5 more epochs (resumed equals uninterrupted: {Weights(resumed.LastTransformer).SequenceEqual(Weights(uninterrupted.LastTransformer))})");
+
+EstimatorChain<NeuralTransformer> Pipeline(NeuralClassifierOptions options, TrainingRun run) =>
+    mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Flower.Species))
+        .Append(mlContext.Transforms.Concatenate(
+            "Features", nameof(Flower.SepalLength), nameof(Flower.SepalWidth), nameof(Flower.PetalLength), nameof(Flower.PetalWidth)))
+        .Append(mlContext.FluxTrainers.NeuralClassifier(options, run));
 
 static byte[] Weights(NeuralTransformer transformer)
 {

@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
-#:project ../src/Microsoft.ML.FluxTrainers/Microsoft.ML.FluxTrainers.csproj
+#:project ../src/Microsoft.ML.FluxTrainers.Console/Microsoft.ML.FluxTrainers.Console.csproj
 
-// Writes a report while it trains: open report.html in a browser, where it shows itself anew.
+// Shows the training in the terminal, and writes a report meanwhile: open report.html in a browser, where it shows itself anew.
 // Run it: dotnet run samples/live-training.cs
 using System.Globalization;
 using Microsoft.ML;
@@ -21,8 +21,10 @@ var options = new NeuralClassifierOptions
     ValidationMetric = ValidationMetric.Accuracy,
     LearningRateSchedule = new CosineDecay(),
 };
+using var console = new TrainingConsole();
 var run = new TrainingRun
 {
+    Progress = console.Named("wines"),
     Actions = [TrainingAction.WatchNetwork(), TrainingAction.Do((_, context) => context.History.SaveReport("report.html", "Wines")).Every(5)],
 };
 var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Wine.Cultivar))

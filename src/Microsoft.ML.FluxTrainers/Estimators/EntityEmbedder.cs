@@ -13,7 +13,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// out stays as it is too.
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
-public sealed class EntityEmbedder : IEstimator<EntityEmbeddingTransformer>
+public sealed class EntityEmbedder : IEstimator<EntityEmbeddingTransformer>, INetworkTrainer
 {
     private readonly TrainerHost _host;
     private readonly ITrainerEstimator<NeuralTransformer, NeuralModel> _estimator;
@@ -30,10 +30,23 @@ public sealed class EntityEmbedder : IEstimator<EntityEmbeddingTransformer>
         return new EntityEmbeddingTransformer(_host, trained.Model);
     }
 
+    ITransformer INetworkTrainer.Fit(IDataView input, IDataView? validation, NeuralModel? previous) => Embedding(Network.Fit(input, validation, previous));
+
+    ITransformer INetworkTrainer.PartialFit(IDataView newRows, NeuralModel previous, int epochs) => Embedding(Network.PartialFit(newRows, previous, epochs));
+
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _estimator.GetOutputSchema(inputSchema); // checks the columns
         return inputSchema.WithVectors((_estimator as ICategoryReader)?.Categories(inputSchema) ?? []);
+    }
+
+    private INetworkTrainer Network => _estimator as INetworkTrainer
+        ?? throw new InvalidOperationException($"{_estimator.GetType().Name} is no trainer of FluxTrainers: it takes no validation data and no earlier model.");
+
+    private EntityEmbeddingTransformer Embedding(ITransformer fitted)
+    {
+        using var trained = (NeuralTransformer)fitted;
+        return new EntityEmbeddingTransformer(_host, trained.Model);
     }
 }

@@ -129,7 +129,8 @@ internal sealed class NeuralEstimation
     {
         try
         {
-            return Made(request, NeuralFit.Run(request, new TrainerProgress(_log.Info, _log.Warning), CheckAlive));
+            var log = new TrainerProgress(_log.Info, _log.Warning, message => _log.Info(message.Id, message.Text, () => message.Fields));
+            return Made(request, NeuralFit.Run(request, log, CheckAlive));
         }
         catch (Exception error)
         {

@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What all neural-network trainers are: a fit, a look at the data before it, and a schema.</summary>
 /// <typeparam name="TOptions">The hyperparameters.</typeparam>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
-public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransformer, NeuralModel>, ITunableTrainer
+public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransformer, NeuralModel>, INetworkTrainer, ITunableTrainer
     where TOptions : NeuralOptions
 {
     private readonly TrainingRun _run;
@@ -59,22 +59,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// <exception cref="InvalidOperationException">As without; or the earlier model has no training state, or does not know a class.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
-    public NeuralTransformer Fit(IDataView input, IDataView? validation = null, NeuralTransformer? previous = null)
-    {
-        Guard.NotNull(input);
-        if (validation is not null && (Options.ValidationFraction > 0 || Options.ValidationColumnName is not null))
-        {
-            throw new ArgumentException(
-                "Validation data is given, and the options hold out rows too (ValidationFraction or ValidationColumnName). Use one of them.", nameof(validation));
-        }
-
-        return Fit(new FitInputs(input, Columns(input.Schema))
-        {
-            Validation = validation,
-            ValidationReading = validation is null ? null : Columns(validation.Schema),
-            Previous = previous?.Model,
-        });
-    }
+    public NeuralTransformer Fit(IDataView input, IDataView? validation = null, NeuralTransformer? previous = null) => Fit(input, validation, previous?.Model);
 
     /// <summary>Trains an earlier model further, on new rows.</summary>
     /// <param name="newRows">The rows to train on; those of the earlier fit are not needed. Scaling and classes stay those of the earlier model.</param>
@@ -84,16 +69,8 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type, or the number of epochs is below 1.</exception>
     /// <exception cref="InvalidOperationException">The earlier model has no training state, was trained with other options, or does not know a class.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    public NeuralTransformer PartialFit(IDataView newRows, NeuralTransformer previous, int epochs = 1)
-    {
-        Guard.NotNull(newRows);
-        Guard.NotNull(previous);
-        return Fit(new FitInputs(newRows, Columns(newRows.Schema))
-        {
-            Previous = previous.Model,
-            MoreEpochs = Guard.Positive(epochs, nameof(epochs)),
-        });
-    }
+    public NeuralTransformer PartialFit(IDataView newRows, NeuralTransformer previous, int epochs = 1) =>
+        PartialFit(newRows, Guard.NotNull(previous, nameof(previous)).Model, Guard.Positive(epochs, nameof(epochs)));
 
     /// <summary>Tries a fit on one batch, without training anything: does the network fit the data, what will it need?</summary>
     /// <param name="input">The training data; at most <see cref="NeuralOptions.BatchSize"/> rows of it are read.</param>
@@ -104,7 +81,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
     public DryRunReport DryRun(IDataView input)
     {
-        Guard.NotNull(input);
+        Guard.NotNull(input, nameof(input));
         return Host.WithLog("Dry run", log => Estimation(log).DryRun(input, Columns(input.Schema)));
     }
 
@@ -122,7 +99,7 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
     /// <exception cref="TorchNotAvailableException">Torch's native library cannot be loaded.</exception>
     public LearningRateCurve FindLearningRate(IDataView input, double lowest = 1e-7, double highest = 10, int steps = 100)
     {
-        Guard.NotNull(input);
+        Guard.NotNull(input, nameof(input));
         Guard.Positive(lowest, nameof(lowest));
         if (!(Guard.Positive(highest, nameof(highest)) > lowest))
         {
@@ -139,10 +116,14 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
         return Host.WithLog("Finding a learning rate", log => Estimation(log).FindLearningRate(new FitInputs(input, Columns(input.Schema)), rates));
     }
 
+    ITransformer INetworkTrainer.Fit(IDataView input, IDataView? validation, NeuralModel? previous) => Fit(input, validation, previous);
+
+    ITransformer INetworkTrainer.PartialFit(IDataView newRows, NeuralModel previous, int epochs) => PartialFit(newRows, previous, epochs);
+
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        Guard.NotNull(inputSchema);
+        Guard.NotNull(inputSchema, nameof(inputSchema));
         CheckInput(inputSchema);
         inputSchema.RequireWeight(Host, Options.ExampleWeightColumnName);
         inputSchema.RequireValidation(Host, Options.ValidationColumnName);
@@ -165,6 +146,29 @@ public abstract class NeuralEstimator<TOptions> : ITrainerEstimator<NeuralTransf
 
     /// <summary>The label.</summary>
     private protected abstract LabelReader Label(DataViewSchema schema);
+
+    private NeuralTransformer Fit(IDataView input, IDataView? validation, NeuralModel? previous)
+    {
+        Guard.NotNull(input, nameof(input));
+        if (validation is not null && (Options.ValidationFraction > 0 || Options.ValidationColumnName is not null))
+        {
+            throw new ArgumentException(
+                "Validation data is given, and the options hold out rows too (ValidationFraction or ValidationColumnName). Use one of them.", nameof(validation));
+        }
+
+        return Fit(new FitInputs(input, Columns(input.Schema))
+        {
+            Validation = validation,
+            ValidationReading = validation is null ? null : Columns(validation.Schema),
+            Previous = previous,
+        });
+    }
+
+    private NeuralTransformer PartialFit(IDataView newRows, NeuralModel previous, int epochs)
+    {
+        Guard.NotNull(newRows, nameof(newRows));
+        return Fit(new FitInputs(newRows, Columns(newRows.Schema)) { Previous = previous, MoreEpochs = epochs });
+    }
 
     private NeuralTransformer Fit(FitInputs inputs) => Host.WithLog("Training", log => Estimation(log).Fit(inputs));
 

@@ -33,6 +33,19 @@ internal sealed class TrainerLog(IChannel channel, ILogger? logger = null)
         Tell(_error, message);
     }
 
+    /// <summary>A message with fields, which only a logger keeps.</summary>
+    /// <param name="id">The kind of message.</param>
+    /// <param name="message">The words.</param>
+    /// <param name="fields">Makes the fields; called only where a logger wants them.</param>
+    public void Info(EventId id, string message, Func<IReadOnlyList<KeyValuePair<string, object?>>> fields)
+    {
+        channel.Info(MessageSensitivity.None, "{0}", message);
+        if (logger?.IsEnabled(LogLevel.Information) == true)
+        {
+            logger.Log(LogLevel.Information, id, fields(), null, (_, _) => message);
+        }
+    }
+
     private void Tell(Action<ILogger, string, Exception?> write, string message)
     {
         if (logger is not null)

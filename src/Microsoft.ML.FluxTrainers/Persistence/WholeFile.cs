@@ -17,8 +17,12 @@ internal static class WholeFile
         Write(whole, Path.Combine(folder, $".{Path.GetFileName(whole)}.{Guid.NewGuid():N}{Unfinished}"), write, isDurable: false);
     }
 
-    /// <summary>The same in a folder that nobody else writes to: the content is on the disk before the file gets its name.</summary>
-    public static void WriteDurably(string path, Action<Stream> write) => Write(path, path + Unfinished, write, isDurable: true);
+    /// <summary>The same in a folder that nobody else writes to: the content is on the disk before the file gets its name, and the name when this returns.</summary>
+    public static void WriteDurably(string path, Action<Stream> write)
+    {
+        Write(path, path + Unfinished, write, isDurable: true);
+        FolderEntries.Flush(Path.GetDirectoryName(path)!);
+    }
 
     /// <summary>The same, with the temporary file in a folder of its own on the same disk: a crash leaves nothing beside the path.</summary>
     public static void Write(string path, string temporaryFolder, Action<Stream> write)

@@ -67,8 +67,17 @@ internal static class NeuralFit
             log.Info(loaded);
         }
 
-        log.Info(FormattableString.Invariant(
-            $"Training {request.Builder} with {runner.Parameters.Length} parameters on {request.Train.Count} rows of {request.Shape.Inputs} features ({setup.Device}, {setup.Runner}, {setup.Threads} threads, seed {setup.Seed})"));
+        log.Tell(new TrainingMessage(
+            TrainingMessage.FitStarted,
+            $"Training {request.Builder} with {runner.Parameters.Length} parameters on {request.Train.Count} rows of {request.Shape.Inputs} features ({setup.Device}, {setup.Runner}, {setup.Threads} threads, seed {setup.Seed})",
+            "Builder",
+            "Parameters",
+            "Rows",
+            "Features",
+            "Device",
+            "Runner",
+            "Threads",
+            "Seed"));
         EarlierFit Save() => new(fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Settings.Optimizer), fit.Session.History.Snapshot());
         var observers = new FitObservers(request, fit, log);
         var loop = new TrainingLoop(fit.Session, request, runner, fit.Update, observers) { Save = Save, Snapshots = snapshots };
@@ -84,7 +93,7 @@ internal static class NeuralFit
             var (hasTrained, whole) = loop.GoBackToWholeEpoch();
             if (!hasTrained)
             {
-                observers.EndAfterFailure();
+                observers.EndAfterFailure(error);
                 throw;
             }
 
@@ -106,7 +115,7 @@ internal static class NeuralFit
                 loop.Stop(error == cancelled ? Cancelled : $"the fit failed: {error.Message.ReplaceLineEndings(" ")}");
                 return Result(request, fit, whole?.State, log, () => { }, isWhole: false);
             });
-            observers.EndAfterFailure();
+            observers.EndAfterFailure(error);
             throw;
         }
     }
@@ -118,7 +127,8 @@ internal static class NeuralFit
         if (request.Settings.RestoreBestWeights && session.Best is { } best)
         {
             session.Weights = best;
-            log.Info(FormattableString.Invariant($"The weights of epoch {session.BestEpoch} are kept: {BestName(session)} {BestValue(session):G6}."));
+            log.Tell(new TrainingMessage(
+                TrainingMessage.BestKept, $"The weights of epoch {session.BestEpoch} are kept: {BestName(session)} {BestValue(session):G6}.", "Epoch", "Measure", "Value"));
         }
         else if (request.Settings.WeightAveraging is { } averaging && !AveragedWeights.Put(session, fit.Runner, request, checkAlive))
         {

@@ -72,7 +72,7 @@ public abstract record TrainingAction
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public static TrainingAction WriteJson(string path) => new JsonAction(Guard.NotEmpty(path));
 
-    /// <summary>Writes an event file for TensorBoard: losses, the validation metric, the learning rate, and histograms of each weight and of the gradient of the epoch's
+    /// <summary>Writes an event file for TensorBoard: losses, the validation metric, the learning rate, and histograms of each weight and of its gradient in the epoch's
     /// last update (as it is before penalty and clipping). Needs neither TensorBoard nor libtorch.</summary>
     /// <param name="folder">The run's folder: a new file each fit.</param>
     /// <param name="histograms">Whether to write histograms. Default true.</param>

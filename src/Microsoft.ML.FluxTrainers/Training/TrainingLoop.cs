@@ -65,7 +65,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             if (endsCycle && ReasonToStop(observers.AfterCycle(validated, LearningRate)) is { } met)
             {
                 Stop(met);
-                log.Info($"Stopped after epoch {session.Epoch}: {met}");
+                log.Tell(new TrainingMessage(TrainingMessage.FitStopped, $"Stopped after epoch {session.Epoch}: {met}", "Epoch", "Reason"));
                 return;
             }
 
@@ -200,7 +200,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             session.History.Add(TrainingEvent.Metric(session.Epoch, LearningRateSchedule.MetricName, _rates!.Last, _clock.Elapsed));
         }
 
-        log.Epoch(session.Epoch, _settings.Epochs, loss, validated);
+        log.Epoch(session.Epoch, _settings.Epochs, loss, validated, _rates!.Last);
     }
 
     /// <summary>What the history and the log say of a fit whose numbers are no numbers any more.</summary>

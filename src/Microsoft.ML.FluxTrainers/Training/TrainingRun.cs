@@ -36,12 +36,13 @@ public sealed record TrainingRun
     /// <summary>What is done after each cycle: callbacks, conditions, files. Default: nothing.</summary>
     public ValueList<TrainingAction> Actions { get; init => field = Guard.NoneNull(value); } = [];
 
-    /// <summary>Told of each cycle, on the training's thread, before the actions. Default: null.</summary>
+    /// <summary>Told of each cycle, on the training's thread, before the actions; an <see cref="IFitProgress"/> also of each fit's beginning and end. Default: null.</summary>
     public IProgress<EpochResult>? Progress { get; init; }
 
     /// <summary>Files from which an interrupted fit goes on. Default: null, none.</summary>
     public Snapshots? Snapshots { get; init; }
 
-    /// <summary>Takes the messages that <c>MLContext.Log</c> has of this fit too, warnings as warnings. Default: null.</summary>
+    /// <summary>Takes the messages that <c>MLContext.Log</c> has of this fit too, warnings as warnings, with event ids and named fields: epoch, losses, metric, learning rate.
+    /// Default: null.</summary>
     public ILogger? Logger { get; init; }
 }

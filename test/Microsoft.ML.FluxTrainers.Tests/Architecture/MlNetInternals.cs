@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
@@ -10,6 +11,8 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 /// <summary>What the built library uses of ML.NET that ML.NET does not publish, looked up in the ML.NET beside the tests.</summary>
 internal static class MlNetInternals
 {
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
     private static readonly Type[] _anyTypes = [.. Enumerable.Repeat(typeof(object), 8)];
 
     /// <summary>One line for each type or member, in ordinal order; a line that starts with "missing" for what ML.NET lacks.</summary>
@@ -20,8 +23,18 @@ internal static class MlNetInternals
         var metadata = file.GetMetadataReader();
         var types = metadata.TypeReferences.Select(handle => Type(library.ManifestModule, metadata, handle));
         var members = metadata.MemberReferences.Select(handle => Member(library.ManifestModule, metadata, handle));
-        return [.. types.Concat(members).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        return [.. types.Concat(members).Concat(Reflected(library)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>What is reached by reflection, which a method has to name in a DynamicDependency (trimming needs that too).</summary>
+    private static IEnumerable<string> Reflected(Assembly library) =>
+        from type in library.GetTypes()
+        from method in type.GetMethods(Declared)
+        from dependency in method.GetCustomAttributes<DynamicDependencyAttribute>()
+        where dependency.Type is { } owner && owner.Assembly.GetName().Name!.StartsWith("Microsoft.ML", StringComparison.Ordinal) && owner.Assembly != library
+        select dependency.Type!.GetField(dependency.MemberSignature!, Declared) is { } field
+            ? $"reflected {dependency.Type.FullName}: {field}"
+            : $"missing {dependency.MemberSignature}";
 
     private static string? Type(Module module, MetadataReader metadata, TypeReferenceHandle handle)
     {

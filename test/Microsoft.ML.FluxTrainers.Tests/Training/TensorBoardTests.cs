@@ -43,25 +43,42 @@ public sealed class TensorBoardTests
 
     // Plain gradient descent in one batch: the gradient of the last update is the difference of the weights, divided by the rate.
     [Test]
-    public void Histograms_are_of_each_weight_and_of_the_gradient([Values] RunnerKind runner)
+    public void Histograms_are_of_each_weight_and_of_its_gradient([Values] RunnerKind runner)
     {
         using var folder = new TempFolder();
         var run = With(TrainingAction.TensorBoard(folder["run"])) with { Runner = runner };
-        var last = _options.Fit(_rows, run: run).Weights();
-        var before = (_options with { Epochs = 2 }).Fit(_rows, runner).Weights();
-        var gradient = last.Zip(before, (after, earlier) => (earlier - after) / 0.1).ToList();
+        using var last = _options.Fit(_rows, run: run);
+        using var before = (_options with { Epochs = 2 }).Fit(_rows, runner);
         var events = Read(folder["run"]);
-        var histogram = Values(events, "gradient").Last().Histo;
-        var weights = Values(events, "weights/").Where((_, i) => i >= 8).Select(value => value.Histo).ToList();
+        string[] names = ["dense0.weight", "dense0.bias", "output.weight", "output.bias"];
 
-        Assert.That(histogram.Num, Is.EqualTo(gradient.Count));
-        Assert.That(histogram.Min, Is.EqualTo(gradient.Min()).Within(1e-5));
-        Assert.That(histogram.Max, Is.EqualTo(gradient.Max()).Within(1e-5));
-        Assert.That(histogram.SumSquares, Is.EqualTo(gradient.Sum(slope => slope * slope)).Within(1e-4));
-        Assert.That(histogram.Bucket.Sum(), Is.EqualTo(gradient.Count));
-        Assert.That(histogram.BucketLimit, Is.Ordered.And.Count.EqualTo(histogram.Bucket.Count));
-        Assert.That(weights, Has.Count.EqualTo(4), "two layers of weight and bias");
-        Assert.That(weights.Sum(one => one.Sum), Is.EqualTo(last.Sum(weight => (double)weight)).Within(1e-4));
+        Assert.That(Values(events, "gradients/").Select(value => value.Tag[10..]).Distinct(), Is.EquivalentTo(names));
+        Assert.That(Values(events, "weights/").Select(value => value.Tag[8..]).Distinct(), Is.EquivalentTo(names));
+        foreach (var name in names)
+        {
+            var gradient = last.Tensor(name).Zip(before.Tensor(name), (after, earlier) => (earlier - after) / 0.1).ToList();
+            var histogram = Values(events, $"gradients/{name}").Last().Histo;
+
+            Assert.That(histogram.Num, Is.EqualTo(gradient.Count), name);
+            Assert.That(histogram.Min, Is.EqualTo(gradient.Min()).Within(1e-5), name);
+            Assert.That(histogram.Max, Is.EqualTo(gradient.Max()).Within(1e-5), name);
+            Assert.That(histogram.SumSquares, Is.EqualTo(gradient.Sum(slope => slope * slope)).Within(1e-4), name);
+            Assert.That(histogram.Bucket.Sum(), Is.EqualTo(gradient.Count), name);
+            Assert.That(histogram.BucketLimit, Is.Ordered.And.Count.EqualTo(histogram.Bucket.Count), name);
+            Assert.That(Values(events, $"weights/{name}").Last().Histo.Sum, Is.EqualTo(last.Tensor(name).Sum(weight => (double)weight)).Within(1e-4), name);
+        }
+    }
+
+    [Test]
+    public void A_frozen_weight_has_a_histogram_but_no_gradient([Values] RunnerKind runner)
+    {
+        using var folder = new TempFolder();
+        var run = With(TrainingAction.TensorBoard(folder["run"])) with { Runner = runner };
+        (_options with { FrozenLayers = ["dense0.*"] }).Fit(_rows, run: run);
+        var events = Read(folder["run"]);
+
+        Assert.That(Values(events, "gradients/").Select(value => value.Tag).Distinct(), Is.EquivalentTo(new[] { "gradients/output.weight", "gradients/output.bias" }));
+        Assert.That(Values(events, "weights/").Select(value => value.Tag).Distinct(), Has.Exactly(4).Items);
     }
 
     private static TrainingRun With(TrainingAction action) => new() { Actions = [action] };

@@ -244,6 +244,80 @@ public sealed class TrainingActionTests
         Assert.That(logger.Lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text), Is.EqualTo(new[] { "After epoch 3: odd" }));
     }
 
+    // Fields by name, as a sink of Microsoft.Extensions.Logging gets them.
+    [Test]
+    public void A_logger_gets_events_with_fields()
+    {
+        var logger = new Log();
+        var fitted = (_options with { ValidationFraction = 0.2, ValidationMetric = ValidationMetric.Accuracy, Stopping = new NumberLimit(2) })
+            .Fit(_rows, run: With() with { Logger = logger });
+        var (start, epochs) = (logger.Events.Single(one => one.Id.Name == "FitStarted"), logger.Events.Where(one => one.Id.Id == 11).ToList());
+
+        Assert.That(start.Fields["Rows"], Is.EqualTo(79), "7 of each class are held out");
+        Assert.That(start.Fields["Seed"], Is.EqualTo(fitted.History.Seed));
+        Assert.That(epochs.Select(one => one.Fields["Epoch"]), Is.EqualTo(new[] { 0, 1, 2 }));
+        Assert.That(epochs.Select(one => one.Fields["Epochs"]), Is.All.EqualTo(4));
+        Assert.That(epochs.Select(one => one.Fields["TrainingLoss"]), Is.EqualTo(fitted.History.TrainingLosses));
+        Assert.That(epochs.Select(one => one.Fields["ValidationLoss"]), Is.EqualTo(fitted.History.ValidationLosses));
+        Assert.That(epochs.Select(one => one.Fields["Metric"]), Is.All.EqualTo("accuracy"));
+        Assert.That(epochs.Select(one => one.Fields["MetricValue"]), Is.EqualTo(fitted.History.Metric("accuracy")));
+        Assert.That(epochs.Skip(1).Select(one => one.Fields["LearningRate"]), Is.All.EqualTo(_options.Optimizer.LearningRate));
+        Assert.That(
+            epochs[1].Fields["{OriginalFormat}"],
+            Is.EqualTo("Epoch {Epoch}/{Epochs}: training loss {TrainingLoss:G6}, validation loss {ValidationLoss:G6}, {Metric} {MetricValue:G6}"));
+        Assert.That(logger.Events.Single(one => one.Id.Name == "FitStopped").Fields["Epoch"], Is.EqualTo(2));
+        Assert.That(logger.Events.Single(one => one.Id.Name == "BestKept").Fields["Measure"], Is.EqualTo("accuracy"));
+    }
+
+    [Test]
+    public void A_logger_that_wants_warnings_only_is_told_nothing_else()
+    {
+        var logger = new Log(LogLevel.Warning);
+        _options.Fit(_rows, run: With(TrainingAction.WarnIf(result => result.Epoch == 3, "odd")) with { Logger = logger });
+
+        Assert.That(logger.Lines.Select(line => line.Text), Is.EqualTo(new[] { "After epoch 3: odd" }));
+    }
+
+    [Test]
+    public void A_progress_of_fits_is_told_of_beginnings_cycles_and_ends()
+    {
+        var progress = new RecordedFits();
+        var options = _options with { ValidationFraction = 0.2, ValidationMetric = ValidationMetric.Accuracy };
+        using var first = options.Fit(_rows, run: With() with { Progress = progress });
+        var context = new MLContext();
+        var trainer = context.FluxTrainers.NeuralClassifier(options with { Epochs = 6 }, With() with { Progress = progress });
+        using var second = trainer.Fit(_rows.ToView(context, 3), previous: first);
+        var failure = Assert.Catch<InvalidOperationException>(
+            () => options.Fit(_rows, run: With(TrainingAction.ErrorIf(result => result.Epoch == 2, "bad")) with { Progress = progress }));
+
+        Assert.That(progress.Fits.Select(fit => fit.Description.EpochsDone), Is.EqualTo(new[] { 0, 4, 0 }));
+        Assert.That(progress.Fits.Select(fit => fit.Description.Epochs), Is.EqualTo(new[] { 4, 6, 4 }));
+        Assert.That(progress.Fits[0].Description with { Builder = "" }, Is.EqualTo(new FitDescription
+        {
+            Builder = "",
+            Epochs = 4,
+            TrainingRows = 79,
+            ValidationRows = 21,
+            ValidationMetric = "accuracy",
+            Device = "cpu",
+        }));
+        Assert.That(progress.Fits.Select(fit => string.Join(" ", fit.Results.Select(result => result.Epoch))), Is.EqualTo(new[] { "1 2 3 4", "5 6", "1 2" }));
+        Assert.That(progress.Fits.Select(fit => fit.Error), Is.EqualTo(new[] { null, null, failure }));
+        Assert.That(progress.Fits[0].History!.StopReason, Is.EqualTo("all 4 epochs done"));
+    }
+
+    [Test]
+    public void The_end_of_a_cancelled_fit_is_told_too([Values] CancellationBehavior behavior)
+    {
+        using var source = new CancellationTokenSource();
+        var progress = new RecordedFits { OnReport = source.Cancel };
+        var run = With() with { Progress = progress, CancellationToken = source.Token, OnCancellation = behavior };
+        Assert.That(() => _options.Fit(_rows, run: run), behavior == CancellationBehavior.Throw ? Throws.InstanceOf<OperationCanceledException>() : Throws.Nothing);
+
+        Assert.That(progress.Fits.Single().Error is OperationCanceledException, Is.EqualTo(behavior == CancellationBehavior.Throw));
+        Assert.That(progress.Fits[0].History!.StopReason, Is.EqualTo("the fit was cancelled"));
+    }
+
     private static NeuralTransformer GoOn(NeuralTransformer previous)
     {
         var context = new MLContext();
@@ -259,16 +333,62 @@ public sealed class TrainingActionTests
         public void Report(EpochResult value) => Results.Add(value);
     }
 
-    private sealed class Log : ILogger
+    private sealed class RecordedFits : IFitProgress
+    {
+        public List<RecordedFit> Fits { get; } = [];
+
+        public Action OnReport { get; init; } = () => { };
+
+        public IFitReporter Begin(FitDescription fit)
+        {
+            Fits.Add(new RecordedFit(fit, OnReport));
+            return Fits[^1];
+        }
+
+        public void Report(EpochResult value) => Assert.Fail("the reporter of the fit is told instead");
+    }
+
+    private sealed class RecordedFit(FitDescription description, Action onReport) : IFitReporter
+    {
+        public FitDescription Description => description;
+
+        public List<EpochResult> Results { get; } = [];
+
+        public TrainingHistory? History { get; private set; }
+
+        public Exception? Error { get; private set; }
+
+        public void Report(EpochResult value)
+        {
+            Results.Add(value);
+            onReport();
+        }
+
+        public void End(TrainingHistory history, Exception? error)
+        {
+            Assert.That(History, Is.Null, "it ends once");
+            (History, Error) = (history, error);
+        }
+    }
+
+    private sealed class Log(LogLevel least = LogLevel.Trace) : ILogger
     {
         public List<(LogLevel Level, string Text)> Lines { get; } = [];
+
+        public List<(EventId Id, Dictionary<string, object?> Fields)> Events { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add((logLevel, formatter(state, exception)));
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Add((logLevel, formatter(state, exception)));
+                Events.Add((eventId, ((IReadOnlyList<KeyValuePair<string, object?>>)state!).ToDictionary()));
+            }
+        }
     }
 }

@@ -15,5 +15,5 @@ internal sealed class EveryObserver(TrainingObserver inner, int cycles) : Traini
 
     public override void End(TrainingHistory history) => inner.End(history);
 
-    public override void EndAfterFailure(TrainingHistory history) => inner.EndAfterFailure(history);
+    public override void EndAfterFailure(TrainingHistory history, Exception error) => inner.EndAfterFailure(history, error);
 }

@@ -26,6 +26,11 @@ internal sealed class FitObservers
         {
             _observers.Add(action.Begin(observed));
         }
+
+        if (request.Run.Progress is { } progress)
+        {
+            _observers.Insert(0, new ProgressObserver(progress, request, fit.Session)); // begun last: an action that cannot begin ends the fit
+        }
     }
 
     /// <summary>Counts an epoch.</summary>
@@ -49,7 +54,7 @@ internal sealed class FitObservers
             TrainingTelemetry.AfterValidation(_session.Setup, measured);
         }
 
-        var result = _observers.Count == 0 && _request.Run.Progress is null ? null : Result(validated, learningRate);
+        var result = _observers.Count == 0 ? null : Result(validated, learningRate);
         _losses.Clear();
         _trained = TimeSpan.Zero;
         return result is null ? null : Tell(result);
@@ -65,13 +70,14 @@ internal sealed class FitObservers
     }
 
     /// <summary>Tells the actions that the fit has failed, for a reason that matters more than what they may throw.</summary>
-    public void EndAfterFailure()
+    /// <param name="failure">That reason.</param>
+    public void EndAfterFailure(Exception failure)
     {
         try
         {
             foreach (var observer in _observers)
             {
-                observer.EndAfterFailure(_session.History.Snapshot());
+                observer.EndAfterFailure(_session.History.Snapshot(), failure);
             }
         }
         catch (Exception error)
@@ -92,7 +98,6 @@ internal sealed class FitObservers
 
     private string? Tell(EpochResult result)
     {
-        _request.Run.Progress?.Report(result);
         var context = new TrainingContext(_session, _runner, _log, () => _clock.Elapsed.TotalSeconds);
         try
         {

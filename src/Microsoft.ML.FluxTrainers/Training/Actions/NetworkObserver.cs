@@ -61,7 +61,7 @@ internal sealed class NetworkObserver : TrainingObserver
         }
     }
 
-    public override void EndAfterFailure(TrainingHistory history)
+    public override void EndAfterFailure(TrainingHistory history, Exception error)
     {
     }
 

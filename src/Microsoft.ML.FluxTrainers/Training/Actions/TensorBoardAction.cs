@@ -7,5 +7,5 @@ internal sealed record TensorBoardAction(string Folder, bool Histograms) : Train
 {
     internal override bool WantsGradient => Histograms;
 
-    internal override TrainingObserver Begin(ObservedFit fit) => new TensorBoardObserver(Folder, Histograms, fit.Gradient);
+    internal override TrainingObserver Begin(ObservedFit fit) => new TensorBoardObserver(Folder, Histograms, fit.Gradient, fit.Runner.TrainedParameters);
 }

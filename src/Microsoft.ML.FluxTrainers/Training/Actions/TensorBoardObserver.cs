@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Writes the numbers of each cycle, and what the weights look like.</summary>
-internal sealed class TensorBoardObserver(string folder, bool histograms, GradientWatch? gradient) : TrainingObserver
+internal sealed class TensorBoardObserver(string folder, bool histograms, GradientWatch? gradient, IReadOnlyList<TensorSlot> parameters) : TrainingObserver
 {
     private readonly EventFile _file = new(folder);
 
@@ -39,7 +39,10 @@ internal sealed class TensorBoardObserver(string folder, bool histograms, Gradie
 
         if (gradient is { Last.Length: > 0 } watch)
         {
-            _file.AddHistogram("gradient", watch.Last);
+            foreach (var slot in parameters)
+            {
+                _file.AddHistogram($"gradients/{slot.Name}", watch.Last.AsSpan()[slot.Range]);
+            }
         }
     }
 }

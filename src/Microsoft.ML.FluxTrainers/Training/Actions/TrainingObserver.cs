@@ -14,5 +14,7 @@ internal abstract class TrainingObserver
     }
 
     /// <summary>Called instead where the fit has failed: the network may be anywhere.</summary>
-    public virtual void EndAfterFailure(TrainingHistory history) => End(history);
+    /// <param name="history">What happened.</param>
+    /// <param name="error">What ended the fit.</param>
+    public virtual void EndAfterFailure(TrainingHistory history, Exception error) => End(history);
 }

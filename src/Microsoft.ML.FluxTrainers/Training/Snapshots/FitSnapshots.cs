@@ -85,7 +85,8 @@ internal sealed class FitSnapshots : IDisposable
 
         if (Resumed is { } earlier)
         {
-            _log.Info(FormattableString.Invariant($"The fit goes on after epoch {earlier.State.Epoch}, from a snapshot in '{_path}'."));
+            _log.Tell(new TrainingMessage(
+                TrainingMessage.FitResumed, $"The fit goes on after epoch {earlier.State.Epoch}, from a snapshot in '{_path}'.", "Epoch", "Folder"));
         }
     }
 

@@ -46,7 +46,12 @@ internal sealed class RunFolder(string path)
     /// <exception cref="IOException">It cannot be made, or another fit is at work in it.</exception>
     public FileStream Open()
     {
-        Directory.CreateDirectory(path);
+        if (!Directory.Exists(path))
+        {
+            Directory.CreateDirectory(path);
+            FolderEntries.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+
         return new FileStream(In(Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
     }
 
