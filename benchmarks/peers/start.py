@@ -5,6 +5,8 @@ turns, quickstart, benchmarks, model = int(sys.argv[1]), *sys.argv[2:5]
 here = os.path.dirname(os.path.abspath(__file__))
 one_thread = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 jobs = {"quickstart": [quickstart], "sklearn": ["/usr/bin/python3", f"{here}/iris_sklearn.py"], "load": [benchmarks, "load", model]}
+if not os.path.exists(quickstart):   # not published: the rest is measured all the same
+    del jobs["quickstart"]
 for turn in range(-1, turns):
     for name, command in jobs.items():
         start = time.perf_counter()

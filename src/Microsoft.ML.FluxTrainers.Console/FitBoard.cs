@@ -13,6 +13,8 @@ internal sealed class FitBoard : IDisposable
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly List<FitLine> _running = [];
     private LiveTable? _live;
+    private string? _search;
+    private long? _searchWritten;
     private bool _isLive;
     private bool _isClosed;
 
@@ -36,7 +38,7 @@ internal sealed class FitBoard : IDisposable
             _running.Add(line);
             if (_isLive && !_isClosed)
             {
-                _live ??= LiveTable.Show(_console, Running, GiveUpTable);
+                _live ??= LiveTable.Show(_console, new FitTable(Running, Search), GiveUpTable);
                 _live.Refresh();
             }
             else
@@ -86,6 +88,29 @@ internal sealed class FitBoard : IDisposable
         last?.Dispose(); // not under the lock: the table's thread takes it
     }
 
+    /// <summary>Shows how far a search is: above the table while fits run, else as a line.</summary>
+    public void Tell(string text, bool isLast)
+    {
+        lock (_gate)
+        {
+            _search = isLast ? null : text;
+            if (_live is { } live)
+            {
+                if (isLast)
+                {
+                    live.Add(text, isGood: true);
+                }
+
+                live.Refresh();
+            }
+            else if (isLast || _searchWritten is not { } before || Clock.GetElapsedTime(before) >= _interval())
+            {
+                _searchWritten = Clock.GetTimestamp();
+                Write(text);
+            }
+        }
+    }
+
     public void Dispose()
     {
         LiveTable? last;
@@ -117,6 +142,14 @@ internal sealed class FitBoard : IDisposable
         lock (_gate)
         {
             return [.. _running.Select(line => line.Copy())];
+        }
+    }
+
+    private string? Search()
+    {
+        lock (_gate)
+        {
+            return _search;
         }
     }
 

@@ -6,7 +6,9 @@ using Spectre.Console.Rendering;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The fits that run as a table, as wide as the console allows: what matters least is left out first.</summary>
-internal sealed class FitTable(Func<IReadOnlyList<FitLine>> lines) : Renderable
+/// <param name="lines">The fits.</param>
+/// <param name="search">How far the search is that they belong to, or null where there is none.</param>
+internal sealed class FitTable(Func<IReadOnlyList<FitLine>> lines, Func<string?> search) : Renderable
 {
     private const int Padding = 2;
 
@@ -37,7 +39,8 @@ internal sealed class FitTable(Func<IReadOnlyList<FitLine>> lines) : Renderable
             table.AddRow(columns.Select(column => column.Cell(fit)));
         }
 
-        return ((IRenderable)table).Render(options, maxWidth);
+        IRenderable all = search() is { } text ? new Rows(new Text(text), table) : table;
+        return all.Render(options, maxWidth);
     }
 
     private static List<FitColumn> Fitting(IReadOnlyList<FitColumn> all, IReadOnlyList<FitLine> fits, int maxWidth)

@@ -19,21 +19,21 @@ internal sealed class LiveTable : IDisposable
     private readonly ManualResetEventSlim _closing = new();
     private readonly Thread _thread;
 
-    private LiveTable(IAnsiConsole console, Func<IReadOnlyList<FitLine>> lines, Action giveUp)
+    private LiveTable(IAnsiConsole console, FitTable table, Action giveUp)
     {
-        (_console, _table, _giveUp) = (console, new FitTable(lines), giveUp);
+        (_console, _table, _giveUp) = (console, table, giveUp);
         _thread = new Thread(Run) { IsBackground = true, Name = "FluxTrainers console" };
     }
 
     /// <summary>Shows a table until it is disposed.</summary>
     /// <param name="console">Where.</param>
-    /// <param name="lines">The fits that run.</param>
+    /// <param name="table">What.</param>
     /// <param name="giveUp">Called where the console shows something else that is live.</param>
-    public static LiveTable Show(IAnsiConsole console, Func<IReadOnlyList<FitLine>> lines, Action giveUp)
+    public static LiveTable Show(IAnsiConsole console, FitTable table, Action giveUp)
     {
-        var table = new LiveTable(console, lines, giveUp);
-        table._thread.Start();
-        return table;
+        var live = new LiveTable(console, table, giveUp);
+        live._thread.Start();
+        return live;
     }
 
     /// <summary>Something has changed.</summary>

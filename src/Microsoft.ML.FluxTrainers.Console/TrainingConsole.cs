@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Shows fits while they run: a live table in a terminal, plain lines where output is redirected. To be given as <see cref="TrainingRun.Progress"/>.</summary>
+/// <summary>Shows fits while they run: a live table in a terminal, plain lines where output is redirected. To be given as <see cref="TrainingRun.Progress"/>, and as
+/// <see cref="TuningRun.Progress"/>.</summary>
 /// <remarks>
 /// <para>
 /// Any number of fits, one after the other or at once: each has a line, and leaves one that says how it ended. The table is there while a fit runs. What is written meanwhile
@@ -13,7 +14,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <para>Where the output fails (a closed pipe), nothing more is shown; no fit ends for that.</para>
 /// </remarks>
 /// <threadsafety>All members may be used by many threads.</threadsafety>
-public sealed class TrainingConsole : IFitProgress, IDisposable
+public sealed class TrainingConsole : IFitProgress, IProgress<TuningProgress>, IDisposable
 {
     private readonly FitBoard _board;
     private readonly object _gate = new();
@@ -62,6 +63,15 @@ public sealed class TrainingConsole : IFitProgress, IDisposable
         }
 
         _unknown.Report(value);
+    }
+
+    /// <summary>Shows how far a search over hyperparameters is: above the table of its fits, where they are shown too, else as a line. To be given as
+    /// <see cref="TuningRun.Progress"/>.</summary>
+    /// <param name="value">How far it is.</param>
+    public void Report(TuningProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _board.Tell($"search: {value}", value.Done == value.Total);
     }
 
     /// <summary>Takes the table away. Later reports are not shown.</summary>

@@ -42,6 +42,15 @@ public sealed partial class FluxTrainersCatalog
         return new Bagging(_environment, new BaggingSource(_ => inner, 1), options);
     }
 
+    /// <summary>Trains several models, each on a share of the rows, one after the other, and averages their predictions.</summary>
+    /// <param name="inner">What is trained.</param>
+    /// <param name="options">How many, on which rows.</param>
+    public Bagging Bagging(IEstimator<ITransformer> inner, BaggingOptions options)
+    {
+        Guard.NotNull(inner, nameof(inner));
+        return new Bagging(_environment, new BaggingSource(_ => inner, 1), Guard.NotNull(options, nameof(options)));
+    }
+
     /// <summary>Trains several models, each with a seed of its own on a share of the rows, some at once, and averages their predictions.</summary>
     /// <param name="factory">Makes what is trained, from a fresh context with the member's seed. It may be called from several threads at once.</param>
     /// <param name="options">How many, on which rows.</param>

@@ -104,6 +104,14 @@ internal static class Guard
             ? values
             : throw OutOfRange(name, values, "a list of finite numbers greater than 0");
 
+    public static IReadOnlyList<T> NotNone<T>(IReadOnlyList<T>? values, [CallerMemberName] string name = "") =>
+        NotNull(values, name).Count > 0 ? values! : throw new ArgumentException($"{name} must not be an empty list.", name);
+
+    public static IReadOnlyList<double> Shares(IReadOnlyList<double>? values, [CallerMemberName] string name = "") =>
+        NotNone(values, name).All(value => value is > 0 and <= 1)
+            ? values!
+            : throw OutOfRange(name, string.Join(", ", values!), "a list of numbers above 0 and at most 1");
+
     public static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
 }

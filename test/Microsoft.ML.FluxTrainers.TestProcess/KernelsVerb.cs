@@ -1,12 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
 /// <summary>kernels: multiplies matrices of many sizes and prints the widest vectors in use, the largest error against double
-/// precision, and whether every row gave the same bits alone and in the product.</summary>
+/// precision, whether every row gave the same bits alone and in the product, and a hash of masks and exponentials, which are equal on every processor.</summary>
 internal static class KernelsVerb
 {
     public static void Run()
@@ -30,6 +31,16 @@ internal static class KernelsVerb
         }
 
         Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"vectors of {width} bits, largest error {error:E1}, rows alone same bits: {isSame}"));
+            CultureInfo.InvariantCulture, $"vectors of {width} bits, largest error {error:E1}, rows alone same bits: {isSame}, hash {Hash():x}"));
+    }
+
+    /// <summary>A hash of numbers whose bits do not depend on the processor.</summary>
+    private static ulong Hash()
+    {
+        var numbers = new float[1003];
+        new RandomStream(2).FillDropoutMask(numbers.AsSpan(0, 500), 0.3);
+        new RandomStream(3).FillUniform(numbers.AsSpan(500), -90, 0);
+        Exponential.Apply(numbers.AsSpan(500));
+        return System.IO.Hashing.XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers.AsSpan()));
     }
 }

@@ -16,6 +16,8 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["kernels"] = _ => KernelsVerb.Run(),
     ["train-models"] = arguments => TrainModelsVerb.Run(arguments[0]),
     ["load-models"] = arguments => LoadModelsVerb.Run(arguments[0]),
+    ["train-compositions"] = arguments => TrainCompositionsVerb.Run(arguments[0]),
+    ["load-compositions"] = arguments => LoadCompositionsVerb.Run(arguments[0]),
     ["train-convolution"] = arguments => TrainConvolutionVerb.Run(arguments[0]),
     ["train-images"] = arguments => TrainImagesVerb.Run(arguments[0]),
     ["load-images"] = arguments => LoadImagesVerb.Run(arguments[0]),

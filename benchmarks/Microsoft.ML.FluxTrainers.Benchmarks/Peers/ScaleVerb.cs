@@ -22,6 +22,7 @@ internal static class ScaleVerb
         var sizes = line.Words.Select(word => long.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Fit(context, source.Of(sizes[0]), DataLoading.InMemory);
         Fit(context, source.Of(sizes[0]), spill);
+        AtOnce(context, source.Of(RowsAtOnce), turns);
         foreach (var size in sizes)
         {
             var view = source.Of(size);
@@ -43,8 +44,6 @@ internal static class ScaleVerb
                 ["peak_mib"] = Measuring.PeakMebibytes(),
             });
         }
-
-        AtOnce(context, source.Of(RowsAtOnce), turns);
     }
 
     private static void AtOnce(MLContext context, DenseView view, int turns)

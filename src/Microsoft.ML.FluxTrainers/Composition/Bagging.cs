@@ -41,9 +41,8 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
                 _host.CheckAlive();
                 parts[member] = _source.Estimator(seeds[member]).Fit(new CopiedView(input, copies[member]));
             });
-            var model = new ComposedTransformer(new BaggingComposition(), parts!);
-            model.GetOutputSchema(input.Schema); // says now what does not fit
-            return model;
+            new ComposedTransformer(new BaggingComposition(), parts!).GetOutputSchema(input.Schema); // says now what does not fit
+            return new ComposedTransformer(Judged(input, parts!, copies), parts!);
         }
         catch
         {
@@ -55,6 +54,11 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         Guard.NotNull(inputSchema).WithPredictions(_source.Estimator(0).GetOutputSchema(inputSchema));
+
+    private BaggingComposition Judged(IDataView input, ITransformer[] parts, List<int[]> copies) =>
+        Options.OutOfBagMetric is { } metric && OutOfBag.Measure(input, parts, copies, metric, Options.Columns) is { } value && double.IsFinite(value)
+            ? new BaggingComposition { OutOfBagMetric = metric.Name, OutOfBag = value }
+            : new BaggingComposition();
 
     private int[] Draw(RandomStream stream, int rows)
     {

@@ -5,6 +5,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Several models whose predictions are averaged. See <see cref="Bagging"/>.</summary>
 public sealed record BaggingComposition : ModelComposition
 {
+    /// <summary>What the ensemble was judged by. Default "".</summary>
+    public string OutOfBagMetric { get; init => field = Guard.NotNull(value); } = "";
+
+    /// <summary>The metric of the rows, each predicted by the members that were not trained on it. Default: null, where none was asked for.</summary>
+    public double? OutOfBag { get; init => field = value is { } number ? Guard.Finite(number) : null; }
+
     internal override int? PartCount => null;
 
     internal override IReadOnlyList<ITransformer> Steps(IReadOnlyList<ITransformer> parts, DataViewSchema input) =>

@@ -19,4 +19,10 @@ public sealed record BaggingOptions
 
     /// <summary>How many models are trained at once, at least 1, where a factory makes them. The result is the same. Default 1.</summary>
     public int Parallelism { get; init => field = Guard.Positive(value); } = 1;
+
+    /// <summary>What the ensemble is judged by, each row by the members that were not trained on it. Default: null, which judges nothing.</summary>
+    public EvaluationMetric? OutOfBagMetric { get; init; }
+
+    /// <summary>Where the labels are that it is judged by. Default: ML.NET's names.</summary>
+    public EvaluationColumns Columns { get; init => field = Guard.NotNull(value); } = new();
 }

@@ -22,6 +22,7 @@ internal sealed class DenseStore(int width, long? promisedRows = null) : NumberS
 
     public override long BytesPerRow => (long)Width * sizeof(float);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override void Append(in VBuffer<float> row)
     {
         if (_count == _chunks.Count * _rowsPerChunk)

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -22,6 +23,7 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     /// <param name="weight">Its weight.</param>
     /// <exception cref="InsufficientMemoryException">All rows need more memory than the process may have.</exception>
     /// <exception cref="IOException">All rows need more room than their folder has.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public void Append(in VBuffer<float> row, float weight = 1)
     {
         _store ??= storage.Open(width, isSparse: !row.IsDense);

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>One pass over the rows that have a label and a weight above 0.</summary>
@@ -46,6 +48,7 @@ internal sealed class RowCursor : IDisposable
     /// <summary>Goes to the next row.</summary>
     /// <param name="checkAlive">Asked now and then; throws to stop.</param>
     /// <exception cref="InvalidOperationException">A target or a weight is not usable.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public bool MoveNext(Action checkAlive)
     {
         while (_cursor.MoveNext())

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Reads the training rows: one cursor, each row once.</summary>
@@ -43,6 +45,7 @@ internal sealed class RowReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     private InputCollector ReadAll()
     {
         using var cursor = new RowCursor(_data, _options);

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -13,6 +14,7 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, Ro
 
     public override bool HasMissing => _row.GetValues().ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity); // NaN is in no range
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override string? Read(long position)
     {
         _get(ref _row);

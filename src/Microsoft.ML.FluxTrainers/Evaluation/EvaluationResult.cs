@@ -5,9 +5,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What an evaluation found: the metrics of each fold and of all, and, where that was asked for, the models and the predictions.</summary>
 public sealed class EvaluationResult : IDisposable
 {
-    internal EvaluationResult(string? name, int seed, IReadOnlyList<FoldOutcome> outcomes)
+    internal EvaluationResult(string? name, int seed, IReadOnlyList<FoldOutcome> outcomes, IDataView? predictions)
     {
-        (Name, Seed) = (name, seed);
+        (Name, Seed, Predictions) = (name, seed, predictions);
         Folds = [.. outcomes.Select(outcome => outcome.Result)];
         Metrics =
         [
@@ -28,6 +28,11 @@ public sealed class EvaluationResult : IDisposable
     /// <summary>The folds, in their order.</summary>
     public IReadOnlyList<FoldResult> Folds { get; }
 
+    /// <summary>The predictions of all test rows, each by a model that was not trained on it: the columns Row (its place in the data, from 0), Fold, Repeat, Label, Score and,
+    /// of classes and of true and false, PredictedLabel and Probability. In memory; null unless <see cref="EvaluationOptions.KeepPredictions"/> is set.</summary>
+    /// <remarks>ML.NET's Evaluate judges them as a whole. Classes are brought together by name where folds number them differently.</remarks>
+    public IDataView? Predictions { get; }
+
     /// <summary>What one metric says.</summary>
     /// <param name="metric">One of those that were asked for.</param>
     /// <exception cref="ArgumentException">It was not asked for.</exception>
@@ -42,6 +47,17 @@ public sealed class EvaluationResult : IDisposable
             (fold.Model as IDisposable)?.Dispose();
         }
     }
+
+    /// <summary>The values of all metrics as data: the columns Metric, Fold, Repeat, Value and TrainValue (NaN where that was not asked for), a row for each metric and fold.</summary>
+    /// <param name="context">The context that the data belongs to.</param>
+    public IDataView ToDataView(MLContext context) => Guard.NotNull(context, nameof(context)).Data.LoadFromEnumerable(Metrics.SelectMany(metric => Folds.Select((fold, i) => new FoldValue
+    {
+        Metric = metric.Metric.Name,
+        Fold = fold.Index,
+        Repeat = fold.Repeat,
+        Value = metric.PerFold[i],
+        TrainValue = metric.TrainPerFold.Count == 0 ? double.NaN : metric.TrainPerFold[i],
+    })).ToList());
 
     /// <summary>A table with a row for each metric: mean, radius, the values of the folds.</summary>
     public override string ToString()

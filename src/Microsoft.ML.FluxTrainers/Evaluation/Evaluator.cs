@@ -25,14 +25,17 @@ internal sealed class Evaluator
     /// <summary>The folds of some data.</summary>
     public IReadOnlyList<ResamplingFold> Split(IDataView data) => ResamplingOf(data).Split(data, Seed);
 
+    /// <summary>Contexts of their own for some folds.</summary>
+    public FoldContexts Contexts(int seed) => new(_host, seed);
+
     /// <summary>One estimator, whose folds run one after the other.</summary>
     public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, IEstimator<ITransformer> estimator, string? name = null) =>
         Run(folds, _ => estimator, 1, () => { }, name);
 
     /// <summary>An estimator for each fold, each from a context of its own.</summary>
-    public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, Func<MLContext, IEstimator<ITransformer>> factory, string? name = null)
+    public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, Func<MLContext, IEstimator<ITransformer>> factory, string? name = null, int? seed = null)
     {
-        var contexts = new FoldContexts(_host, Seed);
+        var contexts = Contexts(seed ?? Seed);
         return Run(folds, fold => factory(contexts.Of(fold)), _options.Parallelism, contexts.Cancel, name);
     }
 
@@ -61,7 +64,8 @@ internal sealed class Evaluator
         {
             ThrowFirst(failures, name);
             _cancellationToken.ThrowIfCancellationRequested();
-            return new EvaluationResult(name, Seed, [.. outcomes.Select(outcome => outcome!)]);
+            var predictions = _options.KeepPredictions ? FoldPredictions.Join(_environment as MLContext ?? new MLContext(), folds, [.. outcomes.Select(outcome => outcome!.Predictions!)]) : null;
+            return new EvaluationResult(name, Seed, [.. outcomes.Select(outcome => outcome!)], predictions);
         }
         catch
         {

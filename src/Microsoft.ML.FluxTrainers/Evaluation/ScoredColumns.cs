@@ -12,6 +12,7 @@ internal sealed class ScoredColumns
     private readonly LabelVector _scores;
     private readonly LabelVector? _margins;
     private readonly LabelVector? _decisions;
+    private readonly LabelVector? _quantiles;
     private readonly DataViewSchema.Column? _weight;
 
     private ScoredColumns(TrainerHost host, DataViewSchema schema, EvaluationColumns names)
@@ -40,6 +41,7 @@ internal sealed class ScoredColumns
         }
 
         _decisions = DecisionColumns.Find(schema, names.PredictedLabelColumnName, Task, wanted);
+        _quantiles = QuantilesOf(schema);
         _weight = schema.RequireWeight(host, names.ExampleWeightColumnName);
         HasProbabilities = Task != EvaluationTask.Binary || probability is not null;
     }
@@ -58,11 +60,12 @@ internal sealed class ScoredColumns
     public ScoredRows Read(IDataView view)
     {
         using var cursor = view.GetRowCursor([
-            .. _labels.Columns, .. _scores.Columns, .. _margins?.Columns ?? [], .. _decisions?.Columns ?? [], .. (DataViewSchema.Column[])(_weight is { } one ? [one] : [])]);
+            .. _labels.Columns, .. _scores.Columns, .. _margins?.Columns ?? [], .. _decisions?.Columns ?? [], .. _quantiles?.Columns ?? [], .. (DataViewSchema.Column[])(_weight is { } one ? [one] : [])]);
         var labels = new FloatRows(_labels, cursor);
         var scores = new FloatRows(_scores, cursor);
         var margins = _margins is null ? null : new FloatRows(_margins, cursor);
         var decisions = _decisions is null ? null : new FloatRows(_decisions, cursor);
+        var quantiles = _quantiles is null ? null : new FloatRows(_quantiles, cursor);
         var weights = _weight is { } weight ? new FloatRows(LabelVector.OfNumbers(weight)!, cursor) : null;
         var count = 0;
         while (cursor.MoveNext())
@@ -72,6 +75,7 @@ internal sealed class ScoredColumns
             scores.Read();
             margins?.Read();
             decisions?.Read();
+            quantiles?.Read();
             weights?.Read();
             Check(scores, weights, cursor.Position);
         }
@@ -82,14 +86,19 @@ internal sealed class ScoredColumns
             Margins = margins?.ToArray(),
             Decisions = decisions is null ? null : [.. decisions.ToArray().Select(value => float.IsNaN(value) ? -1 : (int)value)],
             Weights = weights?.ToArray(),
+            Quantiles = quantiles?.ToArray(),
+            QuantileLevels = _quantiles?.Names ?? [],
+            LabelIsKey = LabelIsKey,
             Names = Names(),
         };
     }
 
+    private bool LabelIsKey => _labels.Columns[0].Type is KeyDataViewType;
+
     private IReadOnlyList<string> Names() => Task switch
     {
         EvaluationTask.Classes => LabelValues.Of(_labels.Columns[0])?.Texts ?? [],
-        EvaluationTask.Binary => [],
+        EvaluationTask.Binary => LabelIsKey ? LabelValues.Of(_labels.Columns[0])?.Texts ?? [] : [],
         _ => _labels.IsNamed ? _labels.Names : _scores.IsNamed ? _scores.Names : [],
     };
 
@@ -125,6 +134,12 @@ internal sealed class ScoredColumns
             _ => throw host.ColumnError("label", names.LabelColumnName, "a key, Boolean, Single, or a vector of those", label.Type.ToString()!),
         };
     }
+
+    // Our regressor names the slots by their levels.
+    private LabelVector? QuantilesOf(DataViewSchema schema) =>
+        Task == EvaluationTask.Numbers && _scores.Width == 1 && schema.GetColumnOrNull("Quantiles") is { Type: VectorDataViewType } column && LabelVector.OfNumbers(column) is { IsNamed: true } levels
+            ? levels
+            : null;
 
     private static bool IsVector(DataViewSchema schema, string name) => schema.GetColumnOrNull(name)?.Type is VectorDataViewType;
 

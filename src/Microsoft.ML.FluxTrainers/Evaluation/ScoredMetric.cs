@@ -24,7 +24,7 @@ internal sealed record ScoredMetric(ValidationMetric Metric) : EvaluationMetric
         }
 
         return rows.HasProbabilities || !Metric.NeedsProbabilities
-            ? Metric.Of(rows.Labeled)
+            ? Metric.Of((Metric is PinballMetric pinball ? rows.AtQuantile(pinball.Level) : rows).Labeled)
             : throw new ArgumentException(
                 $"The metric '{Name}' needs probabilities, but there is no column '{scored.Columns.ProbabilityColumnName}' of type Single. Calibrate the model, or use {ValidationMetric.AreaUnderRocCurve} or {ValidationMetric.Accuracy}.");
     }

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Globalization;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The labels and scores of all rows of scored data.</summary>
@@ -24,37 +26,66 @@ internal sealed record ScoredRows(EvaluationTask Task, int Count, float[] Scores
     /// <summary>What classes, labels or targets are called; empty where that is not known.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>Of a number, its quantiles, row after row; or null.</summary>
+    public float[]? Quantiles { get; init; }
+
+    /// <summary>The levels of the quantiles.</summary>
+    public IReadOnlyList<string> QuantileLevels { get; init; } = [];
+
+    /// <summary>Of true and false, whether labels are keys of two values.</summary>
+    public bool LabelIsKey { get; init; }
+
     /// <summary>Scores a row.</summary>
     public int Width => Count == 0 ? 0 : Scores.Length / Count;
 
+    /// <summary>All rows; a label may be NaN.</summary>
+    public ValidationScores All => field ??= Of([]);
+
     /// <summary>The rows that have all their labels.</summary>
+    /// <exception cref="InvalidOperationException">No row has.</exception>
     public ValidationScores Labeled => field ??= FindLabeled();
 
     /// <summary>Reads each row once.</summary>
     public static ScoredRows Read(TrainerHost host, IDataView view, EvaluationColumns columns) => ScoredColumns.Find(host, view.Schema, columns).Read(view);
 
-    private ValidationScores FindLabeled()
-    {
-        var isWhole = !Labels.AsSpan().Contains(float.NaN) && Count > 0;
-        int[] rows = isWhole ? [] : [.. Enumerable.Range(0, Count).Where(HasLabels)];
-        if (!isWhole && rows.Length == 0)
-        {
-            throw new InvalidOperationException($"None of the {Count} rows has a label, so there is nothing to judge by.");
-        }
+    /// <summary>The labels of a row.</summary>
+    public ReadOnlySpan<float> LabelsOf(int row) => Labels.AsSpan(row * (Labels.Length / Count), Labels.Length / Count);
 
-        T[] Of<T>(T[] values) => isWhole ? values : [.. rows.SelectMany(row => values[(row * (values.Length / Count))..((row + 1) * (values.Length / Count))])];
-        return new ValidationScores(
-            isWhole ? Count : rows.Length, Of(Scores), Of(Labels), Task == EvaluationTask.Classes, HasProbabilities ? 0.5 : 0)
-        {
-            Weights = Weights is null ? null : Of(Weights),
-            Decisions = Decisions is null ? null : Of(Decisions),
-            Ranks = Margins is null ? null : Of(Margins),
-        };
+    /// <summary>The same rows with a quantile as their score, where that is among the quantiles.</summary>
+    public ScoredRows AtQuantile(double level)
+    {
+        var slot = QuantileLevels.ToList().FindIndex(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var known) && known == level);
+        return slot < 0 ? this : new ScoredRows(Task, Count, [.. Quantiles!.Where((_, i) => i % QuantileLevels.Count == slot)], Labels) { Weights = Weights };
     }
 
-    private bool HasLabels(int row)
+    private ValidationScores FindLabeled()
     {
-        var width = Labels.Length / Count;
-        return !Labels.AsSpan(row * width, width).Contains(float.NaN);
+        if (Count > 0 && !Labels.AsSpan().Contains(float.NaN))
+        {
+            return All;
+        }
+
+        int[] rows = [.. Enumerable.Range(0, Count).Where(row => !LabelsOf(row).Contains(float.NaN))];
+        return rows.Length > 0
+            ? Of(rows)
+            : throw new InvalidOperationException($"None of the {Count} rows has a label, so there is nothing to judge by.");
+    }
+
+    /// <summary>Some rows, or all where none is named.</summary>
+    private ValidationScores Of(int[] rows)
+    {
+        T[] Some<T>(T[] values)
+        {
+            var width = values.Length / Count;
+            return rows.Length == 0 ? values : [.. rows.SelectMany(row => values.AsSpan(row * width, width).ToArray())];
+        }
+
+        return new ValidationScores(
+            rows.Length == 0 ? Count : rows.Length, Some(Scores), Some(Labels), Task == EvaluationTask.Classes, HasProbabilities ? 0.5 : 0)
+        {
+            Weights = Weights is null ? null : Some(Weights),
+            Decisions = Decisions is null ? null : Some(Decisions),
+            Ranks = Margins is null ? null : Some(Margins),
+        };
     }
 }

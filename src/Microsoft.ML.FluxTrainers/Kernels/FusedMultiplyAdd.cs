@@ -15,17 +15,17 @@ internal static class FusedMultiplyAdd
         Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c)
+    public static Vector256<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
-        if (Fma.IsSupported)
+        if (AdvSimd.IsSupported)
         {
-            return Fma.MultiplyAdd(a, b, c);
+            return AdvSimd.FusedMultiplyAdd(c, a, b);
         }
 
-        return AdvSimd.IsSupported
-            ? Vector256.Create(
-                AdvSimd.FusedMultiplyAdd(c.GetLower(), a.GetLower(), b.GetLower()),
-                AdvSimd.FusedMultiplyAdd(c.GetUpper(), a.GetUpper(), b.GetUpper()))
-            : (a * b) + c;
+        return Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
     }
 }

@@ -36,9 +36,13 @@ internal static unsafe class MatrixProduct
         {
             Multiply<Tile512>(m, n, k, a, b, c, bias, accumulate);
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             Multiply<Tile256>(m, n, k, a, b, c, bias, accumulate);
+        }
+        else
+        {
+            Multiply<Tile128>(m, n, k, a, b, c, bias, accumulate);
         }
     }
 
@@ -55,9 +59,13 @@ internal static unsafe class MatrixProduct
         {
             Tile512.MultiplyRow(x, k, b, columns, bias, z, columns);
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             Tile256.MultiplyRow(x, k, b, columns, bias, z, columns);
+        }
+        else
+        {
+            Tile128.MultiplyRow(x, k, b, columns, bias, z, columns);
         }
     }
 

@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Tiles of 6 rows and 16 columns, whose sums fill 12 of the 16 registers of AVX2. On ARM64 and elsewhere the
-/// compiler splits each vector in two.</summary>
+/// <summary>Tiles of 6 rows and 16 columns, whose sums fill 12 of the 16 registers of AVX2.</summary>
 /// <remarks>See <see cref="Tile512"/> on calls between the loads and the stores.</remarks>
 internal readonly unsafe struct Tile256 : ITile
 {

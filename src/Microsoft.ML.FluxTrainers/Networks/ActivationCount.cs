@@ -18,6 +18,15 @@ internal static class ActivationCount
     /// <param name="activationsPerRow">How many numbers its layers give for a row.</param>
     public static int RowsInCache(long activationsPerRow) => (int)Math.Clamp(CachedNumbers / Math.Max(1, activationsPerRow), LeastRows, int.MaxValue);
 
+    /// <summary>The rows of a part, where rows go through a network in parts as even as can be.</summary>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="most">The most in a part.</param>
+    public static int RowsOfPart(int rows, int most)
+    {
+        var parts = ((rows - 1) / most) + 1;
+        return ((rows - 1) / parts) + 1;
+    }
+
     /// <summary>How many numbers the innermost layers of a module give for one row.</summary>
     /// <param name="module">The module; it is left as it is.</param>
     /// <param name="input">The shape of a row, without the batch.</param>

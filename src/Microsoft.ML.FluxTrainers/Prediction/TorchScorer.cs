@@ -8,14 +8,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Scores with TorchSharp: any network, on any device.</summary>
 internal sealed class TorchScorer : IScorer
 {
-    /// <summary>Multiply-adds of a call above which several threads gain more than they cost.</summary>
-    private const long LargeCall = 5_000_000;
     private readonly torch.nn.Module<torch.Tensor, torch.Tensor> _module;
     private readonly torch.Device _device;
     private readonly bool _onCpu;
     private readonly int _inputs;
     private readonly int _rowsAtOnce;
-    private readonly long _rowsForThreads;
+    private readonly long _multiplyAdds;
     private readonly long[] _row;
 
     public TorchScorer(TrainedNetwork network, Device device)
@@ -30,7 +28,7 @@ internal sealed class TorchScorer : IScorer
         {
             _module.to(_device);
             ChannelsLast.Arrange(_module);
-            _rowsForThreads = LargeCall / Math.Max(1, network.Stack?.MultiplyAdds(network.Shape.Row) ?? _module.parameters().Sum(parameter => parameter.numel()));
+            _multiplyAdds = network.Stack?.MultiplyAdds(network.Shape.Row) ?? TorchThreads.LargePass; // a module of the user's may be large
             _rowsAtOnce = _onCpu ? ActivationCount.RowsInCache(network.ActivationsPerRow(_module)) : int.MaxValue;
         }
         catch
@@ -43,11 +41,12 @@ internal sealed class TorchScorer : IScorer
     public void Score(float[] features, int rows, Span<float> scores)
     {
         using var inference = torch.inference_mode();
-        using var threads = rows < _rowsForThreads ? new TorchThreads(1) : null;
+        var part = ActivationCount.RowsOfPart(rows, _rowsAtOnce);
+        using var threads = part * _multiplyAdds < TorchThreads.LargePass ? new TorchThreads(1) : null;
         var outputs = scores.Length / rows;
-        for (var start = 0; start < rows; start += _rowsAtOnce)
+        for (var start = 0; start < rows; start += part)
         {
-            var count = Math.Min(_rowsAtOnce, rows - start);
+            var count = Math.Min(part, rows - start);
             Score(features.AsSpan(start * _inputs, count * _inputs), count, scores.Slice(start * outputs, count * outputs));
         }
     }

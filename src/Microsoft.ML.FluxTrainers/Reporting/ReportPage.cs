@@ -17,11 +17,11 @@ internal static class ReportPage
         h1 { font-size: 24px; margin: 0 0 24px; }
         h2 { font-size: 18px; margin: 0 0 12px; }
         .runs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); gap: 48px 32px; }
-        dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); gap: 12px 24px; margin: 0 0 16px; }
+        dl { display: flex; flex-wrap: wrap; gap: 12px 36px; margin: 0 0 16px; }
         dt { color: var(--faint); font-size: 13px; }
-        dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        dd { margin: 0; max-width: 48ch; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
         h3 { font-size: 16px; margin: 32px 0 8px; padding-top: 24px; border-top: 1px solid var(--line); }
-        .note { color: var(--faint); margin: 0 0 16px; max-width: 75ch; }
+        .note { color: var(--faint); margin: 0 0 16px; max-width: 75ch; text-wrap: pretty; }
         .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 560px), 1fr)); gap: 24px 32px; align-items: start; }
         .hint { border-left: 3px solid var(--c1); padding-left: 12px; margin: 0 0 16px; }
         figure { margin: 0; overflow-x: auto; }

@@ -30,21 +30,7 @@ public static class TrainingReport
     /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
     /// <exception cref="ArgumentException">The file has another ending.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveChart(this TrainingHistory history, string path)
-    {
-        var chart = HistoryCharts.Losses(Guard.NotNull(history));
-        switch (Path.GetExtension(Guard.NotEmpty(path)).ToLowerInvariant())
-        {
-            case ".svg":
-                Write(path, ChartSvg.Alone(chart));
-                break;
-            case ".png":
-                WholeFile.Write(path, stream => ChartPng.Write(chart, stream));
-                break;
-            default:
-                throw new ArgumentException($"A chart is saved as .svg or .png, but the file is '{Path.GetFileName(path)}'.", nameof(path));
-        }
-    }
+    public static void SaveChart(this TrainingHistory history, string path) => ChartFile.Save(HistoryCharts.Losses(Guard.NotNull(history)), path);
 
     private static void Write(string path, string text) => WholeFile.Write(path, stream => stream.Write(_utf8.GetBytes(text)));
 }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -46,6 +47,7 @@ internal sealed class CategoryCollector : PartCollector
     /// <summary>Texts that are no categories are not counted to their end.</summary>
     private bool IsFull => _names.Count > (_part.IsWanted ? CategoryLevels.Most : CategoryPart.MostTexts);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override string? Read(Span<float> slots, long position)
     {
         var number = _key is not null ? ReadKey() : ReadText();

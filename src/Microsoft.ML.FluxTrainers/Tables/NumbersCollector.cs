@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Collects a column of numbers.</summary>
@@ -16,6 +18,7 @@ internal sealed class NumbersCollector(NumbersPart part, DataViewRow row, bool i
     public override IEnumerable<int> Indicated =>
         part.MissingValues == MissingValues.MeanAndIndicator ? part.Spec.CanLack.Where(slot => _lacked[slot]) : [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override string? Read(Span<float> slots, long position)
     {
         var fault = _reader.Read(slots);

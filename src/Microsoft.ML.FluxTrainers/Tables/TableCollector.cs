@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -36,6 +37,7 @@ internal sealed class TableCollector : InputCollector
 
     public override bool HasMissing => Array.Exists(_parts, item => item.Collector.HasMissing);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override string? Read(long position)
     {
         string? fault = null;
@@ -48,6 +50,7 @@ internal sealed class TableCollector : InputCollector
         return fault;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override void Keep(float weight)
     {
         _copies?.Look();

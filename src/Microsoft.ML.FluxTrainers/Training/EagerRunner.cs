@@ -111,7 +111,7 @@ internal sealed class EagerRunner : IEpochRunner
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
         var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
-        var rowsAtOnce = _evaluatedRows ?? block.BatchSize;
+        var rowsAtOnce = _evaluatedRows is { } most ? ActivationCount.RowsOfPart(block.Rows, most) : block.BatchSize;
         for (var start = 0; start < block.Rows; start += rowsAtOnce)
         {
             using var step = torch.NewDisposeScope();

@@ -86,7 +86,7 @@ internal static class NeuralFit
             loop.Run(log, Check);
             observers.End();
             snapshots?.Finish();
-            return Result(request, fit, Save().State, log, Check, isWhole: true);
+            return Result(request, fit, Save().State, log, Check);
         }
         catch (OperationCanceledException error) when (error == cancelled && request.Run.OnCancellation == CancellationBehavior.ReturnBest)
         {
@@ -100,7 +100,7 @@ internal static class NeuralFit
             loop.Stop(Cancelled);
             log.Warning(FormattableString.Invariant($"The fit was cancelled after epoch {fit.Session.Epoch}: the best model so far is returned."));
             observers.End();
-            return Result(request, fit, whole?.State, log, () => { }, isWhole: false);
+            return Result(request, fit, whole?.State, log, () => { });
         }
         catch (Exception error)
         {
@@ -113,7 +113,7 @@ internal static class NeuralFit
                 }
 
                 loop.Stop(error == cancelled ? Cancelled : $"the fit failed: {error.Message.ReplaceLineEndings(" ")}");
-                return Result(request, fit, whole?.State, log, () => { }, isWhole: false);
+                return Result(request, fit, whole?.State, log, () => { });
             });
             observers.EndAfterFailure(error);
             throw;
@@ -121,7 +121,7 @@ internal static class NeuralFit
     }
 
     /// <summary>The network with its best weights, or their mean, or the last.</summary>
-    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log, Action checkAlive, bool isWhole)
+    private static FitResult Result(FitRequest request, PreparedFit fit, TrainingState? state, TrainerProgress log, Action checkAlive)
     {
         var session = fit.Session;
         if (request.Settings.RestoreBestWeights && session.Best is { } best)
@@ -135,13 +135,13 @@ internal static class NeuralFit
             log.Warning($"{averaging} has averaged nothing by the end of epoch {session.Epoch}: the network has its last weights.");
         }
 
-        Summarize(request, fit, log, checkAlive, isWhole);
+        Summarize(request, fit, log, checkAlive);
         var trained = new TrainedNetwork(request.Builder, request.Shape, fit.Network.Weights?.Stack, fit.Runner.State());
         return new FitResult(trained, session.History.Snapshot(), state, request.Device);
     }
 
-    /// <summary>Adds what the validation rows say in the end. Of a fit that did not end by itself, the model matters more.</summary>
-    private static void Summarize(FitRequest request, PreparedFit fit, TrainerProgress log, Action checkAlive, bool isWhole)
+    /// <summary>Adds what the validation rows say in the end. The model matters more: whatever happens here, a cancellation too, comes after the fit.</summary>
+    private static void Summarize(FitRequest request, PreparedFit fit, TrainerProgress log, Action checkAlive)
     {
         if (request.Validation is not { } rows)
         {
@@ -153,9 +153,9 @@ internal static class NeuralFit
             var summary = FinalValidation.Summarize(rows, request.Settings, fit.Runner, checkAlive);
             fit.Session.History.Update(details => details with { Validation = summary });
         }
-        catch (Exception error) when (!isWhole)
+        catch (Exception error)
         {
-            log.Warning($"The validation rows could not be looked at after the fit: {error.Message}");
+            log.Warning($"The history has nothing of the validation rows at the end of the fit: {error.Message}");
         }
     }
 

@@ -17,8 +17,10 @@ internal sealed class PreparedFit : IDisposable
         var streams = new RandomStreams(request.Seed);
         Network = InitialNetwork.Create(request.Builder, request.Shape, streams);
         var batch = Math.Min(request.Settings.BatchSize, request.Train.Count);
-        var threads = request.Run.Threads ?? request.Previous?.History.Threads ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch);
-        (Runner, Pretrained, var grouping) = TakeOver(Network, request, streams, threads);
+        int Threads(bool isTorch) => request.Run.Threads ?? request.Previous?.History.Threads
+            ?? FitThread.DefaultThreads(Network.MultiplyAddsPerRow(), batch, isTorch);
+        (Runner, Pretrained, var grouping) = TakeOver(Network, request, streams, Threads(isTorch: false));
+        var threads = Threads(Runner is EagerRunner && Network.Weights is not null); // of other modules the work is hardly known
         _torchThreads = Runner is EagerRunner ? new TorchThreads(threads) : null;
 
         var setup = new TrainingSetup(Runner.Name, threads, request.Device.ToString(), request.Seed)

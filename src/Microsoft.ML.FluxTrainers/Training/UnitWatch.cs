@@ -19,9 +19,13 @@ internal sealed class UnitWatch
     public void Mark(string layer, ReadOnlySpan<float> outputs, int units)
     {
         var isAlive = Units(layer, units);
-        for (var i = 0; i < outputs.Length; i++)
+        for (var start = 0; start < outputs.Length; start += units)
         {
-            isAlive[i % units] |= outputs[i] != 0;
+            var row = outputs.Slice(start, units);
+            for (var i = 0; i < row.Length; i++)
+            {
+                isAlive[i] |= row[i] != 0;
+            }
         }
     }
 

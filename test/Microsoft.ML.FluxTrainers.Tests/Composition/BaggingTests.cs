@@ -123,6 +123,43 @@ public sealed class BaggingTests
     }
 
     [Test]
+    public void Out_of_bag_each_row_is_judged_by_the_members_that_did_not_see_it()
+    {
+        var data = Rare.View(_mlContext);
+        var seen = new List<HashSet<float>>();
+        var watched = new WatchedEstimator(_mlContext.FluxTrainers.NeuralClassifier(Small), view => seen.Add([.. view.GetColumn<float>("Id")]));
+        using var model = _mlContext.FluxTrainers.Bagging(watched, new BaggingOptions { Members = 4, OutOfBagMetric = EvaluationMetric.LogLoss }).Fit(data);
+        var scores = model.Parts.Select(part => part.Transform(data).GetColumn<float[]>("Score").ToList()).ToList();
+        var labels = data.GetColumn<uint>("Label").ToList();
+        var losses = Enumerable.Range(0, 77)
+            .Select(row => Enumerable.Range(0, 4).Where(member => !seen[member].Contains(row)).Select(member => (double)scores[member][row][labels[row] - 1]).ToList())
+            .Where(probabilities => probabilities.Count > 0)
+            .Select(probabilities => -Math.Log(probabilities.Average()))
+            .ToList();
+
+        Assert.That(losses, Has.Count.InRange(30, 70));
+        Assert.That(((BaggingComposition)model.Composition).OutOfBag, Is.EqualTo(losses.Average()).Within(1e-6));
+        Assert.That(((BaggingComposition)model.Composition).OutOfBagMetric, Is.EqualTo(EvaluationMetric.LogLoss.Name));
+    }
+
+    [Test]
+    public void Out_of_bag_true_and_false_are_judged_too_and_nothing_where_all_rows_are_seen()
+    {
+        var options = new BaggingOptions
+        {
+            Members = 3,
+            OutOfBagMetric = EvaluationMetric.Accuracy,
+            Columns = new EvaluationColumns { LabelColumnName = nameof(Rare.IsRare) },
+        };
+        var trainer = _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Rare.IsRare));
+        using var model = _mlContext.FluxTrainers.Bagging(trainer, options).Fit(Rare.View(_mlContext));
+        using var all = _mlContext.FluxTrainers.Bagging(trainer, options with { Fraction = 1 }).Fit(Rare.View(_mlContext));
+
+        Assert.That(((BaggingComposition)model.Composition).OutOfBag, Is.InRange(0.7, 1));
+        Assert.That(((BaggingComposition)all.Composition).OutOfBag, Is.Null);
+    }
+
+    [Test]
     public void Members_that_know_other_classes_are_refused()
     {
         var inner = _mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Rare.Kind)).Append(_mlContext.FluxTrainers.NeuralClassifier(Small));

@@ -54,24 +54,30 @@ public sealed class MljFluxAccuracyTests
             Is.LessThan(0.9 * _test.Average(row => Math.Pow(row.Number - mean, 2))));
     }
 
-    // The same with two numbers; below 0.85.
+    // The same with two numbers; below 0.85, as the mean of five seeds: half of the hidden numbers are dropped at each of 2,100 steps, so that one seed says little.
     [Test]
     public void The_multitarget_regressor()
     {
-        var context = new MLContext();
-        var options = NeuralMultitargetRegressorOptions.MljFlux with
-        {
-            LabelColumnName = "Numbers",
-            Builder = new ShortBuilder { Activation = Activation.Identity },
-            Seed = 123,
-        };
-        using var model = context.FluxTrainers.NeuralMultitargetRegressor(options).Fit(context.Data.LoadFromEnumerable(_train));
-        var scores = model.Transform(context.Data.LoadFromEnumerable(_test)).GetColumn<float[]>("Score").ToList();
         double Error(int target, Func<int, double> predicted) =>
             Enumerable.Range(0, _test.Count).Average(row => Math.Pow(_test[row].Numbers[target] - predicted(row), 2));
 
-        var trained = Enumerable.Range(0, 2).Sum(target => Error(target, row => scores[row][target]));
         var constant = Enumerable.Range(0, 2).Sum(target => Error(target, _ => _train.Average(row => (double)row.Numbers[target])));
-        Assert.That(trained, Is.LessThan(0.85 * constant));
+        var trained = Enumerable.Range(123, 5).Select(seed =>
+        {
+            var context = new MLContext();
+            var options = NeuralMultitargetRegressorOptions.MljFlux with
+            {
+                LabelColumnName = "Numbers",
+                Builder = new ShortBuilder { Activation = Activation.Identity },
+                Seed = seed,
+            };
+            using var model = context.FluxTrainers.NeuralMultitargetRegressor(options).Fit(context.Data.LoadFromEnumerable(_train));
+            var scores = model.Transform(context.Data.LoadFromEnumerable(_test)).GetColumn<float[]>("Score").ToList();
+            var error = Enumerable.Range(0, 2).Sum(target => Error(target, row => scores[row][target]));
+            TestContext.Out.WriteLine($"seed {seed}: {error / constant}");
+            return error;
+        }).ToList();
+
+        Assert.That(trained.Average(), Is.LessThan(0.85 * constant));
     }
 }

@@ -36,4 +36,11 @@ public sealed class TorchScorerTests
     [TestCase(1_000_000_000, 8)]
     public void As_many_rows_go_at_once_as_fit_the_cache(long activationsPerRow, int rows) =>
         Assert.That(ActivationCount.RowsInCache(activationsPerRow), Is.EqualTo(rows));
+
+    [TestCase(1, 74, 1)]
+    [TestCase(74, 74, 74)]
+    [TestCase(75, 74, 38)]
+    [TestCase(300, 74, 60)]
+    [TestCase(int.MaxValue, int.MaxValue, int.MaxValue)]
+    public void Parts_are_even(int rows, int most, int part) => Assert.That(ActivationCount.RowsOfPart(rows, most), Is.EqualTo(part));
 }

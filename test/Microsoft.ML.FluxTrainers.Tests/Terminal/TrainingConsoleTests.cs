@@ -137,7 +137,7 @@ public sealed class TrainingConsoleTests
         (terminal.Profile.Width, terminal.Profile.Capabilities.Unicode) = (width, true);
         var line = new FitLine("a", new FitDescription { Builder = "", Epochs = 50, TrainingRows = 100, ValidationRows = 20, Device = "cpu" }, TimeProvider.System);
         line.Add(Result(12));
-        terminal.Write(new FitTable(() => [line]));
+        terminal.Write(new FitTable(() => [line], () => null));
         var lines = terminal.Lines;
 
         Assert.That(lines, Has.Count.EqualTo(2));
@@ -221,6 +221,46 @@ public sealed class TrainingConsoleTests
         Assert.That(Lines(writer)[^1], Does.StartWith("fit 1: epoch 1/50, training loss 0.5, validation loss 0.25, accuracy 0.75, "));
     }
 
+    // Of lines, the first and the last are always there, and those between at most once an interval.
+    [Test]
+    public void A_search_is_told_in_lines_where_no_table_is()
+    {
+        var writer = new StringWriter();
+        using var console = new TrainingConsole(Plain(writer)) { LineInterval = TimeSpan.FromHours(1) };
+        for (var done = 1; done <= 4; done++)
+        {
+            console.Report(Search(done));
+        }
+
+        Assert.That(Lines(writer), Is.EqualTo(new[]
+        {
+            "search: 1 of 4 trials, best log loss 0.5 (BatchSize 8), 0:00:03 left",
+            "search: 4 of 4 trials, best log loss 0.5 (BatchSize 8), 0:00:00 left",
+        }));
+    }
+
+    [Test]
+    public void A_search_stands_above_the_table_of_its_fits()
+    {
+        var screen = new Screen();
+        using var console = new TrainingConsole(Terminal(screen), TrainingConsoleMode.Live);
+        var during = "";
+        var run = new TrainingRun
+        {
+            Progress = console,
+            Actions = [TrainingAction.Do(_ =>
+            {
+                console.Report(Search(3));
+                during = WaitFor(screen, "search: 3 of 4 trials", "training loss");
+                console.Report(Search(4));
+            }).Every(4)],
+        };
+        _options.Fit(_rows, run: run).Dispose();
+
+        Assert.That(during, Does.Contain("search: 3 of 4 trials, best log loss 0.5 (BatchSize 8), 0:00:01 left"));
+        Assert.That(screen.ToString(), Does.Contain("search: 4 of 4 trials").And.Contain("fit 1: 4 epochs in "));
+    }
+
     [Test]
     public void Wrong_settings_are_refused()
     {
@@ -228,6 +268,22 @@ public sealed class TrainingConsoleTests
         Assert.That(
             () => new TrainingConsole { LineInterval = TimeSpan.FromSeconds(-1) },
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("LineInterval must not be negative."));
+    }
+
+    private static TuningProgress Search(int done)
+    {
+        var trial = new TuningTrial { Id = 0, Candidate = 0, Point = TrialPoint.Of(("BatchSize", 8)), Status = TrialStatus.Completed, FoldMetrics = [0.5] };
+        return new TuningProgress
+        {
+            Done = done,
+            Total = 4,
+            Incomplete = 0,
+            Latest = trial,
+            Best = trial,
+            MetricName = "log loss",
+            Elapsed = TimeSpan.FromSeconds(done),
+            Remaining = TimeSpan.FromSeconds(4 - done),
+        };
     }
 
     private static EpochResult Result(int epoch) => new()

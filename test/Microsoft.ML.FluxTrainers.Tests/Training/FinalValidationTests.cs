@@ -73,6 +73,31 @@ public sealed class FinalValidationTests
     }
 
     [Test]
+    public void After_a_cancellation_there_is_one_too()
+    {
+        using var source = new CancellationTokenSource();
+        using var model = _options.Fit(TestRows.Blobs(60), run: CancelsAfter(2, source) with { OnCancellation = CancellationBehavior.ReturnBest });
+
+        Assert.That(model.History.Epochs, Is.EqualTo(2));
+        Assert.That(model.History.Validation!.Confusions.Single().Counts.Sum(), Is.EqualTo(18));
+    }
+
+    // The token is first looked at again when the validation rows are: by then the fit has ended, and the model is what it would have been.
+    [Test]
+    public void A_cancellation_after_the_last_epoch_costs_the_summary_only([Values] CancellationBehavior behavior)
+    {
+        using var source = new CancellationTokenSource();
+        var rows = TestRows.Blobs(60);
+        using var model = _options.Fit(rows, run: CancelsAfter(4, source) with { OnCancellation = behavior });
+        using var further = _context.FluxTrainers.NeuralClassifier(_options with { Epochs = 6 }).Fit(rows.ToView(_context, 3), previous: model);
+
+        Assert.That(model.History.StopReason, Is.EqualTo("all 4 epochs done"));
+        Assert.That(model.History.Validation, Is.Null);
+        Assert.That(model.Bits(), Is.EqualTo(_options.Fit(rows).Bits()));
+        Assert.That(further.Bits(), Is.EqualTo((_options with { Epochs = 6 }).Fit(rows).Bits()));
+    }
+
+    [Test]
     public void True_and_false_are_counted_as_they_are_predicted()
     {
         var rows = Numbers(80);
@@ -142,6 +167,18 @@ public sealed class FinalValidationTests
         Assert.That(transformer.History.Weights, Is.EqualTo(model.History.Weights).And.Not.Empty);
         Assert.That(transformer.History.DeadUnits, Is.EqualTo(model.History.DeadUnits).And.Not.Empty);
     }
+
+    private static TrainingRun CancelsAfter(int epoch, CancellationTokenSource source) => new()
+    {
+        CancellationToken = source.Token,
+        Actions = [TrainingAction.Do(result =>
+        {
+            if (result.Epoch == epoch)
+            {
+                source.Cancel();
+            }
+        })],
+    };
 
     private static IDataView View(IEnumerable<Row> rows) => _context.Data.LoadFromEnumerable(rows);
 

@@ -1,0 +1,23 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Finds the network in a fitted pipeline.</summary>
+internal static class FittedNetworks
+{
+    /// <summary>The only network.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    public static NeuralTransformer Single(ITransformer model)
+    {
+        var networks = All(model).ToList();
+        return networks.Count == 1 ? networks[0] : throw new InvalidOperationException(FormattableString.Invariant(
+            $"The pipeline must have one neural network, whose training tells the losses of each epoch, but has {networks.Count}."));
+    }
+
+    private static IEnumerable<NeuralTransformer> All(ITransformer model) => model switch
+    {
+        NeuralTransformer network => [network],
+        IEnumerable<ITransformer> chain => chain.SelectMany(All),
+        _ => [],
+    };
+}

@@ -1,0 +1,137 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Joins the predictions of all folds to one view.</summary>
+/// <remarks>A pipeline that makes keys of texts numbers the classes of each fold as it meets them. So classes with names are brought together by name; one that a fold's
+/// model does not know has a score of 0 there.</remarks>
+internal sealed class FoldPredictions
+{
+    private const uint NoKey = uint.MaxValue; // in memory keys count from 0, and what is beyond them is missing
+    private readonly ScoredRows _first;
+    private readonly List<string> _names;
+    private readonly List<PredictedRow> _rows = [];
+
+    private FoldPredictions(IReadOnlyList<ScoredRows> folds)
+    {
+        _first = folds[0];
+        _names = [.. folds.SelectMany(fold => fold.Names).Distinct()];
+    }
+
+    private bool IsOfKeys => _first.Task == EvaluationTask.Classes || (_first.Task == EvaluationTask.Binary && _first.LabelIsKey);
+
+    private bool IsVector => _first.Task is EvaluationTask.Classes or EvaluationTask.Labels || _first.Width > 1;
+
+    private int Width => _first.Task == EvaluationTask.Classes && _names.Count > 0 ? _names.Count : _first.Width;
+
+    /// <summary>The view, in memory.</summary>
+    /// <param name="context">What the view belongs to.</param>
+    /// <param name="folds">The folds.</param>
+    /// <param name="scored">The predictions of each fold's test rows.</param>
+    public static IDataView Join(MLContext context, IReadOnlyList<ResamplingFold> folds, IReadOnlyList<ScoredRows> scored)
+    {
+        var joined = new FoldPredictions(scored);
+        for (var i = 0; i < folds.Count; i++)
+        {
+            joined.Add(folds[i], scored[i]);
+        }
+
+        return context.Data.LoadFromEnumerable(joined._rows, joined.Schema());
+    }
+
+    private void Add(ResamplingFold fold, ScoredRows scored)
+    {
+        int[] classes = [.. Enumerable.Range(0, Math.Max(scored.Width, 2)).Select(i => i < scored.Names.Count ? _names.IndexOf(scored.Names[i]) : i)];
+        for (var row = 0; row < scored.Count; row++)
+        {
+            var labels = scored.LabelsOf(row);
+            var scores = scored.All.Scores(row);
+            var predicted = new PredictedRow { Row = fold.TestRows[row], Fold = fold.Index, Repeat = fold.Repeat, Score = scored.Margins?[row] ?? scores[0] };
+            predicted.LabelNumbers = [.. labels];
+            predicted.LabelNumber = labels[0];
+            predicted.LabelFlag = labels[0] == 1;
+            predicted.LabelKey = IsOfKeys && !float.IsNaN(labels[0]) ? (uint)classes[(int)labels[0]] : NoKey;
+            predicted.Probability = scores[0];
+            predicted.Scores = Aligned(scores, scored.Task == EvaluationTask.Classes ? classes : null);
+            predicted.PredictedFlag = scored.Task == EvaluationTask.Binary && scored.All.IsPredicted(row, 0);
+            var chosen = scored.Task == EvaluationTask.Classes ? scored.All.Chosen(row) : predicted.PredictedFlag ? 1 : 0;
+            predicted.PredictedKey = IsOfKeys && chosen >= 0 ? (uint)classes[chosen] : NoKey;
+            _rows.Add(predicted);
+        }
+    }
+
+    private float[] Aligned(ReadOnlySpan<float> scores, int[]? places)
+    {
+        var aligned = new float[Width];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            aligned[places?[i] ?? i] = scores[i];
+        }
+
+        return aligned;
+    }
+
+    private SchemaDefinition Schema()
+    {
+        var schema = SchemaDefinition.Create(typeof(PredictedRow));
+        var all = schema.ToDictionary(column => column.MemberName);
+        schema.Clear();
+        schema.AddRange([all[nameof(PredictedRow.Row)], all[nameof(PredictedRow.Fold)], all[nameof(PredictedRow.Repeat)]]);
+        SchemaDefinition.Column Add(string member, string name, DataViewType? type = null)
+        {
+            var column = all[member];
+            column.ColumnName = name;
+            column.ColumnType = type ?? column.ColumnType;
+            schema.Add(column);
+            return column;
+        }
+
+        var vector = new VectorDataViewType(NumberDataViewType.Single, Width);
+        if (IsOfKeys)
+        {
+            var key = new KeyDataViewType(typeof(uint), Math.Max(Width, 2));
+            Name(Add(nameof(PredictedRow.LabelKey), "Label", key), "KeyValues");
+            Name(Add(nameof(PredictedRow.PredictedKey), "PredictedLabel", key), "KeyValues");
+        }
+        else if (_first.Task == EvaluationTask.Binary)
+        {
+            Add(nameof(PredictedRow.LabelFlag), "Label");
+            Add(nameof(PredictedRow.PredictedFlag), "PredictedLabel");
+        }
+        else if (IsVector)
+        {
+            Name(Add(nameof(PredictedRow.LabelNumbers), "Label", vector), "SlotNames");
+        }
+        else
+        {
+            Add(nameof(PredictedRow.LabelNumber), "Label");
+        }
+
+        if (IsVector)
+        {
+            Name(Add(nameof(PredictedRow.Scores), "Score", vector), "SlotNames");
+        }
+        else
+        {
+            Add(nameof(PredictedRow.Score), "Score");
+        }
+
+        if (_first.Task == EvaluationTask.Binary && _first.HasProbabilities)
+        {
+            Add(nameof(PredictedRow.Probability), "Probability");
+        }
+
+        return schema;
+    }
+
+    private void Name(SchemaDefinition.Column column, string kind)
+    {
+        if (_names.Count > 0)
+        {
+            var names = new VBuffer<ReadOnlyMemory<char>>(_names.Count, [.. _names.Select(name => name.AsMemory())]);
+            column.AddAnnotation(kind, names, new VectorDataViewType(TextDataViewType.Instance, _names.Count));
+        }
+    }
+}
