@@ -32,7 +32,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
     private TrialSetting Setting(IDataView input, out IDataView rows)
     {
         var context = new MLContext();
-        rows = TrialFold.InMemory(context, input);
+        rows = _run.KeepRowsInMemory ? TrialFold.InMemory(context, input) : input;
         var columns = _options.Columns ?? parts.Pipeline.Columns ?? new EvaluationColumns();
         var metric = _options.Metric ?? parts.Pipeline.Metric ?? throw new InvalidOperationException(
             "Nobody says what the pipelines of this search are judged by: set TuningOptions.Metric, for example to EvaluationMetric.LogLoss.");
@@ -40,7 +40,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         return new TrialSetting
         {
             Pipeline = parts.Pipeline,
-            Folds = TrialFold.Of(context, folds, parts.Preparation),
+            Folds = TrialFold.Of(_run.KeepRowsInMemory ? context : null, folds, parts.Preparation),
             Metric = metric,
             Columns = columns,
             Seed = _seed,

@@ -26,6 +26,10 @@ public sealed record TuningRun
     /// <summary>How the trials are shared with other processes that search in the same <see cref="HistoryFolder"/>. Default: null, this process is alone.</summary>
     public TrialSharing? Sharing { get; init; }
 
+    /// <summary>Whether the rows are read into memory once, for all trials. Columns of types that ML.NET does not keep, such as images, are read anew each time all the same. Turn it off for
+    /// data larger than memory. Default true.</summary>
+    public bool KeepRowsInMemory { get; init; } = true;
+
     /// <summary>Whether the time that a prediction takes is measured, by one more pass over the test rows. Default true.</summary>
     public bool MeasureLatency { get; init; } = true;
 

@@ -9,15 +9,17 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="make">Makes one; throws an <see cref="OperationCanceledException"/> where the search ends.</param>
 /// <param name="store">Where those are that are done already, or by others.</param>
 /// <param name="clock">When to end.</param>
+/// <param name="waiting">Told how many trials others have under way, once this process has nothing else to do.</param>
 /// <param name="told">Told of each that is done, one after the other, and whether it was made here.</param>
 internal sealed class SearchRound(
-    IReadOnlyList<TrialPlan> round, Func<TrialPlan, TuningTrial> make, ITrialStore store, SearchClock clock, Action<TuningTrial, bool> told)
+    IReadOnlyList<TrialPlan> round, Func<TrialPlan, TuningTrial> make, ITrialStore store, SearchClock clock, Action<int> waiting, Action<TuningTrial, bool> told)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
     private readonly object _lock = new();
     private readonly List<TrialPlan> _open = [.. round]; // nobody has done or begun them here
     private readonly SortedDictionary<int, TuningTrial> _done = [];
     private Exception? _failure;
+    private bool _hasWaited;
 
     /// <summary>Makes them.</summary>
     /// <param name="parallelism">How many at once.</param>
@@ -95,7 +97,18 @@ internal sealed class SearchRound(
                 return (plan, false);
             }
 
-            return _open.Count == 0 || clock.IsOver ? null : (null, true);
+            if (_open.Count == 0 || clock.IsOver)
+            {
+                return null;
+            }
+
+            if (!_hasWaited)
+            {
+                _hasWaited = true;
+                waiting(_open.Count);
+            }
+
+            return (null, true);
         }
     }
 

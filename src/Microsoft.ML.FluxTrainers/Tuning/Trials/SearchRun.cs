@@ -44,6 +44,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
                 trial => evaluator.Run(trial, earlier, options.Strategy.SetsEpochs, clock.Token),
                 store,
                 clock,
+                count => log.Info(FormattableString.Invariant($"Waiting for {count} trials of other processes.")),
                 (trial, isMine) => Tell(trial, isMine, clock.Elapsed)).Run(run.Parallelism);
             _trials.AddRange(made);
             if (made.Count < piece.Length)

@@ -8,10 +8,10 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed record TrialFold(IDataView Train, IDataView Test)
 {
     /// <summary>The folds of some data.</summary>
-    /// <param name="context">What caches.</param>
+    /// <param name="context">What caches, or null where nothing does.</param>
     /// <param name="folds">The folds.</param>
     /// <param name="preparation">What is fitted on each fold's training rows, once for all trials; or null.</param>
-    public static IReadOnlyList<TrialFold> Of(MLContext context, IReadOnlyList<ResamplingFold> folds, IEstimator<ITransformer>? preparation) => [.. folds.Select(fold =>
+    public static IReadOnlyList<TrialFold> Of(MLContext? context, IReadOnlyList<ResamplingFold> folds, IEstimator<ITransformer>? preparation) => [.. folds.Select(fold =>
     {
         if (preparation is null)
         {
@@ -23,8 +23,13 @@ internal sealed record TrialFold(IDataView Train, IDataView Test)
     })];
 
     /// <summary>The data in memory, once it is read; as it is where a column is of a type that ML.NET does not keep.</summary>
-    public static IDataView InMemory(MLContext context, IDataView data)
+    public static IDataView InMemory(MLContext? context, IDataView data)
     {
+        if (context is null)
+        {
+            return data;
+        }
+
         var cached = context.Data.Cache(data);
         return data.Schema.Where(column => !column.IsHidden).All(column => cached.Schema.GetColumnOrNull(column.Name) is { } kept && kept.Type.Equals(column.Type)) && data.Schema.All(column => IsKept(column.Type))
             ? cached
