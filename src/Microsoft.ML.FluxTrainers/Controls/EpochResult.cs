@@ -1,6 +1,9 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Text;
+using static System.FormattableString;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -41,4 +44,21 @@ public sealed record EpochResult
 
     /// <summary>Training rows per second in this cycle, without the time for validation.</summary>
     public required double RowsPerSecond { get; init; }
+
+    /// <summary>One line for people, in the invariant culture: epoch, losses, metrics, learning rate, seconds.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Invariant($"epoch {Epoch}/{Epochs}: training loss {TrainingLoss:G5}"));
+        if (ValidationLoss is { } validation)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", validation loss {validation:G5}");
+        }
+
+        foreach (var (name, value) in Metrics)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {name} {value:G5}");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"{(IsBest ? " (best)" : "")}, learning rate {LearningRate:G5}, {Seconds:F2} s").ToString();
+    }
 }

@@ -14,7 +14,8 @@ internal static class PipelineNetworks
         {
             [var trainer] => trainer,
             [] => throw new ArgumentException(
-                $"No step of the pipeline trains a network of FluxTrainers. It has: {Names(steps)}. Use the pipeline's own Fit.", nameof(pipeline)),
+                $"No step of the pipeline is itself a trainer of FluxTrainers. It has: {Names(steps)}. Use the pipeline's own Fit; trainers within another step, such as Bagging, can hold out rows by ValidationFraction or ValidationColumnName.",
+                nameof(pipeline)),
             var several => throw new ArgumentException(
                 $"The pipeline trains {several.Count} networks ({Names(several)}): only one can be given validation data or an earlier model. Fit the steps up to the last network with the pipeline's own Fit, and the rest with this method on the transformed data.",
                 nameof(pipeline)),

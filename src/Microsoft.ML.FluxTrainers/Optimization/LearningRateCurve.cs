@@ -15,6 +15,7 @@ public sealed class LearningRateCurve
     private const double Keep = 0.9;
     private const double Exploded = 4;
     private const double Below = 10;
+    private const int Settling = 10; // updates until the running mean is one over as many as it keeps: until then it follows each batch
     private const int Lines = 20;
 
     /// <summary>Makes a curve.</summary>
@@ -44,8 +45,9 @@ public sealed class LearningRateCurve
     /// from a lower rate.</summary>
     public double? Suggestion { get; }
 
-    /// <summary>The rate at which the smoothed loss falls most steeply before its lowest, over the logarithm of the rate: the most negative difference of two
-    /// neighbors. Null where it never falls.</summary>
+    /// <summary>The rate about which the smoothed loss falls most steeply before its lowest, over the logarithm of the rate: the most negative difference from half a decade
+    /// before to half a decade after it. The first 10 updates (of fewer than 80, an eighth) are left out: there the mean is of few batches, and falls by chance. Null where it
+    /// never falls.</summary>
     public double? Steepest { get; }
 
     /// <summary>A table of about 20 rates with their smoothed losses and the suggestion, in the invariant culture.</summary>
@@ -84,13 +86,15 @@ public sealed class LearningRateCurve
         return smoothed;
     }
 
-    /// <summary>Where the difference of the neighbors is the most negative.</summary>
+    /// <summary>Where the difference over a decade, or of the neighbors where these are further apart, is the most negative.</summary>
     private int? SteepestBefore(int lowest)
     {
+        var count = SmoothedLosses.Count;
+        var half = count > 1 ? Math.Max(1, (int)Math.Round(0.5 / Math.Log10(Rates[1] / Rates[0]))) : 1;
         var (best, at) = (0.0, (int?)null);
-        for (var i = 1; i <= lowest && i < SmoothedLosses.Count - 1; i++)
+        for (var i = Math.Min(Settling, count / 8) + half; i <= lowest && i + half < count; i++)
         {
-            var difference = SmoothedLosses[i + 1] - SmoothedLosses[i - 1];
+            var difference = SmoothedLosses[i + half] - SmoothedLosses[i - half];
             (best, at) = difference < best ? (difference, i) : (best, at);
         }
 

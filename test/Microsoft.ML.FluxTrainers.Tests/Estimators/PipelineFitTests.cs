@@ -186,7 +186,10 @@ public sealed class PipelineFitTests
         Assert.That(
             () => _mlContext.FluxTrainers.Fit(_mlContext.Transforms.CopyColumns("A", "Age").Append(_mlContext.Regression.Trainers.Sdca()), _train, _valid),
             Throws.ArgumentException.With.Message.StartsWith(
-                "No step of the pipeline trains a network of FluxTrainers. It has: ColumnCopyingEstimator, SdcaRegressionTrainer."));
+                "No step of the pipeline is itself a trainer of FluxTrainers. It has: ColumnCopyingEstimator, SdcaRegressionTrainer."));
+        Assert.That(
+            () => _mlContext.FluxTrainers.Fit(_mlContext.FluxTrainers.Bagging(_mlContext.FluxTrainers.NeuralRegressor(TableRows.Regressor), 2), _train, _valid),
+            Throws.ArgumentException.With.Message.Contains("It has: Bagging. ").And.Message.Contains("can hold out rows by ValidationFraction"));
         Assert.That(
             () => _mlContext.FluxTrainers.Fit(two, _train, _valid),
             Throws.ArgumentException.With.Message.StartsWith("The pipeline trains 2 networks (EntityEmbedder, NeuralRegressor): "));

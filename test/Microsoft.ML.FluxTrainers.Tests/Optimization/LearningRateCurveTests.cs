@@ -49,6 +49,19 @@ public sealed class LearningRateCurveTests
         Assert.That(curve.Suggestion, Is.EqualTo(100));
     }
 
+    // A batch that happens to be hard, and then one that is easy, before rates have any effect: 13 rates a decade, and the loss falls about 1e-3 only.
+    [Test]
+    public void Chance_at_the_start_is_not_taken_for_a_fall()
+    {
+        double[] rates = [.. Enumerable.Range(0, 92).Select(at => 1e-7 * Math.Pow(10, at / 13.0))];
+        double[] losses = [.. rates.Select((rate, at) => at == 0 ? 3 : at == 1 ? 0.5 : 1 - (0.5 / (1 + Math.Pow(1e-3 / rate, 2))) + (at % 2 * 0.05))];
+
+        var curve = new LearningRateCurve(rates, losses);
+
+        Assert.That(curve.SmoothedLosses[0] - curve.SmoothedLosses[2], Is.GreaterThan(1), "which is more than the loss falls later");
+        Assert.That(curve.Steepest, Is.InRange(1e-3, 3e-3)); // a running mean of 10 updates is behind by some
+    }
+
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]
     [TestCase(1000)]

@@ -52,6 +52,11 @@ public sealed class LearningRateFinderTests
             Is.LessThan(_options.With("Optimizer.LearningRate", rate / 1000).Fit(_rows).History.TrainingLosses[^1]));
     }
 
+    // Batches of 4: single losses are anything. A rate is of use here from a thousandth on.
+    [Test]
+    public void Small_batches_do_not_mislead_it([Range(1, 8)] int seed) =>
+        Assert.That(Find(_options with { BatchSize = 4, Seed = seed }, 1e-7, 10, 100).Suggestion, Is.InRange(1e-3, 0.5));
+
     [Test]
     public void A_schedule_and_averaging_play_no_part() =>
         Assert.That(

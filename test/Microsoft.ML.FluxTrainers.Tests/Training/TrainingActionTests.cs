@@ -35,6 +35,17 @@ public sealed class TrainingActionTests
 
     // A tenth after each epoch.
     [Test]
+    [SetCulture("de-DE")]
+    public void A_cycle_prints_as_one_line()
+    {
+        var plain = new EpochResult { Cycle = 2, Epoch = 2, Epochs = 9, TrainingLoss = 0.25, TrainingLosses = [0.25], LearningRate = 0.003, Seconds = 1.5, RowsPerSecond = 10 };
+        var validated = plain with { ValidationLoss = 0.5, Metrics = new Dictionary<string, double> { ["accuracy"] = 0.75 }, IsBest = true };
+
+        Assert.That(plain.ToString(), Is.EqualTo("epoch 2/9: training loss 0.25, learning rate 0.003, 1.50 s"));
+        Assert.That(validated.ToString(), Is.EqualTo("epoch 2/9: training loss 0.25, validation loss 0.5, accuracy 0.75 (best), learning rate 0.003, 1.50 s"));
+    }
+
+    [Test]
     public void The_rate_is_that_of_the_schedule()
     {
         var rates = new List<double>();
