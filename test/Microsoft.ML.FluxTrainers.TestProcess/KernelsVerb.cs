@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
 /// <summary>kernels: multiplies matrices of many sizes and prints the widest vectors in use, the largest error against double
-/// precision, whether every row gave the same bits alone and in the product, and a hash of masks and exponentials, which are equal on every processor.</summary>
+/// precision, whether every row gave the same bits alone and in the product, and a hash of masks, exponentials and activations, which are equal on every processor.</summary>
 internal static class KernelsVerb
 {
     public static void Run()
@@ -41,6 +41,19 @@ internal static class KernelsVerb
         new RandomStream(2).FillDropoutMask(numbers.AsSpan(0, 500), 0.3);
         new RandomStream(3).FillUniform(numbers.AsSpan(500), -90, 0);
         Exponential.Apply(numbers.AsSpan(500));
-        return System.IO.Hashing.XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        var points = new float[1003];
+        new RandomStream(4).FillUniform(points, -20, 20);
+        return Hash([.. numbers, .. Activated(Activation.GELU, points), .. Activated(Activation.Mish, points), .. Activated(Activation.Softplus, points)]);
     }
+
+    /// <summary>The values of an activation and its derivatives.</summary>
+    private static float[] Activated(Activation activation, float[] points)
+    {
+        var (values, derivatives) = (new float[points.Length], Enumerable.Repeat(1f, points.Length).ToArray());
+        activation.Kernel!.Forward(points, values);
+        activation.Kernel.Backward(points, values, derivatives);
+        return [.. values, .. derivatives];
+    }
+
+    private static ulong Hash(float[] numbers) => System.IO.Hashing.XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers.AsSpan()));
 }

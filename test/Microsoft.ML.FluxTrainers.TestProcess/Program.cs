@@ -10,6 +10,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["diagnose"] = _ => DiagnoseVerb.Run(),
     ["idle"] = _ => IdleVerb.Run(),
     ["dense"] = _ => DenseVerb.Run(new MlpBuilder(8)),
+    ["sweep"] = _ => SweepVerb.Run(),
     ["torch"] = _ => DenseVerb.Run(new MlpBuilder(8) { Normalization = Normalization.BatchNorm }),
     ["fit"] = FitVerb.Run,
     ["snapshots"] = SnapshotsVerb.Run,

@@ -18,16 +18,34 @@ internal abstract class ActivationKernel
     /// <summary>gradient = gradient * f'(input): from that of the output to that of the input, in place.</summary>
     public abstract void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, Span<float> gradient);
 
-    /// <summary>The derivative at some numbers. A struct, so that the loop below inlines it.</summary>
-    protected interface IDerivative
+    /// <summary>A function, or its derivative, at some numbers. A struct, so that the loops below inline it.</summary>
+    protected interface IFunction
     {
         Vector<float> At(Vector<float> value);
+    }
+
+    /// <summary>output = function(input), a vector at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected static void Apply<T>(ReadOnlySpan<float> input, Span<float> output, T function)
+        where T : struct, IFunction
+    {
+        var inputs = MemoryMarshal.Cast<float, Vector<float>>(input);
+        var outputs = MemoryMarshal.Cast<float, Vector<float>>(output);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            outputs[i] = function.At(inputs[i]);
+        }
+
+        for (var i = inputs.Length * Vector<float>.Count; i < input.Length; i++)
+        {
+            output[i] = function.At(new Vector<float>(input[i]))[0];
+        }
     }
 
     /// <summary>gradient = gradient * derivative(values), a vector at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected static void Multiply<T>(ReadOnlySpan<float> values, Span<float> gradient, T derivative)
-        where T : struct, IDerivative
+        where T : struct, IFunction
     {
         var points = MemoryMarshal.Cast<float, Vector<float>>(values);
         var gradients = MemoryMarshal.Cast<float, Vector<float>>(gradient);

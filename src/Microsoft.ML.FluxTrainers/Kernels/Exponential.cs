@@ -39,9 +39,9 @@ internal static class Exponential
         }
     }
 
-    /// <summary>e^x for x not above 0.</summary>
+    /// <summary>e^x for x not above 0. NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Of(Vector<float> x)
+    public static Vector<float> Of(Vector<float> x)
     {
         var isZero = Vector.LessThan(x, new Vector<float>(Smallest));
         x = Vector.ConditionalSelect(isZero, new Vector<float>(Smallest), x);

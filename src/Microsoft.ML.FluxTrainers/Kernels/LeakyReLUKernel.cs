@@ -20,7 +20,7 @@ internal sealed class LeakyReLUKernel(float slope) : ActivationKernel
     public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, Span<float> gradient) =>
         Multiply(input, gradient, new Derivative(slope));
 
-    private readonly struct Derivative(float slope) : IDerivative
+    private readonly struct Derivative(float slope) : IFunction
     {
         public Vector<float> At(Vector<float> value) =>
             Vector.ConditionalSelect(Vector.GreaterThan(value, Vector<float>.Zero), Vector<float>.One, new Vector<float>(slope));

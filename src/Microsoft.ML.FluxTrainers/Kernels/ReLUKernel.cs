@@ -29,7 +29,7 @@ internal sealed class ReLUKernel : ActivationKernel
     public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, Span<float> gradient) =>
         Multiply(output, gradient, default(Derivative));
 
-    private readonly struct Derivative : IDerivative
+    private readonly struct Derivative : IFunction
     {
         public Vector<float> At(Vector<float> value) =>
             Vector.ConditionalSelect(Vector.GreaterThan(value, Vector<float>.Zero), Vector<float>.One, Vector<float>.Zero);

@@ -13,7 +13,7 @@ internal sealed class SigmoidKernel : ActivationKernel
     public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, Span<float> gradient) =>
         Multiply(output, gradient, default(Derivative));
 
-    private readonly struct Derivative : IDerivative
+    private readonly struct Derivative : IFunction
     {
         public Vector<float> At(Vector<float> value) => value * (Vector<float>.One - value);
     }

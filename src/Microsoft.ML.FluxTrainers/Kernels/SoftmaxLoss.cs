@@ -30,8 +30,7 @@ internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
             var rows = Math.Min(stretch, targets.Length - row);
             var z = outputs.Slice(row * width, rows * width);
             var e = distances[..z.Length];
-            Subtract(z, e, width);
-            Exponential.Apply(e);
+            RowExponentials.Of(z, e, width);
             for (var i = 0; i < rows; i++)
             {
                 totals[i] = Total(e.Slice(i * width, width));
@@ -46,7 +45,7 @@ internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
             {
                 var own = z.Slice(i * width, width);
                 var spread = smoothing == 0 ? 0 : (float)(smoothing / width) * Total(own);
-                sum += (weights.IsEmpty ? 1 : weights[row + i]) * (Largest(own) + MathF.Log(totals[i]) - (_kept * own[(int)targets[row + i]]) - spread);
+                sum += (weights.IsEmpty ? 1 : weights[row + i]) * (RowExponentials.Largest(own) + MathF.Log(totals[i]) - (_kept * own[(int)targets[row + i]]) - spread);
             }
         }
 
@@ -70,32 +69,6 @@ internal sealed class SoftmaxLoss(double smoothing) : DenseLoss
 
             gradient[(i * width) + (int)targets[i]] -= weight * _kept;
         }
-    }
-
-    /// <summary>The distances of numbers from the largest of their row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(ReadOnlySpan<float> z, Span<float> distances, int width)
-    {
-        for (var row = 0; row < z.Length; row += width)
-        {
-            var largest = Largest(z.Slice(row, width));
-            for (var j = row; j < row + width; j++)
-            {
-                distances[j] = z[j] - largest;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Largest(ReadOnlySpan<float> z)
-    {
-        var largest = z[0];
-        for (var j = 1; j < z.Length; j++)
-        {
-            largest = MathF.Max(largest, z[j]);
-        }
-
-        return largest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

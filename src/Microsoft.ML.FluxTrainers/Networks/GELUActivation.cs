@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record GELUActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.GELU();
+
+    internal override ActivationKernel Kernel => new GELUKernel();
 }

@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record MishActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.Mish();
+
+    internal override ActivationKernel Kernel => new MishKernel();
 }

@@ -8,4 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record SoftplusActivation : Activation
 {
     internal override nn.Module<Tensor, Tensor> ToModule() => nn.Softplus();
+
+    internal override ActivationKernel Kernel => new SoftplusKernel();
 }

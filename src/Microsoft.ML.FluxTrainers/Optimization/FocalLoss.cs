@@ -20,12 +20,14 @@ public sealed record FocalLoss(double Gamma = 2) : Loss
 
     internal override OutputActivation OutputActivation => OutputActivation.Softmax;
 
+    internal override DenseLoss Managed => new FocusedSoftmaxLoss(Gamma);
+
     internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets)
     {
         using var scope = torch.NewDisposeScope();
         var logProbability = outputs.log_softmax(1).gather(1, targets.unsqueeze(1)).squeeze(1);
 
-        using Scalar least = 1e-12; // held until the calls are done, for which TorchSharp does not care
+        using Scalar least = FocusedSoftmaxLoss.Least; // held until the calls are done, for which TorchSharp does not care
         using Scalar gamma = Gamma;
 
         // 1 - p without cancellation; the bound keeps the derivative of a fractional power finite where p rounds to 1.

@@ -36,6 +36,16 @@ public sealed class WithoutLibtorchTests
     }
 
     [Test]
+    public void Every_activation_that_a_sweep_tries_is_trained_with_focal_loss()
+    {
+        var process = Run("sweep");
+
+        Assert.That(process.Error, Is.Empty);
+        Assert.That(process.Output.Split('\n').Count(line => line.EndsWith(": runner managed, accuracy 1.000", StringComparison.Ordinal)), Is.EqualTo(Enum.GetValues<HiddenActivation>().Length));
+        Assert.That(process.Output, Does.Not.Contain("loaded: /"));
+    }
+
+    [Test]
     public void Any_other_network_says_which_package_to_add()
     {
         var process = Run("torch");
