@@ -40,7 +40,7 @@ public sealed class ActivationKernelTests
     [Test]
     public void Ends_as_torch_does([Values("GELU", "Mish", "Softplus")] string name)
     {
-        float[] x = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e4f, -1e4f, float.MaxValue, float.MinValue, 0, -0f, float.Epsilon, 89, -89, 15];
+        float[] x = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e4f, -1e4f, 1e30f, -1e30f, 0, -0f, float.Epsilon, 89, -89, 15];
         var activation = _named[name];
         var (y, gradient) = Run(activation.Kernel!, x);
 
