@@ -1,11 +1,9 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Which columns a row has after a step: some of the input's, and computed ones.</summary>
-internal sealed class ColumnPlan : IRowToRowMapper
+internal sealed class ColumnPlan : IColumnMapper
 {
     private readonly IReadOnlyList<PlannedColumn> _columns;
 
@@ -41,9 +39,8 @@ internal sealed class ColumnPlan : IRowToRowMapper
         dependingColumns.SelectMany(column => _columns[column.Index].Dependencies).DistinctBy(column => column.Index);
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
-        new PlannedRow(this, input, activeColumns);
+        new MappedRow(this, input, activeColumns);
 
-    /// <summary>A getter of a column of <see cref="OutputSchema"/>.</summary>
     public ValueGetter<TValue> Getter<TValue>(DataViewRow input, DataViewSchema.Column column) =>
         _columns[column.Index].Getter<TValue>(input, column);
 }

@@ -17,7 +17,7 @@ internal sealed class ColumnStage(Func<DataViewSchema, ColumnPlan> plan) : ITran
     public IDataView Transform(IDataView input)
     {
         var bound = plan(input.Schema);
-        return new ScoredView(bound, (cursor, columns) => new PlannedCursor(bound, cursor, columns), input);
+        return new ScoredView(bound, (cursor, columns) => new MappedCursor(bound, cursor, columns), input);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(

@@ -20,6 +20,9 @@ public sealed class LearningCurve
     /// <summary>The points: all of the first seed, then all of the second, each in the order of the values.</summary>
     public IReadOnlyList<LearningCurvePoint> Points { get; }
 
+    /// <summary>Whether the values are no numbers, but stand by their places.</summary>
+    internal bool HasNames { get; init; }
+
     /// <summary>The points as data, with the columns Curve, Value, Text, Mean, Radius95 and TrainMean.</summary>
     /// <param name="context">The context that the data belongs to.</param>
     public IDataView ToDataView(MLContext context) => Guard.NotNull(context, nameof(context)).Data.LoadFromEnumerable(Points);
@@ -40,12 +43,16 @@ public sealed class LearningCurve
         return table.ToString();
     }
 
-    /// <summary>Writes the curve as a picture: for each value the means over seeds, and how far they reach: the radius of one seed, or the range of several.</summary>
+    /// <summary>Writes the curve as a picture: for each value the means over seeds, and how far they reach: the radius of one seed, or the range of several. Values that are no numbers
+    /// stand one below the other by their names, of the rows that were not trained on.</summary>
     /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
-    /// <param name="isLogarithmic">Whether values are drawn on a logarithmic scale.</param>
+    /// <param name="isLogarithmic">Whether values are drawn on a logarithmic scale. Default: null, where all are above zero and the greatest is at least a hundred times the least.</param>
     /// <exception cref="ArgumentException">The file has another ending.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SavePlot(string path, bool isLogarithmic = false)
+    public void SavePlot(string path, bool? isLogarithmic = null) => ChartFile.Save(HasNames ? Names() : Lines(isLogarithmic), path);
+
+    /// <summary>A curve over numbers.</summary>
+    internal LineChart Lines(bool? isLogarithmic)
     {
         var groups = Points.GroupBy(point => point.Value).OrderBy(group => group.Key).ToList();
         ChartSeries Series(string name, Func<LearningCurvePoint, double> valueOf, Func<LearningCurvePoint, double> radiusOf) => new(
@@ -53,9 +60,16 @@ public sealed class LearningCurve
         {
             Spread = [.. groups.Select(group => (group.Key, group.Min(point => valueOf(point) - radiusOf(point)), group.Max(point => valueOf(point) + radiusOf(point))))],
         };
-        var isSingle = Points.All(point => point.Curve == 0);
-        ChartSeries[] series = [Series("tested", point => point.Mean, point => isSingle ? point.Radius95 : 0), Series("trained on", point => point.TrainMean, _ => 0)];
-        var chart = new LineChart(MetricName, Name, [.. series.Where(one => one.Points.Any(point => double.IsFinite(point.Y)))]) { XIsLog = isLogarithmic };
-        ChartFile.Save(chart, path);
+        ChartSeries[] series = [Series("tested", point => point.Mean, Radius), Series("trained on", point => point.TrainMean, _ => 0)];
+        return new LineChart(MetricName, Name, [.. series.Where(one => one.Points.Any(point => double.IsFinite(point.Y)))])
+        {
+            XIsLog = isLogarithmic ?? (groups[0].Key > 0 && groups[^1].Key >= 100 * groups[0].Key),
+        };
     }
+
+    /// <summary>Names have no distances: a curve through them would tell of an order that there is not.</summary>
+    internal IntervalChart Names() => new(Name, MetricName, [.. Points.GroupBy(point => point.Value).OrderBy(group => group.Key).Select(group => new ChartInterval(
+        group.First().Text, group.Average(point => point.Mean), group.Min(point => point.Mean - Radius(point)), group.Max(point => point.Mean + Radius(point))))]);
+
+    private double Radius(LearningCurvePoint point) => Points.All(one => one.Curve == 0) ? point.Radius95 : 0;
 }

@@ -23,10 +23,11 @@ internal sealed class LearningCurves
     public LearningCurve OfParameter<T>(IDataView data, string name, IReadOnlyList<T> values, Func<MLContext, T, IEstimator<ITransformer>> factory)
     {
         var folds = _evaluator.Split(data);
-        return Of(name, values.Count, (place, seed) =>
+        var areNumbers = values.All(value => Number(value) is not null);
+        return Of(name, values.Count, hasNames: !areNumbers, (place, seed) =>
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{values[place]}");
-            return (Number(values[place]) ?? place, text, _evaluator.Evaluate(folds, context => factory(context, values[place]), $"{name} = {text}", seed));
+            return (areNumbers ? Number(values[place])!.Value : place, text, _evaluator.Evaluate(folds, context => factory(context, values[place]), $"{name} = {text}", seed));
         });
     }
 
@@ -34,7 +35,7 @@ internal sealed class LearningCurves
     public LearningCurve OfRows(IDataView data, IReadOnlyList<double> shares, Func<MLContext, IEstimator<ITransformer>> factory)
     {
         var folds = _evaluator.Split(data);
-        return Of("rows", shares.Count, (place, seed) =>
+        return Of("rows", shares.Count, hasNames: false, (place, seed) =>
         {
             var fewer = folds.Select(fold => Fewer(data, fold, shares[place])).ToList();
             var rows = fewer.Average(fold => fold.TrainRows.Count);
@@ -54,7 +55,7 @@ internal sealed class LearningCurves
         return Epochs(curve, FittedNetworks.Single(model).History).ToList();
     }));
 
-    private LearningCurve Of(string name, int values, Func<int, int, (double Value, string Text, EvaluationResult Result)> evaluate)
+    private LearningCurve Of(string name, int values, bool hasNames, Func<int, int, (double Value, string Text, EvaluationResult Result)> evaluate)
     {
         var metric = "";
         var points = new List<LearningCurvePoint>();
@@ -69,7 +70,7 @@ internal sealed class LearningCurves
             }
         }
 
-        return new LearningCurve(name, metric, points);
+        return new LearningCurve(name, metric, points) { HasNames = hasNames };
     }
 
     // The first curve is what an evaluation with the same seed gives.

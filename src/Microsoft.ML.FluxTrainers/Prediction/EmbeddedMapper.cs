@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Trained vectors of categories bound to one input schema.</summary>
-internal sealed class EmbeddedMapper : IRowToRowMapper
+internal sealed class EmbeddedMapper : IColumnMapper
 {
     private readonly CategoryEmbedding[] _embeddings;
     private readonly DataViewSchema.Column[] _sources;
@@ -37,9 +37,8 @@ internal sealed class EmbeddedMapper : IRowToRowMapper
         dependingColumns.Select(column => IsAdded(column) ? _sources[column.Index - InputSchema.Count] : InputSchema[column.Index]).Distinct();
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
-        new EmbeddedRow(this, input, activeColumns);
+        new MappedRow(this, input, activeColumns);
 
-    /// <summary>A getter of a column of <see cref="OutputSchema"/>.</summary>
     public ValueGetter<TValue> Getter<TValue>(DataViewRow input, DataViewSchema.Column column) => IsAdded(column)
         ? ColumnErrors.As<TValue>(Vectors(input, column.Index - InputSchema.Count), column)
         : input.GetGetter<TValue>(input.Schema[column.Index]);

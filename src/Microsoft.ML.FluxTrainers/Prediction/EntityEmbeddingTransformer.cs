@@ -30,7 +30,7 @@ public sealed class EntityEmbeddingTransformer : ITransformer
     public IDataView Transform(IDataView input)
     {
         var mapper = Bind(Guard.NotNull(input).Schema);
-        return new ScoredView(mapper, (cursor, columns) => new EmbeddedCursor(mapper, cursor, columns), input);
+        return new ScoredView(mapper, (cursor, columns) => new MappedCursor(mapper, cursor, columns), input);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)

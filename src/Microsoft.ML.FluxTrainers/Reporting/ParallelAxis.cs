@@ -7,6 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Values">Its value of each line; of categories, the index of the category. A line has a gap where it is no finite number.</param>
 internal sealed record ParallelAxis(string Name, IReadOnlyList<double> Values)
 {
+    // As many lines of text as an axis has room for; of more categories, some at equal distances have their name.
+    private const int MostLabels = 16;
+
     /// <summary>Whether the axis is logarithmic.</summary>
     public bool IsLog { get; init; }
 
@@ -18,7 +21,8 @@ internal sealed record ParallelAxis(string Name, IReadOnlyList<double> Values)
     {
         if (Categories.Count > 0)
         {
-            return [.. Categories.Select((name, i) => (Place(i), name))];
+            var step = (Categories.Count + MostLabels - 1) / MostLabels;
+            return [.. Categories.Select((name, i) => (Place(i), name)).Where((_, i) => i % step == 0)];
         }
 
         var axis = ChartAxis.Of(Values, IsLog);

@@ -5,6 +5,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The charts of a search. Trials that did not complete are not in them.</summary>
 internal static class TuningCharts
 {
+    // More names, such as those of a hundred lists of widths, make a page of dots that nobody reads.
+    private const int MostNames = 30;
+
     /// <summary>A parameter against the metric; numbers on the scale of their range, everything else by the order of its values.</summary>
     public static Chart Parameter(TuningReport report, string name)
     {
@@ -12,7 +15,7 @@ internal static class TuningCharts
         var trials = Completed(report);
         return axis.Categories.Count == 0
             ? new ScatterChart(name, name, report.MetricName, [.. trials.Select((trial, i) => new ChartPoint(axis.Values[i], trial.Metric))]) { XIsLog = axis.IsLog }
-            : new IntervalChart(name, report.MetricName, [.. axis.Categories.Select((text, category) => Interval(text, [.. trials.Where((_, i) => axis.Values[i] == category)]))]);
+            : Names(report, name, [.. axis.Categories.Select((text, category) => Interval(text, [.. trials.Where((_, i) => axis.Values[i] == category)]))]);
     }
 
     /// <summary>Two parameters, colored by the metric.</summary>
@@ -52,6 +55,13 @@ internal static class TuningCharts
         var names = report.ParameterNames.Where(name => Axis(report, name).Categories.Count == 0).ToList();
         return names.SelectMany((second, i) => names.Take(i).Select(first => (first, second)));
     }
+
+    private static IntervalChart Names(TuningReport report, string name, IReadOnlyList<ChartInterval> values) => values.Count <= MostNames
+        ? new(name, report.MetricName, values)
+        : new(
+            FormattableString.Invariant($"{name}: the best {MostNames} of {values.Count}"),
+            report.MetricName,
+            [.. values.OrderBy(value => report.HigherIsBetter ? -value.Value : value.Value).Take(MostNames)]);
 
     private static List<TuningTrial> Completed(TuningReport report) => [.. report.Trials.Where(trial => trial.Status == TrialStatus.Completed)];
 

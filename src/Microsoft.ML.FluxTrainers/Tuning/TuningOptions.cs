@@ -22,7 +22,8 @@ public sealed record TuningOptions
     /// <see cref="StratifiedKFold"/> with 5 folds where the data has the label as a key or a Boolean, else <see cref="KFold"/> with 5.</summary>
     public Resampling? Resampling { get; init; }
 
-    /// <summary>What trials are judged by. Default: null, the root of the mean squared error for numbers, else the cross entropy (log loss).</summary>
+    /// <summary>What trials are judged by. Default: null, the root of the mean squared error for numbers, else the cross entropy (log loss); a pipeline of
+    /// others has none.</summary>
     public EvaluationMetric? Metric { get; init; }
 
     /// <summary>Where scored data has labels and scores. Default: null, what the trainer's options say, else ML.NET's names.</summary>

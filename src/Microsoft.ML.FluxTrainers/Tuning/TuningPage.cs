@@ -19,11 +19,13 @@ internal static class TuningPage
             .Append(TuningCharts.Parallel(report))
             .Concat(TuningCharts.Pairs(report).Take(MostPairs).Select(pair => (Chart)TuningCharts.Pair(report, pair.First, pair.Second)))
             .Append(TuningCharts.Latency(report));
+        page.Append("<div class=\"charts\">\n");
         foreach (var chart in charts.OfType<Chart>())
         {
             page.Append("<figure>\n").Append(ChartSvg.Of(chart)).Append("</figure>\n");
         }
 
+        page.Append("</div>\n");
         Table(page, report);
         return ReportPage.Close(page);
     }

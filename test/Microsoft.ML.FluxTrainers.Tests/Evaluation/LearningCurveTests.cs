@@ -55,6 +55,22 @@ public sealed class LearningCurveTests
         var curve = _mlContext.FluxTrainers.ParameterCurve(rows, "kind", ["a", "b"], (context, _) => new MeanRegressor(context));
 
         Assert.That(curve.Points.Select(point => (point.Value, point.Text)), Is.EqualTo(new[] { (0.0, "a"), (1.0, "b") }));
+        Assert.That(curve.Names().Rows.Select(row => (row.Name, row.Value)), Is.EqualTo(curve.Points.Select(point => (point.Text, point.Mean))));
+        using var folder = new TempFolder();
+        curve.SavePlot(folder["kinds.svg"]);
+        Assert.That(File.ReadAllText(folder["kinds.svg"]), Does.Contain(">a</text>").And.Contain(">b</text>"));
+    }
+
+    [TestCase(0.001, 0.1, true)]
+    [TestCase(0.0, 0.1, false)]
+    [TestCase(1.0, 50.0, false)]
+    public void Powers_of_ten_are_drawn_on_a_logarithmic_axis(double least, double greatest, bool isLogarithmic)
+    {
+        var rows = MeanRegressor.Rows(_mlContext, 1, 2, 3, 4, 5, 6);
+        var curve = _mlContext.FluxTrainers.ParameterCurve(rows, "strength", [greatest, least], (context, _) => new MeanRegressor(context));
+
+        Assert.That(curve.Lines(null).XIsLog, Is.EqualTo(isLogarithmic));
+        Assert.That(curve.Lines(!isLogarithmic).XIsLog, Is.EqualTo(!isLogarithmic));
     }
 
     // 20 rows, 4 folds: 15 rows to train on. A larger share has all rows of a smaller one.

@@ -37,6 +37,30 @@ public sealed class TuningReportTests
     }
 
     [Test]
+    public void Of_many_names_the_best_are_drawn()
+    {
+        TuningTrial[] trials =
+        [
+            .. Enumerable.Range(0, 100).Select(i => new TuningTrial
+            {
+                Id = i,
+                Candidate = i,
+                Point = TrialPoint.Of(("hidden", new[] { i + 1, 2 })),
+                Status = TrialStatus.Completed,
+                FoldMetrics = new[] { 100.0 - i },
+            }),
+        ];
+        var report = new TuningReport(trials, trials[^1], new ParameterSpace(ParameterRange.Lists("hidden", 2, 2, 1, 200)), "loss", false, 1, default, "all trials are done");
+        var chart = (IntervalChart)TuningCharts.Parameter(report, "hidden");
+
+        Assert.That(chart.Title, Is.EqualTo("hidden: the best 30 of 100"));
+        Assert.That(chart.Rows.Select(row => row.Name), Is.EqualTo(Enumerable.Range(0, 30).Select(i => $"({100 - i}, 2)")));
+        var axis = TuningCharts.Parallel(report).Axes[0];
+        Assert.That(axis.Places().Distinct().Count(), Is.EqualTo(100));
+        Assert.That(axis.Labels().Select(label => label.Text), Is.EqualTo(Enumerable.Range(0, 15).Select(i => $"({(7 * i) + 1}, 2)")), "as many names as there is room for");
+    }
+
+    [Test]
     public void Parallel_coordinates_have_an_axis_for_each_parameter_and_the_metric()
     {
         var chart = TuningCharts.Parallel(_report);

@@ -4,12 +4,12 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>One row with the columns of a plan.</summary>
-internal sealed class PlannedRow(ColumnPlan plan, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow
+/// <summary>A cursor of the source that has the columns of a mapper, computed where they are read.</summary>
+internal sealed class MappedCursor(IColumnMapper mapper, DataViewRowCursor input, List<DataViewSchema.Column> columns) : DataViewRowCursor
 {
     private readonly HashSet<int> _active = [.. columns.Select(column => column.Index)];
 
-    public override DataViewSchema Schema => plan.OutputSchema;
+    public override DataViewSchema Schema => mapper.OutputSchema;
 
     public override long Position => input.Position;
 
@@ -19,8 +19,10 @@ internal sealed class PlannedRow(ColumnPlan plan, DataViewRow input, IEnumerable
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
+    public override bool MoveNext() => input.MoveNext();
+
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-        IsColumnActive(column) ? plan.Getter<TValue>(input, column) : throw ColumnErrors.NotActive(column);
+        IsColumnActive(column) ? mapper.Getter<TValue>(input, column) : throw ColumnErrors.NotActive(column);
 
     protected override void Dispose(bool disposing)
     {

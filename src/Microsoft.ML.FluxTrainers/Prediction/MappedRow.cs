@@ -4,12 +4,12 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>A cursor of the source with the columns of a plan.</summary>
-internal sealed class PlannedCursor(ColumnPlan plan, DataViewRowCursor input, List<DataViewSchema.Column> columns) : DataViewRowCursor
+/// <summary>One row that has the columns of a mapper, computed where they are read.</summary>
+internal sealed class MappedRow(IColumnMapper mapper, DataViewRow input, IEnumerable<DataViewSchema.Column> columns) : DataViewRow
 {
     private readonly HashSet<int> _active = [.. columns.Select(column => column.Index)];
 
-    public override DataViewSchema Schema => plan.OutputSchema;
+    public override DataViewSchema Schema => mapper.OutputSchema;
 
     public override long Position => input.Position;
 
@@ -19,10 +19,8 @@ internal sealed class PlannedCursor(ColumnPlan plan, DataViewRowCursor input, Li
 
     public override bool IsColumnActive(DataViewSchema.Column column) => _active.Contains(column.Index);
 
-    public override bool MoveNext() => input.MoveNext();
-
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-        IsColumnActive(column) ? plan.Getter<TValue>(input, column) : throw ColumnErrors.NotActive(column);
+        IsColumnActive(column) ? mapper.Getter<TValue>(input, column) : throw ColumnErrors.NotActive(column);
 
     protected override void Dispose(bool disposing)
     {
