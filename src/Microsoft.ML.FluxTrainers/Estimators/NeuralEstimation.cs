@@ -185,7 +185,7 @@ internal sealed class NeuralEstimation
             return null;
         }
 
-        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target);
+        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with { Purpose = "validate on" };
         var storage = Storage(inputs.Validation, Shuffle.None, rows.Storage.Seed);
         return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }
