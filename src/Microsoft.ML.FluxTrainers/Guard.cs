@@ -71,7 +71,7 @@ internal static class Guard
     public static T DistinctNames<T>(T values, [CallerMemberName] string name = "")
         where T : class, IReadOnlyList<string> =>
         NotNull(values, name).Any(string.IsNullOrEmpty) || values.Distinct().Count() < values.Count
-            ? throw new ArgumentException($"{name} must be a list of names, none of them empty and none twice, but is {values}.", name)
+            ? throw new ArgumentException($"{name} must be a list of names, none of them empty and none twice, but is [{string.Join(", ", values)}].", name)
             : values;
 
     public static T Weights<T>(T values, [CallerMemberName] string name = "")

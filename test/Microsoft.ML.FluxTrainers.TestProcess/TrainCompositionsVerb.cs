@@ -25,9 +25,14 @@ internal static class TrainCompositionsVerb
         var classes = catalog.NeuralClassifier(new NeuralClassifierOptions { LabelColumnName = "Key", Builder = new MlpBuilder(4), Epochs = 2 });
         yield return ("bagging", catalog.Bagging(classes, members: 2));
         yield return ("calibration", catalog.Calibrated(classes, labelColumnName: "Key"));
+        var space = new ParameterSpace(ParameterRange.Choices("BatchSize", 8, 16));
+        var search = catalog.Tuned(classes, space, new TuningOptions { Strategy = new GridSearch(), Resampling = new KFold(2), Seed = 1 });
+        yield return ("search", mlContext.Transforms.CopyColumns("Copy", "Key").Append(search));
         yield return ("selection", catalog.RecursiveFeatureElimination(classes, new FeatureEliminationOptions { Features = 2, LabelColumnName = "Key" }));
         yield return ("stack", catalog.Stack(
             mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Key"), new StackOptions { LabelColumnName = "Key" }, ("network", catalog.Balanced(classes, Balancing.Smote(), "Key"))));
+        yield return ("stacked-search", catalog.Stack(
+            mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Key"), new StackOptions { LabelColumnName = "Key", Resampling = new KFold(2) }, ("search", search)));
         yield return ("target", catalog.TransformedTarget(number, TargetTransformation.Quantile, nameof(Sale.Amount)));
         yield return ("threshold", catalog.Thresholded(truth, labelColumnName: nameof(Sale.IsLarge)));
     }

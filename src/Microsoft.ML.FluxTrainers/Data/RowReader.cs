@@ -79,8 +79,8 @@ internal sealed class RowReader
         if (_rows == 0)
         {
             throw new InvalidOperationException(_unlabeled + _weightless == 0
-                ? "There are no rows to train on: the data is empty."
-                : $"There are no rows to train on: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
+                ? $"There are no rows to {_options.Purpose}: the data is empty."
+                : $"There are no rows to {_options.Purpose}: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
         }
 
         var exampleWeights = Taken(_weights);

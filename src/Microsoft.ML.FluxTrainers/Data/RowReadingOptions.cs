@@ -15,6 +15,9 @@ internal sealed record RowReadingOptions(
     ClassWeights? ClassWeights,
     DataViewSchema.Column? Held = null)
 {
+    /// <summary>What the rows are read for, as errors say it.</summary>
+    public string Purpose { get; init; } = "train on";
+
     /// <summary>The columns that are read.</summary>
     public IEnumerable<DataViewSchema.Column> Columns =>
         Input.Columns.Concat(Label.Columns).Concat(new[] { Weight, Held }.OfType<DataViewSchema.Column>());

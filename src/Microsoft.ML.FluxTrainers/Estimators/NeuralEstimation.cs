@@ -38,7 +38,9 @@ internal sealed class NeuralEstimation
 
             Remark(rows.Train.Input);
             using var validation = ReadValidation(inputs, rows);
-            return Train(rows, rows.Validation ?? validation?.Train, previous, inputs.MoreEpochs);
+            var held = rows.Validation ?? validation?.Train;
+            WarnUnmeasured(held, inputs.MoreEpochs);
+            return Train(rows, held, previous, inputs.MoreEpochs);
         }
         finally
         {
@@ -100,6 +102,16 @@ internal sealed class NeuralEstimation
     }
 
     private void WarnAnew(string why) => _log.Warning($"The network is trained from the start: {why}.");
+
+    /// <summary>Says that the metric, and what watches it, has no rows. PartialFit never has.</summary>
+    private void WarnUnmeasured(ITrainingRows? held, int? moreEpochs)
+    {
+        if (_options.ValidationMetric is { } metric && held is null && moreEpochs is null)
+        {
+            var stopping = _options.Stopping is null ? "" : ", and Stopping watches the training loss";
+            _log.Warning($"ValidationMetric '{metric.Name}' is not measured{stopping}: no rows are held out. Set ValidationFraction or ValidationColumnName, or give Fit validation rows.");
+        }
+    }
 
     private int Seed(NeuralModel? previous) =>
         previous?.History.Seed ?? _options.Seed ?? _host.Seed ?? InterruptedSeed() ?? Random.Shared.Next();
@@ -173,7 +185,7 @@ internal sealed class NeuralEstimation
             return null;
         }
 
-        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target);
+        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with { Purpose = "validate on" };
         var storage = Storage(inputs.Validation, Shuffle.None, rows.Storage.Seed);
         return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }

@@ -32,7 +32,8 @@ internal sealed class PipelineFit
         var trainer = PipelineNetworks.Trainer(pipeline);
         if (EstimatorSteps.Of(pipeline) is { } steps)
         {
-            PipelineNetworks.Matching(steps, previous); // a network alone has none of the statistics and keys that new rows need
+            // A network alone has none of the statistics and keys that new rows need.
+            PipelineNetworks.Matching(steps, previous, "Give all that an earlier fit of this pipeline returned.");
         }
 
         return new PipelineFit(environment, trainer, null, (data, _, model) => trainer.PartialFit(data, model!, epochs)).Run(pipeline, newRows, previous);

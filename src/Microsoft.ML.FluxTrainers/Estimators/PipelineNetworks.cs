@@ -38,15 +38,19 @@ internal static class PipelineNetworks
     }
 
     /// <summary>The steps of an earlier fit of the same chain.</summary>
+    /// <param name="steps">The steps of the chain.</param>
+    /// <param name="previous">The earlier fit.</param>
+    /// <param name="advice">What to do where it is of another.</param>
     /// <exception cref="ArgumentException">The steps are not those of the chain.</exception>
-    public static IReadOnlyList<ITransformer> Matching(EstimatorSteps steps, ITransformer previous)
+    public static IReadOnlyList<ITransformer> Matching(
+        EstimatorSteps steps, ITransformer previous, string advice = "Give the network alone to fit the other steps anew.")
     {
         var before = EstimatorSteps.Of(previous) ?? [previous];
         var network = steps.Estimators.ToList().FindIndex(step => step is INetworkTrainer);
         return before.Count == steps.Estimators.Count && (network < 0 || ModelOf(before[network]) is not null)
             ? before
             : throw new ArgumentException(
-                $"The earlier model is not of this pipeline. Its steps are {Names(before)}, those of the pipeline {Names(steps.Estimators)}. Give the network alone to fit the other steps anew.",
+                $"The earlier model is not of this pipeline. Its steps are {Names(before)}, those of the pipeline {Names(steps.Estimators)}. {advice}",
                 nameof(previous));
     }
 

@@ -17,6 +17,7 @@ internal static class FittedNetworks
     private static IEnumerable<NeuralTransformer> All(ITransformer model) => model switch
     {
         NeuralTransformer network => [network],
+        IWrappedModel wrapped => All(wrapped.Model),
         IEnumerable<ITransformer> chain => chain.SelectMany(All),
         _ => [],
     };

@@ -44,12 +44,15 @@ internal sealed record ParallelChart(string Title, IReadOnlyList<ParallelAxis> A
     private void Axis(ChartDrawing drawing, int axis, double bottom)
     {
         drawing.Add(new ChartStroke([new(X(axis), Top), new(X(axis), bottom)]));
-        drawing.Add(new ChartText(new(X(axis), Top - NameGap), ChartText.Fitted(Axes[axis].Name, Room - LabelGap), ChartAnchor.Start));
+        drawing.Add(new ChartText(new(X(axis), Top - NameGap), ChartText.Fitted(ShortName(Axes[axis].Name), Room - LabelGap), ChartAnchor.Start));
         foreach (var (place, text) in Axes[axis].Labels())
         {
             drawing.Add(new ChartText(new(X(axis) + LabelGap, bottom - (place * (bottom - Top)) + 4), ChartText.Fitted(text, Room - LabelGap), ChartAnchor.Start) { HasHalo = true });
         }
     }
+
+    /// <summary>Of a path that has no room, its end, which says most: "LearningRate" of "Optimizer.LearningRate".</summary>
+    private string ShortName(string name) => ChartText.WidthOf(name) <= Room - LabelGap ? name : name[(name.LastIndexOf('.') + 1)..];
 
     private static void Line(ChartDrawing drawing, IEnumerable<ChartPoint> points, ChartInk ink)
     {

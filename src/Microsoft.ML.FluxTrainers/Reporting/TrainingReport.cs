@@ -20,10 +20,18 @@ public static class TrainingReport
     /// <summary>Writes a report with several trainings side by side.</summary>
     /// <param name="path">The file; an existing one is replaced as a whole.</param>
     /// <param name="title">The heading.</param>
-    /// <param name="runs">The trainings with their names.</param>
+    /// <param name="runs">The trainings with their names, at least one.</param>
+    /// <exception cref="ArgumentException">There is no training.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Compare(string path, string title, params IReadOnlyList<(string Name, TrainingHistory History)> runs) =>
-        Write(path, ReportPage.Of(Guard.NotEmpty(title), Guard.NotNull(runs)));
+    public static void Compare(string path, string title, params IReadOnlyList<(string Name, TrainingHistory History)> runs)
+    {
+        if (Guard.NotNull(runs).Count == 0)
+        {
+            throw new ArgumentException("runs must hold at least one training.", nameof(runs));
+        }
+
+        Write(path, ReportPage.Of(Guard.NotEmpty(title), runs));
+    }
 
     /// <summary>Writes the loss curves as a picture.</summary>
     /// <param name="history">The training.</param>

@@ -42,10 +42,5 @@ public sealed class Tuned : IEstimator<TunedTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        Guard.NotNull(inputSchema);
-        var prepared = _parts.Preparation?.GetOutputSchema(inputSchema) ?? inputSchema;
-        return _parts.Pipeline.GetOutputSchema(new MLContext(), _parts.FirstPoint, prepared);
-    }
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _parts.GetOutputSchema(Guard.NotNull(inputSchema));
 }

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.ExceptionServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>What a <see cref="Tuned"/> is made of.</summary>
@@ -10,8 +12,30 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Run">The circumstances.</param>
 internal sealed record TunedParts(TrialPipeline Pipeline, IEstimator<ITransformer>? Preparation, ParameterSpace Space, TuningOptions Options, TuningRun Run)
 {
-    /// <summary>A point that stands for all where only the shape of the output counts.</summary>
-    public TrialPoint FirstPoint => Options.Strategy is PointList list ? list.Points[0] : PointAt(0);
+    /// <summary>Points that stand for all.</summary>
+    private IReadOnlyList<TrialPoint> Samples => Options.Strategy is PointList list ? list.Points : [PointAt(0), PointAt(0.5), PointAt(Math.BitDecrement(1.0))];
+
+    /// <summary>The shape of what comes out, by the first point whose pipeline tells it: one that cannot be made costs its trial, not the search. Where there is none, the first one's
+    /// exception is thrown.</summary>
+    public SchemaShape GetOutputSchema(SchemaShape input)
+    {
+        var prepared = Preparation?.GetOutputSchema(input) ?? input;
+        var errors = new List<ExceptionDispatchInfo>();
+        foreach (var point in Samples)
+        {
+            try
+            {
+                return Pipeline.GetOutputSchema(new MLContext(), point, prepared);
+            }
+            catch (Exception error)
+            {
+                errors.Add(ExceptionDispatchInfo.Capture(error));
+            }
+        }
+
+        errors[0].Throw();
+        throw errors[0].SourceException; // for the compiler: not reached
+    }
 
     /// <summary>Refuses what cannot work, before any row is read.</summary>
     /// <exception cref="ArgumentException">Two settings exclude each other, or a parameter is none.</exception>
@@ -38,7 +62,7 @@ internal sealed record TunedParts(TrialPipeline Pipeline, IEstimator<ITransforme
             throw new ArgumentException("Processes share trials through files: set TuningRun.HistoryFolder, a folder that all of them see.");
         }
 
-        foreach (var point in Options.Strategy is PointList list ? list.Points : (IEnumerable<TrialPoint>)[PointAt(0), PointAt(0.5), PointAt(Math.BitDecrement(1.0))])
+        foreach (var point in Samples)
         {
             Pipeline.Check(point);
         }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The best model of a search. It transforms as that does, and is saved as that: loading gives the model itself.</summary>
 /// <threadsafety>As the model's.</threadsafety>
-public sealed class TunedTransformer : ITransformer, IDisposable
+public sealed class TunedTransformer : ITransformer, IWrappedModel, IDisposable
 {
     internal TunedTransformer(ITransformer model, TuningReport report) => (Model, Report) = (model, report);
 

@@ -100,7 +100,7 @@ public sealed class TuningReport
         var names = ParameterNames;
         string[][] rows =
         [
-            ["trial", MetricName, "+-", .. names],
+            ["trial", MetricName, "sd", .. names],
             .. Ranked.Take(Shown).Select(trial => (string[])
             [
                 (trial == Selected ? "*" : "") + trial.Id.ToString(CultureInfo.InvariantCulture),

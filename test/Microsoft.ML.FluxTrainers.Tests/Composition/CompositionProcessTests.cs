@@ -16,7 +16,7 @@ public sealed class CompositionProcessTests
         Assert.That(trained.Error + loaded.Error, Is.Empty);
         Assert.That(
             trained.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]),
-            Is.EqualTo(new[] { "bagging", "calibration", "selection", "stack", "target", "threshold" }));
+            Is.EqualTo(new[] { "bagging", "calibration", "search", "selection", "stack", "stacked-search", "target", "threshold" }));
         Assert.That(loaded.Output, Is.EqualTo(trained.Output));
     }
 }

@@ -20,6 +20,17 @@ public sealed class FewRowsTests
         Throws.InvalidOperationException.With.Message.EqualTo("There are no rows to train on: the data is empty."));
 
     [Test]
+    public void No_validation_rows_are_an_error()
+    {
+        var context = new MLContext();
+        var rows = TestRows.Blobs(20).ToView(context, 3);
+
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(_options).Fit(rows, new List<TestRow>().ToView(context, 3)),
+            Throws.InvalidOperationException.With.Message.EqualTo("There are no rows to validate on: the data is empty."));
+    }
+
+    [Test]
     public void No_row_with_a_label_and_a_weight_is_an_error()
     {
         List<TestRow> rows = [TestRows.Row(TestRow.NoLabel, 1), TestRows.Row(TestRow.NoLabel, 2), TestRows.Row(1, 3)];

@@ -217,7 +217,8 @@ public sealed class PipelineFitTests
             Throws.ArgumentException.With.Message.StartsWith("The earlier model is not of this pipeline."));
         Assert.That(
             () => _mlContext.FluxTrainers.PartialFit(pipeline, _valid, Network(first)),
-            Throws.ArgumentException.With.Message.StartsWith("The earlier model is not of this pipeline. Its steps are NeuralTransformer, "));
+            Throws.ArgumentException.With.Message.StartsWith("The earlier model is not of this pipeline. Its steps are NeuralTransformer, ")
+                .And.Message.Contains(". Give all that an earlier fit of this pipeline returned."));
     }
 
     [Test]

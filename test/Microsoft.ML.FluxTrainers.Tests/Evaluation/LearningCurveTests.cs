@@ -23,6 +23,10 @@ public sealed class LearningCurveTests
         Assert.That(again.Points.Select(point => point.Mean), Is.EqualTo(curve.Points.Take(7).Select(point => point.Mean)), "the network may stand in a pipeline");
         Assert.That(curve.ToString(), Does.StartWith("epoch  seed    loss   train\n0         0  "));
 
+        var tuned = _mlContext.FluxTrainers.EpochCurve(
+            _blobs, context => context.FluxTrainers.Tuned(context.FluxTrainers.NeuralClassifier(_options), new(), new TuningOptions { Strategy = new PointList(TrialPoint.Of(("BatchSize", 30))) }));
+        Assert.That(tuned.Points.Select(point => point.Value), Is.EqualTo(Enumerable.Range(0, 7)), "of a search it is the last training");
+
         static IEstimator<ITransformer> Pipeline(MLContext context) => context.Transforms.CopyColumns("Copy", "Number").Append(context.FluxTrainers.NeuralClassifier(_options));
     }
 

@@ -102,6 +102,16 @@ public sealed class ChartTests
     }
 
     [Test]
+    public void An_axis_without_room_for_a_path_has_its_end()
+    {
+        string[] Names(params string[] names) =>
+            [.. (_parallel with { Axes = [.. names.Select(name => new ParallelAxis(name, [1, 2, 3]))] }).Draw().Shapes.OfType<ChartText>().Select(text => text.Text).Intersect([.. names, "LearningRate"])];
+
+        Assert.That(Names("Optimizer.LearningRate", "loss"), Is.EqualTo(new[] { "Optimizer.LearningRate", "loss" }));
+        Assert.That(Names("Optimizer.LearningRate", "a", "b", "c", "d", "loss"), Is.EqualTo(new[] { "LearningRate", "a", "b", "c", "d", "loss" }));
+    }
+
+    [Test]
     public void A_heat_map_has_a_cell_for_each_number_the_largest_the_strongest()
     {
         var shapes = _heat.Draw().Shapes;

@@ -50,6 +50,10 @@ public sealed class TrainingReportTests
     }
 
     [Test]
+    public void No_training_makes_no_report() =>
+        Assert.That(() => TrainingReport.Compare("none.html", "None"), Throws.ArgumentException.With.Message.StartsWith("runs must hold at least one training."));
+
+    [Test]
     public void Confusion_is_a_picture_and_a_table()
     {
         var html = Saved(path => Detailed(new ValidationSummary(9, [new ConfusionTable(null, ["cat", "dog <1>"], [4, 1, 1, 3], 2)], [])).SaveReport(path), "report.html");

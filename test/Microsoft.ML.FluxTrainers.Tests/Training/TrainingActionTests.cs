@@ -218,10 +218,11 @@ public sealed class TrainingActionTests
     public void A_csv_file_has_a_line_an_epoch()
     {
         using var folder = new TempFolder();
-        var action = TrainingAction.WriteCsv(folder["history.csv"]);
+        var path = Path.Combine(folder["new"], "history.csv");
+        var action = TrainingAction.WriteCsv(path);
         var options = _options with { ValidationMetric = ValidationMetric.From("a, b", true, _ => 0.5), EpochsPerCycle = 2, Epochs = 3 };
         var history = options.Fit(_rows, run: With(action)).History;
-        var lines = File.ReadAllLines(folder["history.csv"]);
+        var lines = File.ReadAllLines(path);
         var cells = lines[1..].Select(line => line.Split(',')).ToList();
 
         Assert.That(lines[0], Is.EqualTo("epoch,training loss,validation loss,\"a, b\",learning rate,seconds"));

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Runtime;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -24,6 +25,18 @@ public sealed class ValidationTests
 
         Assert.That(model.History.ValidationLosses, Has.Count.EqualTo(7)); // before training, and after each of 6 epochs
         Assert.That(model.History.ValidationLosses[^1], Is.EqualTo(model.LogLoss(_rows[100..])).Within(1e-5));
+    }
+
+    [TestCase(0)]
+    [TestCase(0.2)]
+    public void A_metric_that_has_no_rows_is_told(double fraction)
+    {
+        var options = _options with { ValidationMetric = ValidationMetric.Accuracy, Stopping = new Patience(5), ValidationFraction = fraction };
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        context.FluxTrainers.NeuralClassifier(options).Fit(_rows.ToView(context, 3));
+
+        Assert.That(warnings, fraction > 0 ? Is.Empty : Has.One.Contains("ValidationMetric 'accuracy' is not measured, and Stopping watches the training loss: no rows are held out."));
     }
 
     [Test]

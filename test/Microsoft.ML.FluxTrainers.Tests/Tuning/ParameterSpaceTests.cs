@@ -207,6 +207,6 @@ public sealed class ParameterSpaceTests
         Assert.That(() => ParameterRange.Around("x", 5, 1, upper: 4), Throws.ArgumentException.With.Message.StartsWith("'x' needs an origin between its ends"));
         Assert.That(() => ParameterRange.Integers("n", 3, 2), Throws.ArgumentException.With.Message.EqualTo("The lower end of 'n' (3) must not be above its upper end (2)."));
         Assert.That(() => ParameterRange.Choices("c", 1, 2, 1.0), Throws.ArgumentException.With.Message.EqualTo("'c' has the value 1 twice."));
-        Assert.That(() => new ParameterSpace(ParameterRange.Choices("c", 1), ParameterRange.Choices("c", 2)), Throws.ArgumentException);
+        Assert.That(() => new ParameterSpace(ParameterRange.Choices("c", 1), ParameterRange.Choices("c", 2)), Throws.ArgumentException.With.Message.StartsWith("ranges must be a list of names, none of them empty and none twice, but is [c, c]."));
     }
 }

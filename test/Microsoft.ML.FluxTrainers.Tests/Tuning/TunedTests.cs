@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -102,6 +103,22 @@ public sealed class TunedTests
     }
 
     [Test]
+    public void A_first_pipeline_that_cannot_be_made_does_not_end_a_chain()
+    {
+        var options = TuningData.Random() with { Strategy = new PointList(TrialPoint.Of(("x", 1)), TrialPoint.Of(("x", 2))), Metric = EvaluationMetric.LogLoss };
+        var context = new MLContext(1);
+        IEstimator<ITransformer> Make(MLContext own, TrialPoint point, int bad) =>
+            point.Get<int>("x") <= bad ? throw new NotSupportedException($"Not {point.Get<int>("x")}.") : own.FluxTrainers.NeuralClassifier(TuningData.Options);
+        EstimatorChain<TunedTransformer> Chain(int bad) =>
+            context.Transforms.NormalizeMinMax("Features").Append(context.FluxTrainers.TunedPipeline((own, point) => Make(own, point, bad), new(), options));
+
+        using var model = Chain(bad: 1).Fit(TuningData.Rows(context));
+
+        Assert.That(model.LastTransformer.Report.Trials.Select(trial => trial.Status), Is.EqualTo(new[] { TrialStatus.Failed, TrialStatus.Completed }));
+        Assert.That(() => Chain(bad: 2).Fit(TuningData.Rows(context)), Throws.TypeOf<NotSupportedException>().With.Message.EqualTo("Not 1."));
+    }
+
+    [Test]
     public void Where_all_trials_fail_the_error_says_why()
     {
         var context = new MLContext(1);
@@ -166,6 +183,18 @@ public sealed class TunedTests
         Assert.That(all[2].Best!.Id, Is.EqualTo(model.Report.Best.Id));
         Assert.That(all[0].ToString(), Does.Match(@"^1 of 3 trials, best log loss [\d.]+ \(Optimizer\.LearningRate [-\d.E]+, BatchSize \d+\), 0:00:\d\d left$"));
         Assert.That(all[2].Remaining, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public void Time_left_is_that_of_the_limit_where_trials_have_no_end()
+    {
+        var all = new List<TuningProgress>();
+        var options = TuningData.Random() with { Trials = null, TimeLimit = TimeSpan.FromSeconds(0.3) };
+        using var model = TuningData.Fit(TuningData.Space, options, new TuningRun { Progress = new Told(all.Add) });
+
+        Assert.That(all.Select(one => one.Total), Is.All.Null);
+        Assert.That(all[0].Remaining, Is.EqualTo(TimeSpan.FromTicks(Math.Max(0, (TimeSpan.FromSeconds(0.3) - all[0].Elapsed).Ticks))));
+        Assert.That(all[^1].ToString(), Does.EndWith(" left"));
     }
 
     [Test]

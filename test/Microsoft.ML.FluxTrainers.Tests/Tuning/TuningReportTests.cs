@@ -14,7 +14,7 @@ public sealed class TuningReportTests
         var lines = _report.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         Assert.That(lines[0], Is.EqualTo("4 trials, 1 incomplete; all trials are done"));
-        Assert.That(lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { "trial", "loss", "+-", "rate", "kind", "hidden" }));
+        Assert.That(lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { "trial", "loss", "sd", "rate", "kind", "hidden" }));
         Assert.That(lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { "*2", "0.25", "0.07071", "0.01", "b" }));
         Assert.That(lines.Skip(2).Select(line => line.Split(' ')[0]), Is.EqualTo(new[] { "*2", "0", "1" }));
     }

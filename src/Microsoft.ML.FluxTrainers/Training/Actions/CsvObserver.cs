@@ -31,6 +31,7 @@ internal sealed class CsvObserver(string path, ObservedFit fit) : TrainingObserv
         _events = history.Events.Count;
         if (text.Length > 0)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!); // as the other sinks do
             using var file = new FileStream(path, _isBegun ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read);
             file.Write(Encoding.UTF8.GetBytes(text.ToString()));
             _isBegun = true;

@@ -75,7 +75,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
             Best = _best,
             MetricName = setting.Metric.Name,
             Elapsed = elapsed,
-            Remaining = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _done) : null,
+            Remaining = Remaining(elapsed),
         };
         if (trial.Error is { } error)
         {
@@ -84,5 +84,13 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
 
         log.Info(progress.ToString());
         run.Progress?.Report(progress);
+    }
+
+    /// <summary>What the trials will take, but no longer than there is time for; null where neither is known.</summary>
+    private TimeSpan? Remaining(TimeSpan elapsed)
+    {
+        TimeSpan? trials = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _done) : null;
+        TimeSpan? time = options.TimeLimit is { } limit ? (limit > elapsed ? limit - elapsed : TimeSpan.Zero) : null;
+        return trials > time ? time : trials ?? time;
     }
 }
