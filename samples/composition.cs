@@ -1,7 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 #:project ../src/Microsoft.ML.FluxTrainers/Microsoft.ML.FluxTrainers.csproj
 
-// Irises of which half the versicolors are missing: a pipeline that standardizes, balances the classes while it trains, and trains a network, beside the same without balancing. Each fold is tested on flowers as they are.
+// Irises of which four in five virginicas are missing: a pipeline that standardizes, balances the classes while it trains, and trains a network, beside the same without balancing. Each fold is tested on flowers as they are.
 // Run it: dotnet run samples/composition.cs
 using System.Globalization;
 using Microsoft.ML;
@@ -13,9 +13,9 @@ var folder = (string?)AppContext.GetData("EntryPointFileDirectoryPath") ?? AppCo
 var mlContext = new MLContext(seed: 1);
 var all = mlContext.Data.LoadFromTextFile<Flower>(Path.Combine(folder, "iris.csv"), separatorChar: ',', hasHeader: true);
 
-// Every other versicolor stays.
-var versicolors = 0;
-var flowers = mlContext.Data.CreateEnumerable<Flower>(all, reuseRowObject: false).Where(flower => flower.Species != "versicolor" || versicolors++ % 2 == 0).ToList();
+// Every fifth virginica stays.
+var virginicas = 0;
+var flowers = mlContext.Data.CreateEnumerable<Flower>(all, reuseRowObject: false).Where(flower => flower.Species != "virginica" || virginicas++ % 5 == 0).ToList();
 Console.WriteLine(string.Join(", ", flowers.CountBy(flower => flower.Species).Select(species => $"{species.Value} {species.Key}")));
 var data = mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Flower.Species)).Fit(all).Transform(mlContext.Data.LoadFromEnumerable(flowers));
 
