@@ -45,10 +45,12 @@ public sealed partial class FluxTrainersCatalog
     /// <summary>Trains several models, each on a share of the rows, one after the other, and averages their predictions.</summary>
     /// <param name="inner">What is trained.</param>
     /// <param name="options">How many, on which rows.</param>
+    /// <exception cref="ArgumentException">Several are to be trained at once, which needs a factory.</exception>
     public Bagging Bagging(IEstimator<ITransformer> inner, BaggingOptions options)
     {
         Guard.NotNull(inner, nameof(inner));
-        return new Bagging(_environment, new BaggingSource(_ => inner, 1), Guard.NotNull(options, nameof(options)));
+        Guard.OneAtATime(Guard.NotNull(options, nameof(options)).Parallelism);
+        return new Bagging(_environment, new BaggingSource(_ => inner, 1), options);
     }
 
     /// <summary>Trains several models, each with a seed of its own on a share of the rows, some at once, and averages their predictions.</summary>

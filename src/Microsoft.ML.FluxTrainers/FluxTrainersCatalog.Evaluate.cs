@@ -11,6 +11,7 @@ public sealed partial class FluxTrainersCatalog
     /// <param name="estimator">Any estimator: of this library, of ML.NET, or a whole pipeline. It never sees a row that it is tested on. Its folds run one after the other.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Stops before the next fold. Where the estimator is of this library, give its <see cref="TrainingRun"/> the token too, to stop within.</param>
+    /// <exception cref="ArgumentException">Several folds are to be trained at once, which needs a factory.</exception>
     /// <exception cref="FoldException">A fold failed.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public EvaluationResult Evaluate(

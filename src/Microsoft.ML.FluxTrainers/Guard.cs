@@ -114,4 +114,14 @@ internal static class Guard
 
     public static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");
+
+    /// <summary>One estimator object is trained by one thread at a time: only a factory makes some for several.</summary>
+    public static void OneAtATime(int parallelism)
+    {
+        if (parallelism > 1)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Parallelism is {parallelism}, but one estimator is trained once at a time. Give a function that makes one, context => ..., instead of the estimator."));
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed record BaggingOptions
     /// <summary>Which rows are drawn, and the seeds that a factory gets. Default: null, which takes that of the <see cref="MLContext"/>, or a random one.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>How many models are trained at once, at least 1, where a factory makes them. The result is the same. Default 1.</summary>
+    /// <summary>How many models are trained at once, at least 1, where a factory makes them; else more than 1 is an error. The result is the same. Default 1.</summary>
     public int Parallelism { get; init => field = Guard.Positive(value); } = 1;
 
     /// <summary>What the ensemble is judged by, each row by the members that were not trained on it. Default: null, which judges nothing.</summary>

@@ -18,8 +18,8 @@ public sealed record EvaluationOptions
     /// <summary>Decides the folds and the seeds of the contexts that a factory gets. Default null: the seed of the context, else a random one.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>How many folds are trained at once, at least 1, where estimators come from a factory; an instance runs its folds one after the other. The results are the same.
-    /// Default 1.</summary>
+    /// <summary>How many folds are trained at once, at least 1, where estimators come from a factory; an instance runs its folds one after the other, and more than 1 is an error then.
+    /// The results are the same. Default 1.</summary>
     public int Parallelism { get; init => field = Guard.Positive(value); } = 1;
 
     /// <summary>Whether the folds' models are kept, to be disposed with the result. Default false: a model is disposed once its predictions are judged.</summary>

@@ -29,8 +29,11 @@ internal sealed class Evaluator
     public FoldContexts Contexts(int seed) => new(_host, seed);
 
     /// <summary>One estimator, whose folds run one after the other.</summary>
-    public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, IEstimator<ITransformer> estimator, string? name = null) =>
-        Run(folds, _ => estimator, 1, () => { }, name);
+    public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, IEstimator<ITransformer> estimator, string? name = null)
+    {
+        Guard.OneAtATime(_options.Parallelism);
+        return Run(folds, _ => estimator, 1, () => { }, name);
+    }
 
     /// <summary>An estimator for each fold, each from a context of its own.</summary>
     public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, Func<MLContext, IEstimator<ITransformer>> factory, string? name = null, int? seed = null)

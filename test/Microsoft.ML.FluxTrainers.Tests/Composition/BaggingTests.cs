@@ -13,6 +13,12 @@ public sealed class BaggingTests
     private static NeuralClassifierOptions Small { get; } = new() { Builder = new MlpBuilder(4), Epochs = 3 };
 
     [Test]
+    public void One_estimator_is_not_trained_by_several_threads() =>
+        Assert.That(
+            () => _mlContext.FluxTrainers.Bagging(_mlContext.FluxTrainers.NeuralClassifier(), new BaggingOptions { Parallelism = 3 }),
+            Throws.ArgumentException.With.Message.StartsWith("Parallelism is 3, but one estimator is trained once at a time."));
+
+    [Test]
     public void Probabilities_of_classes_are_the_mean_of_the_members()
     {
         var data = Rare.View(_mlContext);

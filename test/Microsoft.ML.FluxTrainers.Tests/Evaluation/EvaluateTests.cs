@@ -14,6 +14,12 @@ public sealed class EvaluateTests
 
     // The data, the folds and the errors of each fold are those of MLJBase's own tests of its constant regressor.
     [Test]
+    public void One_estimator_is_not_trained_by_several_threads() =>
+        Assert.That(
+            () => _mlContext.FluxTrainers.Evaluate(_blobs, Network(_mlContext), new EvaluationOptions { Parallelism = 4 }),
+            Throws.ArgumentException.With.Message.StartsWith("Parallelism is 4, but one estimator is trained once at a time."));
+
+    [Test]
     public void Folds_are_joined_as_MLJ_does()
     {
         var result = _mlContext.FluxTrainers.Evaluate(_numbers, new MeanRegressor(_mlContext), _five with { TrainMetrics = true });
