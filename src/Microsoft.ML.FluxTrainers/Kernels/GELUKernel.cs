@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -16,11 +17,13 @@ internal sealed class GELUKernel : ActivationKernel
 
     private readonly struct Function : IFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> At(Vector<float> value) => value * NormalProbability.At(value).Probability;
     }
 
     private readonly struct Derivative : IFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> At(Vector<float> value)
         {
             var (probability, density) = NormalProbability.At(value);

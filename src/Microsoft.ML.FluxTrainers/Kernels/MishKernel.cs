@@ -22,6 +22,7 @@ internal sealed class MishKernel : ActivationKernel
 
     private readonly struct Function : IFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> At(Vector<float> value)
         {
             var (above, below) = Parts(value, Exponential.Of(-Vector.Abs(value)));
@@ -31,6 +32,7 @@ internal sealed class MishKernel : ActivationKernel
 
     private readonly struct Derivative : IFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> At(Vector<float> value)
         {
             var e = Exponential.Of(-Vector.Abs(value));

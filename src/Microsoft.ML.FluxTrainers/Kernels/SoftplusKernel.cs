@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -20,6 +21,7 @@ internal sealed class SoftplusKernel : ActivationKernel
 
     private readonly struct Function : IFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> At(Vector<float> value) =>
             Vector.ConditionalSelect(Vector.GreaterThan(value, Vector<float>.Zero), value, Vector<float>.Zero)
             + Logarithm.OfOnePlus(Exponential.Of(-Vector.Abs(value)));
@@ -27,6 +29,7 @@ internal sealed class SoftplusKernel : ActivationKernel
 
     private readonly struct Derivative : IFunction
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> At(Vector<float> value)
         {
             var e = Exponential.Of(-Vector.Abs(value));
