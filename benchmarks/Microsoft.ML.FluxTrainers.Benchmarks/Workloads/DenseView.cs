@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers.Benchmarks;
@@ -61,6 +62,7 @@ internal sealed class DenseView : IDataView
 
         public override DataViewSchema Schema => view.Schema;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // an array is there at once, and so should its view be
         public override bool MoveNext()
         {
             _row = _row + 1 == view._labels.Length ? 0 : _row + 1;
@@ -74,6 +76,7 @@ internal sealed class DenseView : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
             (ValueGetter<TValue>)(column.Index == 0 ? (Delegate)(ValueGetter<VBuffer<float>>)Features : (ValueGetter<bool>)Label);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // an array is there at once, and so should its view be
         private void Features(ref VBuffer<float> value)
         {
             var editor = VBufferEditor.Create(ref value, view._width);
@@ -81,6 +84,7 @@ internal sealed class DenseView : IDataView
             value = editor.Commit();
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // an array is there at once, and so should its view be
         private void Label(ref bool value) => value = view._labels[_row];
     }
 }

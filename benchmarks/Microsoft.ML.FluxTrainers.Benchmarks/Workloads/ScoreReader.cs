@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers.Benchmarks;
@@ -8,6 +9,7 @@ namespace Microsoft.ML.FluxTrainers.Benchmarks;
 internal static class ScoreReader
 {
     /// <summary>Where a row has one score.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Numbers(IDataView scored, int rows)
     {
         var all = new float[rows];
@@ -23,6 +25,7 @@ internal static class ScoreReader
     }
 
     /// <summary>Where a row has a score a class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Vectors(IDataView scored, int rows, int classes)
     {
         var all = new float[rows * classes];

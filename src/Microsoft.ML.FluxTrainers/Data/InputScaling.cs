@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Numerics.Tensors;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -30,8 +29,7 @@ internal sealed record InputScaling(float[] Offset, float[] Scale, float[]? Fill
             Replace(row, Fill);
         }
 
-        TensorPrimitives.Subtract(row, Offset, row);
-        TensorPrimitives.Multiply(row, Scale, row);
+        VectorLoops.Standardize(row, Offset, Scale);
     }
 
     private static void Replace(Span<float> row, float[] fill)

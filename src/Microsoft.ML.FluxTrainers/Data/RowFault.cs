@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -50,7 +49,7 @@ internal static class RowFault
         }
 
         var values = row.GetValues();
-        if (values.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
+        if (VectorLoops.AreFinite(values))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -23,7 +24,7 @@ internal sealed record VectorInput(string ColumnName, int Width, bool IsVector) 
     {
         var get = FeatureGetter.Of(row, row.Schema[ColumnName]);
         VBuffer<float> vector = default;
-        return numbers =>
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (numbers) => // for each row, of which a first pass has read all before .NET compiles with care
         {
             get(ref vector);
             if (vector.Length != Width)

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -88,8 +87,12 @@ internal sealed unsafe class CategoryVectors(int inputs, int outputs, LookupSpan
                     continue;
                 }
 
-                var vector = new Span<float>(gradient + table.Table + ((nint)id * table.Count), table.Count);
-                TensorPrimitives.Add(vector, new ReadOnlySpan<float>(d + table.To, table.Count), vector);
+                var vector = gradient + table.Table + ((nint)id * table.Count);
+                var change = d + table.To;
+                for (var i = 0; i < table.Count; i++) // a handful
+                {
+                    vector[i] += change[i];
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -28,7 +29,7 @@ internal sealed class BinaryColumns(BinaryTarget target) : OutputColumns
     {
         0 when target.IsKey => (ValueGetter<uint>)((ref uint key) => key = Key(scores()[0])),
         0 => (ValueGetter<bool>)((ref bool label) => label = IsPositive(scores()[0])),
-        1 => (ValueGetter<float>)((ref float score) => score = scores()[0]),
+        1 => (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float score) => score = scores()[0]),
         _ => (ValueGetter<float>)((ref float probability) => probability = Sigmoid(scores()[0])),
     };
 

@@ -87,6 +87,7 @@ internal sealed unsafe class ManagedScorer : IScorer
     }
 
     /// <summary>Runs some rows through all layers; the result lies in one of the two scratches, padded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float* Run(float* x, int rows, float* first, float* second)
     {
         var input = x;
@@ -135,6 +136,7 @@ internal sealed unsafe class ManagedScorer : IScorer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(float* from, int step, Span<float> to, int width)
     {
         for (var row = 0; row * width < to.Length; row++)

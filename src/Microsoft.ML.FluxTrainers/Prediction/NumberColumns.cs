@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -18,5 +19,5 @@ internal sealed class NumberColumns(NumberTarget target) : OutputColumns
     }
 
     public override Delegate Getter(int index, ScoreSource scores) =>
-        (ValueGetter<float>)((ref float score) => score = target.FromNetwork(scores()[0]));
+        (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float score) => score = target.FromNetwork(scores()[0]));
 }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -12,6 +13,7 @@ internal sealed class RowPlaces(DataViewRowCursor input, int capacity)
     private readonly long[] _positions = new long[capacity];
     private readonly long[] _batches = new long[capacity];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     public void Read(int slot)
     {
         _getId(ref _ids[slot]);

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>From the raw features of a row to its scores, with buffers for several rows.</summary>
@@ -24,9 +26,11 @@ internal sealed class RowScoring
 
     /// <summary>Reads the features of the row that the input is at.</summary>
     /// <param name="slot">Where among the buffered rows they go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     public void Read(int slot) => _read(_features.AsSpan(slot * _model.FeatureCount, _model.FeatureCount));
 
     /// <summary>Scores the first rows of the buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     public void Score(int rows)
     {
         var scores = _scores.AsSpan(0, rows * _outputs);
@@ -38,5 +42,6 @@ internal sealed class RowScoring
     }
 
     /// <summary>The scores of a buffered row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     public ReadOnlySpan<float> Scores(int slot) => _scores.AsSpan(slot * _outputs, _outputs);
 }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -60,6 +61,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _places.Id(Here());
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     public override bool MoveNext()
     {
         if (_ended)
@@ -84,7 +86,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
         if (_mapper.IsAdded(column))
         {
-            var getter = _mapper.Outputs.Getter(column.Index - _mapper.InputSchema.Count, () => _scoring!.Scores(Here()));
+            var getter = _mapper.Outputs.Getter(column.Index - _mapper.InputSchema.Count, Scores);
             return ColumnErrors.As<TValue>(getter, column);
         }
 
@@ -108,10 +110,15 @@ internal sealed class ScoringCursor : DataViewRowCursor
     /// <summary>How many values of a column a buffered row has; vectors of unknown size are taken to be short.</summary>
     private static long Width(DataViewSchema.Column column) => column.Type is VectorDataViewType vector ? vector.Size : 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
+    private ReadOnlySpan<float> Scores() => _scoring!.Scores(Here());
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     private int Here() => _at >= 0 && !_ended
         ? _at
         : throw new InvalidOperationException("The cursor is not at a row: call MoveNext first, and stop when it returns false.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     private void Fill()
     {
         var wanted = Math.Min(_batch, _capacity);

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Numerics.Tensors;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -109,7 +108,7 @@ internal sealed unsafe class DenseNetwork
                     activation.Kernel.Backward(_outputs[i - 1].Span[..count], _outputs[i].Span[..count], d.Span[..count]);
                     break;
                 case DropoutStep:
-                    TensorPrimitives.Multiply(d.Span[..count], _masks[i]!.Span[..count], d.Span[..count]);
+                    VectorLoops.Multiply(d.Span[..count], _masks[i]!.Span[..count], d.Span[..count]);
                     break;
             }
         }
@@ -178,6 +177,6 @@ internal sealed unsafe class DenseNetwork
 
         var mask = _masks[at]!.Span[..count];
         dropout.FillDropoutMask(mask, step.Probability);
-        TensorPrimitives.Multiply(input, mask, _outputs[at].Span[..count]);
+        VectorLoops.Multiply(input, mask, _outputs[at].Span[..count]);
     }
 }
