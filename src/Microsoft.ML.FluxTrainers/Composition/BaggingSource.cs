@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.ExceptionServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Where the estimators of an ensemble come from: one for all, or one each, which may be trained at once.</summary>
@@ -12,23 +14,20 @@ internal sealed class BaggingSource(Func<int, IEstimator<ITransformer>> estimato
     /// <summary>Does the work of each member, some at once. The first failure is thrown when none is at work any more.</summary>
     public void ForEach(int members, Action<int> work)
     {
-        if (parallelism == 1)
+        ExceptionDispatchInfo? failure = null;
+        using var stop = new CancellationTokenSource();
+        Workers.Run(members, parallelism, member =>
         {
-            for (var member = 0; member < members; member++)
+            try
             {
                 work(member);
             }
-
-            return;
-        }
-
-        try
-        {
-            Parallel.For(0, members, new ParallelOptions { MaxDegreeOfParallelism = parallelism }, work);
-        }
-        catch (AggregateException failures)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                stop.Cancel(); // the other members are of no use any more
+            }
+        }, stop.Token);
+        failure?.Throw();
     }
 }

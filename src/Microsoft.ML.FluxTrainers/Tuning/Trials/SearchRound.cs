@@ -26,10 +26,8 @@ internal sealed class SearchRound(
     /// <returns>Those that were done, in the order of their numbers: not all where the search ended.</returns>
     public IReadOnlyList<TuningTrial> Run(int parallelism)
     {
-        var threads = Enumerable.Range(1, Math.Min(parallelism, round.Count) - 1).Select(_ => new Thread(Work) { IsBackground = true }).ToList();
-        threads.ForEach(thread => thread.Start());
-        Work();
-        threads.ForEach(thread => thread.Join());
+        var threads = Math.Min(parallelism, round.Count);
+        Workers.Run(threads, threads, _ => Work(), CancellationToken.None); // each looks for trials until none is left
         if (_failure is not null)
         {
             ExceptionDispatchInfo.Throw(_failure);
