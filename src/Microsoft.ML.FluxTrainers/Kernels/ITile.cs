@@ -19,9 +19,7 @@ internal unsafe interface ITile
     static abstract int VectorLength { get; }
 
     /// <summary>Computes one tile: result = start + A B over one stretch of the inner index.</summary>
-    /// <param name="a">The first element of A.</param>
-    /// <param name="aRow">From one row of A to the next, in floats.</param>
-    /// <param name="aColumn">From one column of A to the next, in floats.</param>
+    /// <param name="a">The rows of A.</param>
     /// <param name="b">The first row of the panel of B: <see cref="Columns"/> floats are read of each row.</param>
     /// <param name="bRow">From one row of the panel to the next, in floats.</param>
     /// <param name="depth">The length of the inner index.</param>
@@ -30,8 +28,7 @@ internal unsafe interface ITile
     /// <param name="rows">How many rows A has here, at most <see cref="Rows"/>.</param>
     /// <param name="start">What each row of the result starts from.</param>
     /// <param name="startRow">From one row of that to the next: 0 where all rows start alike.</param>
-    static abstract void Multiply(
-        float* a, nint aRow, nint aColumn, float* b, nint bRow, int depth, float* c, nint cRow, int rows, float* start, nint startRow);
+    static abstract void Multiply(in LeftTile a, float* b, nint bRow, int depth, float* c, nint cRow, int rows, float* start, nint startRow);
 
     /// <summary>Computes some columns of one row times a matrix.</summary>
     /// <param name="x">The row.</param>

@@ -29,20 +29,23 @@ internal static unsafe class MatrixProduct
     /// <param name="c">Receives C, row after row.</param>
     /// <param name="bias">One number a column, or null for zeros.</param>
     /// <param name="accumulate">Whether the product is added to C; there is no bias then.</param>
-    public static void Multiply(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias = null, bool accumulate = false)
+    public static void Multiply(int m, int n, int k, LeftMatrix a, Matrix b, float* c, float* bias = null, bool accumulate = false)
     {
-        // Where few columns would leave half of a wide tile empty, the narrow one does the same sums in half the time.
-        if (Vector512.IsHardwareAccelerated && n > Tile256.Columns)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Multiply<Tile512>(m, n, k, a, b, c, bias, accumulate);
+            // Few columns would leave half of a wide tile empty.
+            var rest = n % Tile512.Columns;
+            var wide = rest > Narrow512.Columns ? n : n - rest;
+            Multiply<Tile512>(m, 0, wide, n, k, a, b, c, bias, accumulate);
+            Multiply<Narrow512>(m, wide, n, n, k, a, b, c, bias, accumulate);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Multiply<Tile256>(m, n, k, a, b, c, bias, accumulate);
+            Multiply<Tile256>(m, 0, n, n, k, a, b, c, bias, accumulate);
         }
         else
         {
-            Multiply<Tile128>(m, n, k, a, b, c, bias, accumulate);
+            Multiply<Tile128>(m, 0, n, n, k, a, b, c, bias, accumulate);
         }
     }
 
@@ -69,21 +72,29 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    /// <summary>Some columns of C.</summary>
     [SkipLocalsInit] // the buffers are written before they are read
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<T>(int m, int n, int k, Matrix a, Matrix b, float* c, float* bias, bool accumulate)
+    private static void Multiply<T>(int m, int first, int end, int n, int k, LeftMatrix a, Matrix b, float* c, float* bias, bool accumulate)
         where T : struct, ITile // compiled for each: classes would share code that looks every member up
     {
         var pack = stackalloc float[Depth * T.Columns];
         var scratch = stackalloc float[T.Rows * T.Columns];
         var zeros = stackalloc float[T.Columns];
         new Span<float>(zeros, T.Columns).Clear();
-        for (var j = 0; j < n; j += T.Columns)
+        var places = stackalloc int[T.Rows]; // of the rows of a tile, where all are alike
+        for (var row = 0; row < T.Rows; row++)
         {
-            var width = Math.Min(T.Columns, n - j);
-            for (var p = 0; p < k; p += Depth)
+            places[row] = row * a.RowStep;
+        }
+
+        for (var j = first; j < end; j += T.Columns)
+        {
+            var width = Math.Min(T.Columns, end - j);
+            int depth;
+            for (var p = 0; p < k; p += depth)
             {
-                var depth = Math.Min(Depth, k - p);
+                depth = Math.Min(StretchOf(a, p), k - p);
                 var panel = new Matrix(b.Start + ((nint)p * b.RowStep) + ((nint)j * b.ColumnStep), b.RowStep, b.ColumnStep);
                 if (b.ColumnStep != 1 || width < T.Columns)
                 {
@@ -91,17 +102,17 @@ internal static unsafe class MatrixProduct
                     panel = Matrix.Rows(pack, T.Columns);
                 }
 
+                var continues = accumulate || p > 0;
+                var column = a.Start + ((nint)p * a.ColumnStep) + ((nint)(p / a.Run) * a.Gap);
                 for (var i = 0; i < m; i += T.Rows)
                 {
                     var rows = Math.Min(T.Rows, m - i);
-                    var ai = a.Start + ((nint)i * a.RowStep) + ((nint)p * a.ColumnStep);
+                    var left = new LeftTile(a, column + ((nint)i * a.RowStep), a.RowPlaces == null ? places : a.RowPlaces + i);
                     var ci = c + ((nint)i * n) + j;
                     var isWhole = rows == T.Rows && width == T.Columns;
-                    var continues = accumulate || p > 0;
                     var start = continues ? ci : bias == null ? zeros : bias + j;
                     // A tile at the edge is computed whole, beside C, and its part copied.
-                    T.Multiply(
-                        ai, a.RowStep, a.ColumnStep, panel.Start, panel.RowStep, depth, isWhole ? ci : scratch, isWhole ? n : T.Columns, rows, start, continues ? n : 0);
+                    T.Multiply(left, panel.Start, panel.RowStep, depth, isWhole ? ci : scratch, isWhole ? n : T.Columns, rows, start, continues ? n : 0);
                     if (!isWhole)
                     {
                         CopyRows(scratch, T.Columns, ci, n, rows, width);
@@ -110,6 +121,10 @@ internal static unsafe class MatrixProduct
             }
         }
     }
+
+    /// <summary>How many columns of A to take at once from one on: whole runs, or a part of one that is longer than that.</summary>
+    private static int StretchOf(in LeftMatrix a, int column) =>
+        a.Run >= Depth ? Math.Min(Depth, a.Run - (column % a.Run)) : Depth / a.Run * a.Run;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(float* from, int fromStep, float* to, int toStep, int rows, int width)

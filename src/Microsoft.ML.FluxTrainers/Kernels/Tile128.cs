@@ -16,8 +16,7 @@ internal readonly unsafe struct Tile128 : ITile
     public static int VectorLength => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(
-        float* a, nint aRow, nint aColumn, float* b, nint bRow, int depth, float* c, nint cRow, int rows, float* start, nint startRow)
+    public static void Multiply(in LeftTile a, float* b, nint bRow, int depth, float* c, nint cRow, int rows, float* start, nint startRow)
     {
         nint last = rows - 1;
         nint r1 = Math.Min(1, last), r2 = Math.Min(2, last), r3 = Math.Min(3, last), r4 = Math.Min(4, last), r5 = Math.Min(5, last);
@@ -33,32 +32,44 @@ internal readonly unsafe struct Tile128 : ITile
         Vector128<float> c40 = Vector128.Load(s), c41 = Vector128.Load(s + 4);
         s = start + (r5 * startRow);
         Vector128<float> c50 = Vector128.Load(s), c51 = Vector128.Load(s + 4);
-        (r1, r2, r3, r4, r5) = (r1 * aRow, r2 * aRow, r3 * aRow, r4 * aRow, r5 * aRow);
-        for (var p = 0; p < depth; p++)
+        var places = a.RowPlaces;
+        nint place = places[0];
+        (r1, r2, r3, r4, r5) = (places[r1] - place, places[r2] - place, places[r3] - place, places[r4] - place, places[r5] - place);
+        var x = a.Start + place;
+        var column = a.ColumnStep;
+        do
         {
-            var b0 = Vector128.Load(b);
-            var b1 = Vector128.Load(b + 4);
-            var x = Vector128.Create(a[0]);
-            c00 = FusedMultiplyAdd.Of(x, b0, c00);
-            c01 = FusedMultiplyAdd.Of(x, b1, c01);
-            x = Vector128.Create(a[r1]);
-            c10 = FusedMultiplyAdd.Of(x, b0, c10);
-            c11 = FusedMultiplyAdd.Of(x, b1, c11);
-            x = Vector128.Create(a[r2]);
-            c20 = FusedMultiplyAdd.Of(x, b0, c20);
-            c21 = FusedMultiplyAdd.Of(x, b1, c21);
-            x = Vector128.Create(a[r3]);
-            c30 = FusedMultiplyAdd.Of(x, b0, c30);
-            c31 = FusedMultiplyAdd.Of(x, b1, c31);
-            x = Vector128.Create(a[r4]);
-            c40 = FusedMultiplyAdd.Of(x, b0, c40);
-            c41 = FusedMultiplyAdd.Of(x, b1, c41);
-            x = Vector128.Create(a[r5]);
-            c50 = FusedMultiplyAdd.Of(x, b0, c50);
-            c51 = FusedMultiplyAdd.Of(x, b1, c51);
-            a += aColumn;
-            b += bRow;
+            var run = Math.Min(a.Run, depth);
+            depth -= run;
+            for (; run > 0; run--)
+            {
+                var b0 = Vector128.Load(b);
+                var b1 = Vector128.Load(b + 4);
+                var v = Vector128.Create(x[0]);
+                c00 = FusedMultiplyAdd.Of(v, b0, c00);
+                c01 = FusedMultiplyAdd.Of(v, b1, c01);
+                v = Vector128.Create(x[r1]);
+                c10 = FusedMultiplyAdd.Of(v, b0, c10);
+                c11 = FusedMultiplyAdd.Of(v, b1, c11);
+                v = Vector128.Create(x[r2]);
+                c20 = FusedMultiplyAdd.Of(v, b0, c20);
+                c21 = FusedMultiplyAdd.Of(v, b1, c21);
+                v = Vector128.Create(x[r3]);
+                c30 = FusedMultiplyAdd.Of(v, b0, c30);
+                c31 = FusedMultiplyAdd.Of(v, b1, c31);
+                v = Vector128.Create(x[r4]);
+                c40 = FusedMultiplyAdd.Of(v, b0, c40);
+                c41 = FusedMultiplyAdd.Of(v, b1, c41);
+                v = Vector128.Create(x[r5]);
+                c50 = FusedMultiplyAdd.Of(v, b0, c50);
+                c51 = FusedMultiplyAdd.Of(v, b1, c51);
+                x += column;
+                b += bRow;
+            }
+
+            x += a.Gap;
         }
+        while (depth > 0);
 
         c00.Store(c);
         c01.Store(c + 4);

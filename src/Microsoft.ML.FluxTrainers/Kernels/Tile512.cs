@@ -17,8 +17,7 @@ internal readonly unsafe struct Tile512 : ITile
     public static int VectorLength => 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(
-        float* a, nint aRow, nint aColumn, float* b, nint bRow, int depth, float* c, nint cRow, int rows, float* start, nint startRow)
+    public static void Multiply(in LeftTile a, float* b, nint bRow, int depth, float* c, nint cRow, int rows, float* start, nint startRow)
     {
         // Rows that are missing repeat the last one: the same code, and the result is not used.
         nint last = rows - 1;
@@ -40,39 +39,51 @@ internal readonly unsafe struct Tile512 : ITile
         Vector512<float> c60 = Vector512.Load(s), c61 = Vector512.Load(s + 16);
         s = start + (r7 * startRow);
         Vector512<float> c70 = Vector512.Load(s), c71 = Vector512.Load(s + 16);
-        (r1, r2, r3, r4) = (r1 * aRow, r2 * aRow, r3 * aRow, r4 * aRow);
-        (r5, r6, r7) = (r5 * aRow, r6 * aRow, r7 * aRow);
-        for (var p = 0; p < depth; p++)
+        var places = a.RowPlaces;
+        nint place = places[0];
+        (r1, r2, r3, r4) = (places[r1] - place, places[r2] - place, places[r3] - place, places[r4] - place);
+        (r5, r6, r7) = (places[r5] - place, places[r6] - place, places[r7] - place);
+        var x = a.Start + place;
+        var column = a.ColumnStep;
+        do
         {
-            var b0 = Vector512.Load(b);
-            var b1 = Vector512.Load(b + 16);
-            var x = Vector512.Create(a[0]);
-            c00 = FusedMultiplyAdd.Of(x, b0, c00);
-            c01 = FusedMultiplyAdd.Of(x, b1, c01);
-            x = Vector512.Create(a[r1]);
-            c10 = FusedMultiplyAdd.Of(x, b0, c10);
-            c11 = FusedMultiplyAdd.Of(x, b1, c11);
-            x = Vector512.Create(a[r2]);
-            c20 = FusedMultiplyAdd.Of(x, b0, c20);
-            c21 = FusedMultiplyAdd.Of(x, b1, c21);
-            x = Vector512.Create(a[r3]);
-            c30 = FusedMultiplyAdd.Of(x, b0, c30);
-            c31 = FusedMultiplyAdd.Of(x, b1, c31);
-            x = Vector512.Create(a[r4]);
-            c40 = FusedMultiplyAdd.Of(x, b0, c40);
-            c41 = FusedMultiplyAdd.Of(x, b1, c41);
-            x = Vector512.Create(a[r5]);
-            c50 = FusedMultiplyAdd.Of(x, b0, c50);
-            c51 = FusedMultiplyAdd.Of(x, b1, c51);
-            x = Vector512.Create(a[r6]);
-            c60 = FusedMultiplyAdd.Of(x, b0, c60);
-            c61 = FusedMultiplyAdd.Of(x, b1, c61);
-            x = Vector512.Create(a[r7]);
-            c70 = FusedMultiplyAdd.Of(x, b0, c70);
-            c71 = FusedMultiplyAdd.Of(x, b1, c71);
-            a += aColumn;
-            b += bRow;
+            var run = Math.Min(a.Run, depth);
+            depth -= run;
+            for (; run > 0; run--)
+            {
+                var b0 = Vector512.Load(b);
+                var b1 = Vector512.Load(b + 16);
+                var v = Vector512.Create(x[0]);
+                c00 = FusedMultiplyAdd.Of(v, b0, c00);
+                c01 = FusedMultiplyAdd.Of(v, b1, c01);
+                v = Vector512.Create(x[r1]);
+                c10 = FusedMultiplyAdd.Of(v, b0, c10);
+                c11 = FusedMultiplyAdd.Of(v, b1, c11);
+                v = Vector512.Create(x[r2]);
+                c20 = FusedMultiplyAdd.Of(v, b0, c20);
+                c21 = FusedMultiplyAdd.Of(v, b1, c21);
+                v = Vector512.Create(x[r3]);
+                c30 = FusedMultiplyAdd.Of(v, b0, c30);
+                c31 = FusedMultiplyAdd.Of(v, b1, c31);
+                v = Vector512.Create(x[r4]);
+                c40 = FusedMultiplyAdd.Of(v, b0, c40);
+                c41 = FusedMultiplyAdd.Of(v, b1, c41);
+                v = Vector512.Create(x[r5]);
+                c50 = FusedMultiplyAdd.Of(v, b0, c50);
+                c51 = FusedMultiplyAdd.Of(v, b1, c51);
+                v = Vector512.Create(x[r6]);
+                c60 = FusedMultiplyAdd.Of(v, b0, c60);
+                c61 = FusedMultiplyAdd.Of(v, b1, c61);
+                v = Vector512.Create(x[r7]);
+                c70 = FusedMultiplyAdd.Of(v, b0, c70);
+                c71 = FusedMultiplyAdd.Of(v, b1, c71);
+                x += column;
+                b += bRow;
+            }
+
+            x += a.Gap;
         }
+        while (depth > 0);
 
         c00.Store(c);
         c01.Store(c + 16);

@@ -18,17 +18,12 @@ internal sealed unsafe class ManagedScorer : IScorer
     private ManagedScorer(List<ScorerStep> steps, ScorerLookup? lookup)
     {
         (_steps, _lookup) = ([.. steps], lookup);
-        _widest = Math.Max(steps.Max(step => step.Padded), lookup?.Outputs ?? 0);
+        _widest = Math.Max(steps.Max(step => step.Weights.Padded), lookup?.Outputs ?? 0);
     }
 
-    /// <summary>A scorer for a network, or null where it has layers that only torch knows.</summary>
-    public static ManagedScorer? Of(TrainedNetwork network)
+    /// <summary>A scorer for a network, or null where it has layers that are not dense.</summary>
+    public static ManagedScorer? Of(TrainedNetwork network, NetworkPlan plan)
     {
-        if (network.Stack is null || DensePlan.Of(network.Stack) is not { Steps: [LinearStep, ..] or [EmbeddingStep, LinearStep, ..] } plan)
-        {
-            return null;
-        }
-
         var values = network.State.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values as float[]);
         var steps = new List<ScorerStep>();
         ScorerLookup? lookup = null;
@@ -40,15 +35,19 @@ internal sealed unsafe class ManagedScorer : IScorer
                     lookup = new ScorerLookup(embedding, values);
                     break;
                 case LinearStep linear:
-                    steps.Add(new ScorerStep(linear, values[linear.Weight.Name]!, linear.Bias is { } bias ? values[bias.Name] : null));
+                    steps.Add(new ScorerStep(Weights(linear, values)));
                     break;
-                case ActivationStep activation:
+                case ActivationStep activation when steps.Count > 0:
                     steps[^1].Activations.Add(activation.Kernel);
                     break;
+                case DropoutStep:
+                    break;
+                default:
+                    return null;
             }
         }
 
-        return new ManagedScorer(steps, lookup);
+        return steps.Count > 0 ? new ManagedScorer(steps, lookup) : null;
     }
 
     [SkipLocalsInit] // the scratch is written before it is read
@@ -66,9 +65,9 @@ internal sealed unsafe class ManagedScorer : IScorer
                 for (var row = 0; row < rows; row += atOnce)
                 {
                     var count = Math.Min(atOnce, rows - row);
-                    var outputs = _steps[^1].Outputs;
-                    var result = Run(x + ((nint)row * (_lookup?.Inputs ?? _steps[0].Inputs)), count, scratch, scratch + length);
-                    CopyRows(result, _steps[^1].Padded, scores.Slice(row * outputs, count * outputs), outputs);
+                    var outputs = _steps[^1].Weights.Outputs;
+                    var result = Run(x + ((nint)row * (_lookup?.Inputs ?? _steps[0].Weights.Inputs)), count, scratch, scratch + length);
+                    CopyRows(result, _steps[^1].Weights.Padded, scores.Slice(row * outputs, count * outputs), outputs);
                 }
             }
         }
@@ -97,43 +96,36 @@ internal sealed unsafe class ManagedScorer : IScorer
             input = first;
         }
 
-        var width = _steps[0].Inputs;
+        var width = _steps[0].Weights.Inputs;
         foreach (var step in _steps)
         {
             var output = input == first ? second : first;
-            Multiply(step, input, width, rows, output);
+            var padded = step.Weights.Padded;
+            step.Weights.Multiply(input, width, rows, padded, output);
             foreach (var activation in step.Activations)
             {
                 var other = output == first ? second : first; // the input is not needed any more
-                var count = rows * step.Padded;
+                var count = rows * padded;
                 activation.Forward(new ReadOnlySpan<float>(output, count), new Span<float>(other, count));
                 output = other;
             }
 
             input = output;
-            width = step.Padded;
+            width = padded;
         }
 
         return input;
     }
 
-    private static void Multiply(ScorerStep step, float* input, int inputWidth, int rows, float* output)
+    private static PaddedWeights Weights(LinearStep step, Dictionary<string, float[]?> values)
     {
-        if (rows == 1)
+        var weights = new PaddedWeights(step.Inputs, step.Outputs);
+        fixed (float* weight = values[step.Weight.Name], bias = step.Bias is { } slot ? values[slot.Name] : null)
         {
-            MatrixProduct.MultiplyRow(input, step.Inputs, step.Weights.Start, step.Padded, step.Bias.Start, output);
+            weights.Set(weight, bias);
         }
-        else
-        {
-            MatrixProduct.Multiply(
-                rows,
-                step.Padded,
-                step.Inputs,
-                Matrix.Rows(input, inputWidth),
-                Matrix.Rows(step.Weights.Start, step.Padded),
-                output,
-                step.Bias.Start);
-        }
+
+        return weights;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

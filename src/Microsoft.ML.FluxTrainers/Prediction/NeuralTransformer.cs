@@ -27,8 +27,7 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     internal NeuralTransformer(TrainerHost host, NeuralModel model, Device device)
     {
         (_host, Model, _device) = (host, model, device);
-        _scorer = new SharedScorer(() =>
-            (device.Kind == DeviceKind.Cpu ? ManagedScorer.Of(model.Network) : null) ?? (IScorer)new TorchScorer(model.Network, device));
+        _scorer = new SharedScorer(() => ScorerChoice.Make(model.Network, device));
     }
 
     /// <inheritdoc/>

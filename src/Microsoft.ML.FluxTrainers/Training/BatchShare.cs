@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>One thread's share of a batch: the memory of its passes and, but for the first, a gradient of its own.</summary>
 /// <param name="plan">The network.</param>
 /// <param name="gradient">Where its gradient goes.</param>
-internal sealed class BatchShare(DensePlan plan, PinnedFloats gradient)
+internal sealed class BatchShare(NetworkPlan plan, PinnedFloats gradient)
 {
     /// <summary>Where its gradient goes.</summary>
     public PinnedFloats Gradient => gradient;
@@ -23,14 +23,14 @@ internal sealed class BatchShare(DensePlan plan, PinnedFloats gradient)
     public int FirstLoss { get; set; }
 
     /// <summary>The passes; there is memory for some rows once <see cref="Reserve"/> was called.</summary>
-    public DenseNetwork Network { get; private set; } = new(plan, 0);
+    public PassChain Network { get; private set; } = new(plan, 0);
 
     /// <summary>Makes room for some rows.</summary>
     public void Reserve(int rows)
     {
         if (Network.Capacity < rows)
         {
-            Network = new DenseNetwork(plan, rows);
+            Network = new PassChain(plan, rows);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Stacks of dense layers on the CPU, in managed code: libtorch is never loaded.</summary>
+/// <summary>Networks of layers that have a <see cref="NetworkPlan"/> on the CPU, in managed code: libtorch is never loaded.</summary>
 /// <remarks>
 /// A batch that is worth it is cut into shares of consecutive rows, one a thread. Each adds up a gradient of its own, and these are added in the order of the rows, so that equal
 /// numbers of threads give equal bits.
@@ -14,8 +14,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     /// <summary>Multiply-adds that a thread must have to do in a step to be worth waking.</summary>
     private const double LeastOperations = 2.5e6;
 
-    /// <summary>How many rows are measured at once, where batches are smaller.</summary>
-    private const int EvaluatedRows = 256;
+    /// <summary>The most rows that are measured at once, where batches are smaller.</summary>
+    private const int MostEvaluatedRows = 256;
 
     /// <summary>Shares begin at multiples of this: the rows of a tile.</summary>
     private const int RowsPerUnit = 8;
@@ -25,11 +25,12 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private readonly PinnedFloats _all; // trained ones first
     private readonly ManagedVector _parameters; // of these, the trained ones
     private readonly ManagedVector _gradient;
-    private readonly DensePlan _plan;
+    private readonly NetworkPlan _plan;
     private readonly DenseLoss _loss;
     private readonly RandomStream _dropout;
     private readonly int _threads;
     private readonly double _operationsPerRow; // multiply-adds of a forward and a backward pass
+    private readonly int _evaluatedRows;
     private readonly ThreadTeam _team;
     private readonly List<BatchShare> _shares = [];
     private TrainingBlock? _block; // what the team works on
@@ -46,10 +47,11 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     /// <param name="loss">The loss.</param>
     /// <param name="dropout">Where dropout draws its masks from.</param>
     /// <param name="threads">The most threads that a batch is split over.</param>
-    public ManagedRunner(NetworkWeights weights, ParameterLayout layout, DensePlan plan, DenseLoss loss, RandomStream dropout, int threads)
+    public ManagedRunner(NetworkWeights weights, ParameterLayout layout, NetworkPlan plan, DenseLoss loss, RandomStream dropout, int threads)
     {
         (_weights, _layout, _plan, _loss, _dropout, _threads) = (weights, layout, plan, loss, dropout, threads);
-        _operationsPerRow = 3.0 * plan.Steps.OfType<LinearStep>().Sum(step => (double)step.Inputs * step.Outputs);
+        _operationsPerRow = 3 * plan.MultiplyAdds;
+        _evaluatedRows = Math.Min(MostEvaluatedRows, ActivationCount.RowsInCache(plan.ActivationsPerRow));
         _team = new ThreadTeam(RunShare);
         _losses = new double[Math.Max(threads, TrainingBlock.MostBatches)];
         _all = new PinnedFloats(weights.Parameters.Length);
@@ -67,7 +69,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     public IReadOnlyList<TensorSlot> TrainedParameters => [.. _layout.Slots.Where(slot => slot.Offset < _layout.TrainedCount)];
 
     /// <inheritdoc/>
-    /// <remarks>Dense layers have none.</remarks>
+    /// <remarks>The layers that it knows have none.</remarks>
     public double[] Buffers
     {
         get => [];
@@ -100,7 +102,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     public void Evaluate(TrainingBlock block, Span<float> outputs = default)
     {
         var width = outputs.Length / block.Rows;
-        var stretch = block.BatchSize * Math.Max(1, EvaluatedRows / block.BatchSize);
+        var stretch = block.BatchSize * Math.Max(1, _evaluatedRows / block.BatchSize);
         for (var start = 0; start < block.Rows; start += stretch)
         {
             var rows = Math.Min(stretch, block.Rows - start);
@@ -114,7 +116,10 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         {
             foreach (var share in _shares.Take(Run(block, start, rows, isTraining: false)))
             {
-                share.Network.MarkUnits(share.Rows, watch);
+                foreach (var (step, outputs) in share.Network.RectifiedOutputs())
+                {
+                    watch.Mark(step.Name, outputs.Span[..(share.Rows * step.Outputs)], step.Units);
+                }
             }
         }
 
@@ -208,7 +213,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
             var share = _shares[i];
             if (!kept.IsEmpty)
             {
-                var outputs = share.Network.Outputs(share.Rows);
+                var outputs = share.Network.Output.Span[..(share.Rows * _plan.Outputs)];
                 outputs.CopyTo(kept);
                 kept = kept[outputs.Length..];
             }
@@ -225,9 +230,12 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     {
         var (share, block) = (_shares[number], _block!);
         var x = block.Features.Start + ((nint)share.Start * block.Inputs);
-        var outputs = share.Network.Forward(x, share.Rows, _all.Start, !_isTraining ? null : _isSplit ? share.Dropout : _dropout);
-        var gradient = _isTraining ? share.Network.OutputGradient(share.Rows) : [];
-        var width = outputs.Length / share.Rows;
+        var context = new PassContext(_all.Start, !_isTraining ? null : _isSplit ? share.Dropout : _dropout);
+        share.Network.Prepare(context);
+        share.Network.Forward(x, share.Rows, context);
+        var width = _plan.Outputs;
+        var outputs = share.Network.Output.Span[..(share.Rows * width)];
+        var gradient = _isTraining ? share.Network.OutputGradient.Span[..outputs.Length] : [];
         for (var (at, loss) = (0, share.FirstLoss); at < share.Rows; at += block.BatchSize, loss++)
         {
             var rows = Math.Min(block.BatchSize, share.Rows - at);
@@ -246,7 +254,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
                 share.Gradient.Span.Clear();
             }
 
-            share.Network.Backward(x, share.Rows, _all.Start, share.Gradient.Start);
+            share.Network.Backward(x, share.Rows, null, context, share.Gradient.Start);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ModuleBinding : IDisposable
         Gradient = Parameters.NewZeros();
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
+        ChannelsLast.Arrange(module); // frozen weights, too
         var values = View(Parameters);
         var gradients = View(Gradient);
         var convolutions = ChannelsLast.WeightsOf(module);

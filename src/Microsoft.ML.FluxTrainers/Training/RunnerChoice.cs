@@ -19,7 +19,7 @@ internal static class RunnerChoice
         if (onCpu && network.Weights is { } weights && loss.Managed is { } managed)
         {
             var layout = ParameterLayout.Of(weights.Stack, frozen);
-            if (DensePlan.Of(weights.Stack, layout.Slots, layout.TrainedCount) is { } plan)
+            if (NetworkPlan.Of(weights.Stack, network.Shape.Row, layout.Slots, layout.TrainedCount) is { } plan)
             {
                 return new ManagedRunner(weights, layout, plan, managed, streams.Dropout, threads);
             }

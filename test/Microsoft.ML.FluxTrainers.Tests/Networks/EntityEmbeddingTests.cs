@@ -165,7 +165,7 @@ public sealed class EntityEmbeddingTests
         }
 
         var network = new TrainedNetwork(new LinearBuilder(), new NetworkShape(4, 5), stack, NetworkState.Of(weights));
-        using IScorer scorer = runner == RunnerKind.Auto ? ManagedScorer.Of(network)! : new TorchScorer(network, Device.Cpu);
+        using IScorer scorer = runner == RunnerKind.Auto ? ScorerChoice.Make(network, Device.Cpu) : new TorchScorer(network, Device.Cpu);
         var scores = new float[rows.Length / 4 * 5];
         scorer.Score(rows, rows.Length / 4, scores);
         return scores;

@@ -9,10 +9,14 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Tables">The vectors of each category.</param>
 /// <param name="Lookup">The arithmetic.</param>
 internal sealed record EmbeddingStep(
-    int Inputs, int Outputs, ValueList<double> UnknownShares, ValueList<TensorSlot> Tables, CategoryVectors Lookup) : DenseStep(Outputs)
+    int Inputs, int Outputs, ValueList<double> UnknownShares, ValueList<TensorSlot> Tables, CategoryVectors Lookup) : PlanStep(Outputs)
 {
     /// <summary>Whether training takes a first vector now and then.</summary>
     public bool HasUnknown => UnknownShares.Any(share => share > 0);
+
+    public override IEnumerable<TensorSlot> Parameters => Tables;
+
+    public override LayerPass NewPass(PassSite site) => new EmbeddingPass(this, site);
 
     /// <summary>The step of a layer.</summary>
     /// <param name="layer">The layer.</param>

@@ -1,0 +1,114 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>Makes the steps of a <see cref="NetworkPlan"/> of layers, one by one.</summary>
+/// <param name="row">The shape of an input row.</param>
+/// <param name="slots">Where parameters lie, by name.</param>
+internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string, TensorSlot> slots)
+{
+    private readonly List<PlanStep> _steps = [];
+    private ValueList<int> _row = row;
+    private bool _channelsLast;
+
+    /// <summary>Adds a layer.</summary>
+    /// <returns>Whether the managed kernels know it.</returns>
+    public bool TryAdd(string name, Layer layer)
+    {
+        var output = layer.OutputShape(name, _row);
+        switch (layer)
+        {
+            case LinearLayer linear when _row.Count == 1:
+                _steps.Add(new LinearStep(linear.Inputs, linear.Outputs, slots[$"{name}.weight"], slots.GetValueOrDefault($"{name}.bias")));
+                break;
+            case EntityEmbeddingLayer embedding when _steps.Count == 0:
+                _steps.Add(EmbeddingStep.Of(embedding, slot => slots[$"{name}.{slot.Table}"]));
+                break;
+            case ActivationLayer { Activation: IdentityActivation }:
+                break;
+            case ActivationLayer { Activation.Kernel: { } kernel }:
+                PutChannels(last: true); // where a unit is a channel, its numbers lie in a column
+                _steps.Add(new ActivationStep(Count(_row), kernel, name, _row[0]));
+                break;
+            case DropoutLayer dropout:
+                PutChannels(last: false); // masks are drawn in PyTorch's order
+                _steps.Add(new DropoutStep(Count(_row), dropout.Probability));
+                break;
+            case FlattenLayer or UnflattenLayer:
+                PutChannels(last: false);
+                break;
+            case Conv2dLayer { Groups: 1 } layer2d:
+                return TryAddConvolution(name, layer2d.OutChannels, output, Window(
+                    output, [.. layer2d.Kernel], [.. layer2d.Stride], [.. layer2d.Padding], [.. layer2d.Dilation]));
+            case Conv1dLayer { Groups: 1 } layer1d:
+                return TryAddConvolution(name, layer1d.OutChannels, output, Window(
+                    output, [layer1d.Kernel], [layer1d.Stride], [layer1d.Padding], [layer1d.Dilation]));
+            case MaxPool2dLayer pool:
+                AddMaxPool(Window(output, [.. pool.Kernel], [.. pool.Stride], [.. pool.Padding], [.. pool.Dilation]));
+                break;
+            case MaxPool1dLayer pool:
+                AddMaxPool(Window(output, [pool.Kernel], [pool.Stride], [pool.Padding], [pool.Dilation]));
+                break;
+            default:
+                return false;
+        }
+
+        _row = output;
+        return true;
+    }
+
+    /// <summary>All steps, whose outputs are in PyTorch's order.</summary>
+    public IReadOnlyList<PlanStep> Finish()
+    {
+        PutChannels(last: false);
+        return _steps;
+    }
+
+    private bool TryAddConvolution(string name, int channels, ValueList<int> output, SlidingWindow window)
+    {
+        // The kernel wants cells side by side, and no window that sees nothing but padding.
+        var isKnown = window.Horizontal is { Kernel: 1 } or { Dilation: 1 }
+            && window.Vertical.Padding <= window.Vertical.Reach && window.Horizontal.Padding <= window.Horizontal.Reach;
+        if (isKnown)
+        {
+            PutChannels(last: true);
+            _steps.Add(new ConvolutionStep(window, channels, slots[$"{name}.weight"], slots.GetValueOrDefault($"{name}.bias")));
+            _row = output;
+        }
+
+        return isKnown;
+    }
+
+    private void AddMaxPool(SlidingWindow window)
+    {
+        PutChannels(last: true);
+        _steps.Add(new MaxPoolStep(window));
+    }
+
+    /// <summary>The window of a layer. Rows of shape [channels, length] are images of one line.</summary>
+    private SlidingWindow Window(ValueList<int> output, int[] kernel, int[] stride, int[] padding, int[] dilation)
+    {
+        return new SlidingWindow(_row[0], kernel.Length == 2 ? Axis(0) : new WindowAxis(1, 1, 1, 1, 0, 1), Axis(kernel.Length - 1));
+
+        WindowAxis Axis(int at) => new(_row[at + 1], output[at + 1], kernel[at], stride[at], padding[at], dilation[at]);
+    }
+
+    /// <summary>Puts the channels of images last or first; a vector has none.</summary>
+    private void PutChannels(bool last)
+    {
+        if (_row.Count == 1 || _channelsLast == last)
+        {
+            return;
+        }
+
+        var (channels, pixels) = (_row[0], Count(_row) / _row[0]);
+        if (channels > 1 && pixels > 1)
+        {
+            _steps.Add(new ChannelOrderStep(channels, pixels, last));
+        }
+
+        _channelsLast = last;
+    }
+
+    private static int Count(ValueList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
+}

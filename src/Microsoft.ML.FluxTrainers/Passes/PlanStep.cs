@@ -1,0 +1,18 @@
+// Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
+
+namespace Microsoft.ML.FluxTrainers;
+
+/// <summary>One step of a <see cref="NetworkPlan"/>: its settings, without memory.</summary>
+/// <param name="Outputs">The numbers that go out for a row.</param>
+internal abstract record PlanStep(int Outputs)
+{
+    /// <summary>The tensors that it learns.</summary>
+    public virtual IEnumerable<TensorSlot> Parameters => [];
+
+    /// <summary>The multiply-adds of a row's forward pass; 0 for what costs next to nothing.</summary>
+    public virtual double MultiplyAdds => 0;
+
+    /// <summary>Its arithmetic, with memory for a batch.</summary>
+    /// <param name="site">Where it takes place.</param>
+    public abstract LayerPass NewPass(PassSite site);
+}
