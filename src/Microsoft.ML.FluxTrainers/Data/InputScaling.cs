@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -21,7 +22,11 @@ internal sealed record InputScaling(float[] Offset, float[] Scale, float[]? Fill
     public float Of(float value, int feature) =>
         ((float.IsNaN(value) && Fill is not null ? Fill[feature] : value) - Offset[feature]) * Scale[feature];
 
+    /// <summary>Whether it leaves numbers as they are.</summary>
+    public bool IsNone => Fill is null && !Offset.AsSpan().ContainsAnyExcept(0) && !Scale.AsSpan().ContainsAnyExcept(1);
+
     /// <summary>Scales one row in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     public void Apply(Span<float> row)
     {
         if (Fill is not null)
@@ -32,6 +37,7 @@ internal sealed record InputScaling(float[] Offset, float[] Scale, float[]? Fill
         VectorLoops.Standardize(row, Offset, Scale);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Replace(Span<float> row, float[] fill)
     {
         for (var i = 0; i < row.Length; i++)

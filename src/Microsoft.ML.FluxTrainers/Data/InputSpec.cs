@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -38,9 +39,9 @@ internal abstract record InputSpec
     public InputGetter Bind(DataViewRow row)
     {
         var read = Read(row);
-        return Scaling is not { } scaling
+        return Scaling is not { IsNone: false } scaling
             ? read
-            : numbers =>
+            : [MethodImpl(MethodImplOptions.AggressiveOptimization)] (numbers) => // for each row, of which a first pass has read all before .NET compiles with care
             {
                 read(numbers);
                 scaling.Apply(numbers);

@@ -33,7 +33,14 @@ internal sealed record VectorInput(string ColumnName, int Width, bool IsVector) 
                     $"A row of column '{ColumnName}' has {vector.Length} features, but the model was trained on {Width}.");
             }
 
-            vector.CopyTo(numbers);
+            if (vector.IsDense)
+            {
+                vector.GetValues().CopyTo(numbers); // of the few calls that are left inline
+            }
+            else
+            {
+                vector.CopyTo(numbers);
+            }
         };
     }
 }

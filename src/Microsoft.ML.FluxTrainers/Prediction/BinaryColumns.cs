@@ -27,10 +27,10 @@ internal sealed class BinaryColumns(BinaryTarget target) : OutputColumns
 
     public override Delegate Getter(int index, ScoreSource scores) => index switch
     {
-        0 when target.IsKey => (ValueGetter<uint>)((ref uint key) => key = Key(scores()[0])),
-        0 => (ValueGetter<bool>)((ref bool label) => label = IsPositive(scores()[0])),
+        0 when target.IsKey => (ValueGetter<uint>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref uint key) => key = Key(scores()[0])),
+        0 => (ValueGetter<bool>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref bool label) => label = IsPositive(scores()[0])),
         1 => (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float score) => score = scores()[0]),
-        _ => (ValueGetter<float>)((ref float probability) => probability = Sigmoid(scores()[0])),
+        _ => (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float probability) => probability = Sigmoid(scores()[0])),
     };
 
     private static float Sigmoid(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));

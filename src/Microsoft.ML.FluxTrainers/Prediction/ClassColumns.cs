@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -30,10 +31,11 @@ internal sealed class ClassColumns(ClassTarget target) : OutputColumns
     }
 
     public override Delegate Getter(int index, ScoreSource scores) => index == 0
-        ? (ValueGetter<uint>)((ref uint key) => key = (uint)(Best(scores()) + 1)) // a key counts from 1; 0 is missing
-        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) => ScoreVectors.Copy(scores(), ref vector));
+        ? (ValueGetter<uint>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref uint key) => key = (uint)(Best(scores()) + 1)) // a key counts from 1; 0 is missing
+        : (ValueGetter<VBuffer<float>>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref VBuffer<float> vector) => ScoreVectors.Copy(scores(), ref vector));
 
     /// <summary>The first class with the highest score, or -1 where all scores are NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     private static int Best(ReadOnlySpan<float> scores)
     {
         var best = -1;

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -21,7 +22,7 @@ internal sealed class LabelsColumns(LabelsTarget target) : OutputColumns
     }
 
     public override Delegate Getter(int index, ScoreSource scores) => index == 0
-        ? (ValueGetter<VBuffer<bool>>)((ref VBuffer<bool> labels) =>
+        ? (ValueGetter<VBuffer<bool>>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref VBuffer<bool> labels) =>
         {
             var probabilities = scores();
             var editor = VBufferEditor.Create(ref labels, probabilities.Length);
@@ -32,7 +33,7 @@ internal sealed class LabelsColumns(LabelsTarget target) : OutputColumns
 
             labels = editor.Commit();
         })
-        : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) => ScoreVectors.Copy(scores(), ref vector));
+        : (ValueGetter<VBuffer<float>>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref VBuffer<float> vector) => ScoreVectors.Copy(scores(), ref vector));
 
     private DataViewSchema.Annotations Annotations(uint setId, string value)
     {

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -25,7 +26,7 @@ internal sealed class NormalColumns(NormalTarget target) : OutputColumns
     }
 
     public override Delegate Getter(int index, ScoreSource scores) => index == 0
-        ? (ValueGetter<float>)((ref float score) => score = target.FromNetwork(scores()[0]))
-        : (ValueGetter<float>)((ref float deviation) =>
+        ? (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float score) => score = target.FromNetwork(scores()[0]))
+        : (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float deviation) =>
             deviation = (float)(NormalLoss.Deviation(scores()[1], target.MinimumDeviation) * target.Scale));
 }

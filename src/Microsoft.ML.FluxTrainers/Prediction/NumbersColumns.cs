@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -22,7 +23,7 @@ internal sealed class NumbersColumns(NumbersTarget target) : OutputColumns
         return schema.ToSchema();
     }
 
-    public override Delegate Getter(int index, ScoreSource scores) => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) =>
+    public override Delegate Getter(int index, ScoreSource scores) => (ValueGetter<VBuffer<float>>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref VBuffer<float> vector) =>
     {
         var outputs = scores();
         var editor = VBufferEditor.Create(ref vector, outputs.Length);

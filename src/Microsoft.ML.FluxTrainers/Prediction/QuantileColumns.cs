@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -30,12 +31,12 @@ internal sealed class QuantileColumns(QuantileTarget target) : OutputColumns
         var ordered = new float[target.Outputs];
         var middle = target.Middle;
         return index == 0
-            ? (ValueGetter<float>)((ref float score) =>
+            ? (ValueGetter<float>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float score) =>
             {
                 Order(scores(), ordered);
                 score = ordered[middle];
             })
-            : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> vector) =>
+            : (ValueGetter<VBuffer<float>>)([MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref VBuffer<float> vector) =>
             {
                 Order(scores(), ordered);
                 ScoreVectors.Copy(ordered, ref vector);

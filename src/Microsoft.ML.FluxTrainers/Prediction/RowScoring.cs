@@ -35,10 +35,7 @@ internal sealed class RowScoring
     {
         var scores = _scores.AsSpan(0, rows * _outputs);
         _scorer.Score(_features, rows, scores);
-        for (var row = 0; row < rows; row++)
-        {
-            _model.Activation.Apply(scores.Slice(row * _outputs, _outputs));
-        }
+        _model.Activation.Apply(scores, _outputs);
     }
 
     /// <summary>The scores of a buffered row.</summary>

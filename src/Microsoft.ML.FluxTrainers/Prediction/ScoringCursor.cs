@@ -23,9 +23,11 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly RowScoring? _scoring;
     private readonly IDisposable _hold;
     private readonly Dictionary<int, ColumnBuffer> _buffers = [];
+    private readonly ColumnBuffer[] _buffered;
     private readonly RowPlaces _places;
     private readonly int _capacity;
     private int _batch = FirstBatch;
+    private long _given;
     private int _filled;
     private int _at = -1;
     private bool _ended;
@@ -48,12 +50,13 @@ internal sealed class ScoringCursor : DataViewRowCursor
             }
         }
 
+        _buffered = [.. _buffers.Values];
         _hold = mapper.Scorer.Hold();
     }
 
     public override DataViewSchema Schema => _mapper.OutputSchema;
 
-    public override long Position => _at < 0 || _ended ? -1 : _places.Position(_at);
+    public override long Position => _at < 0 || _ended ? -1 : _given + _at; // of this cursor, not of the data: it counts
 
     public override long Batch => _at < 0 || _ended ? 0 : _places.Batch(_at);
 
@@ -122,11 +125,12 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private void Fill()
     {
         var wanted = Math.Min(_batch, _capacity);
+        _given += _filled;
         for (_filled = 0; _filled < wanted && _input.MoveNext(); _filled++)
         {
             _places.Read(_filled);
             _scoring?.Read(_filled);
-            foreach (var buffer in _buffers.Values)
+            foreach (var buffer in _buffered)
             {
                 buffer.Read(_filled);
             }

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -62,6 +63,7 @@ internal sealed record CategoryColumn(
     {
         private ReadOnlyMemory<char> _text;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
         public override string? Read(Span<float> slots)
         {
             get(ref _text);
@@ -92,6 +94,7 @@ internal sealed record CategoryColumn(
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
         public override string? Read(Span<float> slots)
         {
             var key = _get();

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -59,6 +60,7 @@ internal sealed record DateColumn(string Name, bool HasOffset) : TableColumn(Nam
     {
         private DateTime _value;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
         public override string? Read(Span<float> slots)
         {
             get(ref _value);
@@ -71,6 +73,7 @@ internal sealed record DateColumn(string Name, bool HasOffset) : TableColumn(Nam
     {
         private DateTimeOffset _value;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
         public override string? Read(Span<float> slots)
         {
             get(ref _value);

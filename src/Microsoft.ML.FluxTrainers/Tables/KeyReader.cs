@@ -1,5 +1,8 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Reads keys, of whichever integer they are made.</summary>
@@ -10,22 +13,23 @@ internal static class KeyReader
     {
         if (column.Type.RawType == typeof(uint))
         {
-            return Reader<uint>(row, column, key => key);
+            return Reader<uint>(row, column);
         }
 
-        return column.Type.RawType == typeof(byte) ? Reader<byte>(row, column, key => key)
-            : column.Type.RawType == typeof(ushort) ? Reader<ushort>(row, column, key => key)
-            : Reader<ulong>(row, column, key => key);
+        return column.Type.RawType == typeof(byte) ? Reader<byte>(row, column)
+            : column.Type.RawType == typeof(ushort) ? Reader<ushort>(row, column)
+            : Reader<ulong>(row, column);
     }
 
-    private static Func<ulong> Reader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, ulong> convert)
+    private static Func<ulong> Reader<T>(DataViewRow row, DataViewSchema.Column column)
+        where T : IBinaryInteger<T>
     {
         var get = row.GetGetter<T>(column);
-        T key = default!;
-        return () =>
+        var key = T.Zero;
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] () => // for each row, of which a first pass has read all before .NET compiles with care
         {
             get(ref key);
-            return convert(key);
+            return ulong.CreateTruncating(key);
         };
     }
 }

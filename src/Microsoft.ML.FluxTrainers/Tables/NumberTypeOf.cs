@@ -16,6 +16,7 @@ internal sealed class NumberType<T>(string name, PrimitiveDataViewType type, Fun
     {
         private T _value = default!;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
         public override string? Read(Span<float> slots)
         {
             get(ref _value);
@@ -44,7 +45,7 @@ internal sealed class NumberType<T>(string name, PrimitiveDataViewType type, Fun
 
             if (typeof(T) == typeof(float) && _vector.IsDense)
             {
-                Unsafe.As<VBuffer<T>, VBuffer<float>>(ref _vector).CopyTo(slots); // nothing to convert
+                Unsafe.As<VBuffer<T>, VBuffer<float>>(ref _vector).GetValues().CopyTo(slots); // nothing to convert
                 return null;
             }
 

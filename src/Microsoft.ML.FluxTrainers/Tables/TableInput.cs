@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -48,7 +49,7 @@ internal sealed record TableInput(ValueList<TableColumn> Columns, ValueList<int>
     private protected override InputGetter Read(DataViewRow row)
     {
         var readers = Starts().Select(item => (Reader: item.Column.Bind(row), Place: item.Start..(item.Start + item.Column.Width))).ToArray();
-        return numbers =>
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (numbers) => // for each row, of which a first pass has read all before .NET compiles with care
         {
             foreach (var (reader, place) in readers)
             {

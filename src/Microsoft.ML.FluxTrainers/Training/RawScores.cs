@@ -22,11 +22,7 @@ internal static class RawScores
     /// <param name="labels">The targets, row after row.</param>
     public static ValidationScores Read(TargetSpec target, OutputActivation activation, int rows, float[] outputs, float[] labels)
     {
-        for (var row = 0; row < rows; row++)
-        {
-            activation.Apply(outputs.AsSpan(row * target.Outputs, target.Outputs));
-        }
-
+        activation.Apply(outputs.AsSpan(0, rows * target.Outputs), target.Outputs);
         return target switch
         {
             ScaledTarget number => new ValidationScores(rows, Numbers(number, rows, outputs), InUnit(labels, number.Scaling), isChoice: false),
