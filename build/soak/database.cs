@@ -32,7 +32,7 @@ try
     {
         var clock = Stopwatch.StartNew();
         var pipeline = context.Transforms.Concatenate("Features", "size", "rooms", "age")
-            .Append(context.FluxTrainers.NeuralRegressor(options, new TrainingRun { DataLoading = loading }));
+            .Append(context.FluxTrainers.NeuralRegressor(options, new TrainingRun { DataLoading = loading, MemoryBudget = 16 << 20 }));
         using var model = pipeline.Fit(data);
         var losses = model.LastTransformer.Model.History.TrainingLosses;
         Console.WriteLine($"{loading.GetType().Name,-17}{clock.Elapsed.TotalSeconds,6:F1} s  losses {string.Join(", ", losses.Select(loss => loss.ToString("G9", CultureInfo.InvariantCulture)))}");

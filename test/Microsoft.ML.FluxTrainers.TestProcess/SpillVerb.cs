@@ -18,7 +18,7 @@ internal static class SpillVerb
             }
         };
         var options = new NeuralRegressorOptions { Builder = new LinearBuilder(), Epochs = int.MaxValue };
-        var run = new TrainingRun { DataLoading = DataLoading.Spill(folder) };
+        var run = new TrainingRun { DataLoading = DataLoading.Spill(folder), MemoryBudget = 2000 };
         context.FluxTrainers.NeuralRegressor(options, run)
             .Fit(context.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new Row { Features = [i], Label = i })));
     }

@@ -22,7 +22,8 @@ public abstract record DataLoading
     /// <param name="folder">The folder of the file, which must exist. Default: null, the system's temporary folder.</param>
     /// <remarks>
     /// <para>The file takes 4 bytes for each feature, target and weight of a row (8 for each feature that is not zero, where rows are sparse), and twice that while it
-    /// is put in order. It is removed when the fit ends, however it ends.</para>
+    /// is put in order. It is removed when the fit ends, however it ends. Rows that take no more than a block of it (32 MB, or a sixteenth of
+    /// <see cref="TrainingRun.MemoryBudget"/> where that is less) stay in memory, where a block would be anyway.</para>
     /// <para>Orders: with <see cref="Shuffle.None"/> and <see cref="Shuffle.Once"/> rows come in the same order as in memory, and losses are equal to the bit. With
     /// <see cref="Shuffle.PerEpoch"/> rows are shuffled once over the whole file; each epoch takes its blocks in a new order, and the rows within each block.</para>
     /// </remarks>

@@ -12,12 +12,13 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="log">Takes a message for the log.</param>
 internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuffle, int seed, Action<string> log) : IDisposable
 {
-    private const int LargestSegment = 32 << 20;
+    private const int LargestBlock = 32 << 20;
     private const int LargestBuffers = 128 << 20;
     private const int SmallestWrite = 64 << 10;
     private const double BytesPerGigabyte = 1e9;
     private readonly List<IDisposable> _owned = [];
     private readonly long _budget = budget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+    private readonly string? _folder = loading is SpillLoading spill ? SpillFolder.Settle(spill.Folder) : null;
 
     /// <summary>How many rows will come, or null where the data does not tell.</summary>
     public long? PromisedRows { get; init; }
@@ -32,19 +33,18 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     public int Seed => seed;
 
     /// <summary>Whether rows are kept in memory, at first at least.</summary>
-    public bool BeginsInMemory => loading is AutoLoading or MemoryLoading;
+    public bool BeginsInMemory => loading is not StreamingLoading;
+
+    /// <summary>The bytes of a block of a file, of which training holds two in memory. So many rows gain nothing by a file.</summary>
+    private int BlockBytes => (int)Math.Clamp(_budget / 16, 1, LargestBlock);
 
     /// <summary>For a few rows, or all that memory holds.</summary>
     public static RowStorage InMemory(long? promisedRows = null) =>
         new(DataLoading.InMemory, null, Shuffle.None, 0, _ => { }) { PromisedRows = promisedRows };
 
     /// <summary>A store for the numbers of rows to come.</summary>
-    public NumberStore Open(int width, bool isSparse) => loading switch
-    {
-        StreamingLoading => new RunningStore(width, isSparse),
-        SpillLoading => OpenInFile(width, isSparse),
-        _ => OpenInMemory(width, isSparse, PromisedRows),
-    };
+    public NumberStore Open(int width, bool isSparse) =>
+        BeginsInMemory ? OpenInMemory(width, isSparse, PromisedRows) : new RunningStore(width, isSparse);
 
     /// <summary>A store in memory.</summary>
     public static NumberStore OpenInMemory(int width, bool isSparse, long? promisedRows = null) =>
@@ -55,7 +55,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     public NumberStore OpenInFile(int width, bool isSparse)
     {
         SpillFolder.Sweep(Folder());
-        var words = (int)Math.Clamp(_budget / 16 / sizeof(float), 1, LargestSegment / sizeof(float));
+        var words = Math.Max(1, BlockBytes / sizeof(float));
         return Own(new SpilledStore(OpenSpill(PromisedRows * (sizeof(float) * (long)width)), width, isSparse, words));
     }
 
@@ -74,7 +74,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
         return spilled;
     }
 
-    /// <summary>Whether the rows of a store and those to come have to go to a file, which is then said in the log.</summary>
+    /// <summary>Whether the rows of a store and those to come have to go to a file; where nobody asked for that, the log says so.</summary>
     /// <exception cref="InsufficientMemoryException">They do not fit, and are to stay in memory.</exception>
     public bool IsOutgrownBy(FeatureStore store)
     {
@@ -85,6 +85,11 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
 
         var rows = PromisedRows ?? store.Count + (store.Count / 8L);
         var need = MemoryNeed.Bytes(rows, store.BytesPerRow);
+        if (loading is SpillLoading)
+        {
+            return need > BlockBytes;
+        }
+
         if (loading is not AutoLoading || need <= _budget)
         {
             MemoryNeed.Check(rows, store.BytesPerRow, store.Width);
@@ -99,14 +104,19 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>The rows of one pass, in the store that they are in or in the order in which they are trained on.</summary>
     public StoredRows Keep(CollectedInput input, float[] targets, float[] weights, TargetSpec target, RowParts parts, Action checkAlive)
     {
-        if (input.Store.IsInMemory && loading is not SpillLoading)
+        if (input.Store.IsInMemory)
         {
+            if (loading is SpillLoading)
+            {
+                log(FormattableString.Invariant($"{input.Store.Count} rows stay in memory: there they take no more than a block of a file would."));
+            }
+
             MemoryRows Part(int[]? part) => new(input.Store, targets, weights, input.Input, target, part) { Augmenter = input.Augmenter };
             return new StoredRows(Part(parts.Train), parts.Validation is { } held ? Part(held) : null);
         }
 
         var bytes = (double)input.Store.Count * (input.Store.BytesPerRow + (sizeof(float) * ((targets.Length / input.Store.Count) + Math.Min(weights.Length, 1))));
-        var segmentBytes = Math.Max(Math.Clamp(_budget / 16, 1, LargestSegment), Math.Sqrt(bytes * Math.Min(SmallestWrite, _budget / 64)));
+        var segmentBytes = Math.Max(BlockBytes, Math.Sqrt(bytes * Math.Min(SmallestWrite, _budget / 64)));
         var ordering = new SpillOrdering(input, targets, weights, target, parts)
         {
             Order = shuffle == Shuffle.None ? null : EpochOrder.Once(parts.Train?.Length ?? input.Store.Count, seed),
@@ -131,7 +141,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
         return Own(new SpillFile(OpenFile(folder), folder, need));
     }
 
-    private string Folder() => SpillFolder.Settle((loading as SpillLoading)?.Folder);
+    private string Folder() => _folder ?? SpillFolder.Settle(null);
 
     /// <summary>Gives up a store that is not used any more.</summary>
     public void Release(FeatureStore store)

@@ -106,6 +106,19 @@ public sealed class SpilledRowsTests
     }
 
     [Test]
+    public void Rows_that_take_no_more_than_a_block_stay_in_memory_even_where_a_file_was_asked_for([Values] bool fits)
+    {
+        // 203 rows of 6 features: 4,872 bytes, and 1,624 for targets and weights. A block is a 16th of the budget.
+        var log = new List<string>();
+        using var storage = new RowStorage(DataLoading.Spill(), 16 * (fits ? 6_496 : 6_495), Shuffle.PerEpoch, 7, log.Add) { PromisedRows = Count };
+
+        var kept = Keep(storage, false, true, true, 1);
+
+        Assert.That(kept.Train, fits ? Is.TypeOf<MemoryRows>() : Is.TypeOf<SpilledRows>());
+        Assert.That(log, Has.One.StartsWith(fits ? "203 rows stay in memory" : "203 rows take"));
+    }
+
+    [Test]
     public void Sparse_rows_that_turn_out_dense_are_centered_as_in_memory()
     {
         using var storage = Storage(Shuffle.None);

@@ -42,13 +42,13 @@ public sealed class SnapshotsOfAllKindsTests
     [
         Kind("rows in memory", (epochs, run, previous) => Classify(_rows, epochs, run, previous)),
         Kind("rows in a file", (epochs, run, previous) => Classify(_rows, epochs, run with { DataLoading = DataLoading.Spill(), MemoryBudget = 2000 }, previous)),
-        Kind("sparse rows in a file", (epochs, run, previous) => Classify(_rows.Sparse(), epochs, run with { DataLoading = DataLoading.Spill() }, previous)),
+        Kind("sparse rows in a file", (epochs, run, previous) => Classify(_rows.Sparse(), epochs, run with { DataLoading = DataLoading.Spill(), MemoryBudget = 2000 }, previous)),
         Kind("rows read anew", (epochs, run, previous) => Classify(_rows, epochs, run with { DataLoading = DataLoading.Streaming(30) }, previous)),
         Kind("images", (epochs, run, previous) => Look(epochs, run, previous)),
         Kind("images in a file", (epochs, run, previous) => Look(epochs, run with { DataLoading = DataLoading.Spill(), MemoryBudget = 20_000 }, previous)),
         Kind("categories", (epochs, run, previous) => Estimate(TableRows.Regressor, epochs, run, previous)),
         Kind("a raw table", (epochs, run, previous) => Estimate(Raw, epochs, run, previous)),
-        Kind("a raw table in a file", (epochs, run, previous) => Estimate(Raw, epochs, run with { DataLoading = DataLoading.Spill() }, previous)),
+        Kind("a raw table in a file", (epochs, run, previous) => Estimate(Raw, epochs, run with { DataLoading = DataLoading.Spill(), MemoryBudget = 2000 }, previous)),
         Kind("quantiles", (epochs, run, previous) => Estimate(TableRows.Regressor with { Loss = new QuantileLoss() }, epochs, run, previous)),
         Kind("several numbers", (epochs, run, previous) => _mlContext.FluxTrainers.NeuralMultitargetRegressor(_numbers with { Epochs = epochs }, run)
             .Fit(_table.ToView(_mlContext), previous: previous)),

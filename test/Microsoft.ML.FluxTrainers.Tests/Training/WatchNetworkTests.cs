@@ -136,7 +136,7 @@ public sealed class WatchNetworkTests
     [Test]
     public void Rows_that_lie_in_a_file_are_looked_at_too()
     {
-        var run = Watched(RunnerKind.Auto) with { DataLoading = DataLoading.Spill() };
+        var run = Watched(RunnerKind.Auto) with { DataLoading = DataLoading.Spill(), MemoryBudget = 2000 };
         using var model = (_options with { ValidationFraction = 0, Shuffle = Shuffle.Once }).Fit(_rows, run: run);
 
         Assert.That(model.History.DeadUnits.Select(one => one.Rows), Is.All.EqualTo(100));
