@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
-/// <summary>train-convolution FILE: trains a small convolution network and saves it.</summary>
+/// <summary>train-convolution FILE: trains a small network of a convolution in groups, which torch alone computes, and saves it.</summary>
 internal static class TrainConvolutionVerb
 {
     public static void Run(string path)
     {
         var mlContext = new MLContext(seed: 1);
         var builder = NetworkBuilder.From("tiny convolution", shape => nn.Sequential(
-            ("image", nn.Unflatten(1, [1, 2, 2])),
-            ("convolution", nn.Conv2d(1, 3, 2)),
+            ("image", nn.Unflatten(1, [2, 1, 2])),
+            ("convolution", nn.Conv2d(2, 4, (1, 2), groups: 2)),
             ("relu", nn.ReLU()),
             ("flat", nn.Flatten()),
-            ("output", nn.Linear(3, shape.Outputs))));
+            ("output", nn.Linear(4, shape.Outputs))));
         var rows = ModelCases.All[0].Rows(mlContext);
         var pipeline = ModelCases.All[0].ToKey(mlContext)!
             .Append(mlContext.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { Builder = builder, Epochs = 1 }));

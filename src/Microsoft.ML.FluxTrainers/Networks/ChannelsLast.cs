@@ -7,12 +7,8 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>How the weights of convolutions over one or two dimensions lie in memory: the channels of a place side by side, which torch calls the
 /// memory format "channels last".</summary>
-/// <remarks>
-/// <para>Torch then computes all between such layers in that format, whose kernels need no copies to and fro: half the time for small
-/// networks on a CPU, about the same for deep ones. Results are the same to rounding.</para>
-/// <para>And it is right: libtorch 2.10 on the CPU gives a wrong gradient of the input of a convolution in the usual format where a batch has several rows and less than 16
-/// channels go out, whatever instructions it uses (found by comparing with double precision).</para>
-/// </remarks>
+/// <remarks>Torch then computes all between such layers in that format, whose kernels need no copies to and fro: half the time for small
+/// networks on a CPU, about the same for deep ones. Results are the same to rounding.</remarks>
 internal static class ChannelsLast
 {
     /// <summary>The handles of the weights to arrange so: others may be read by code that wants them in order.</summary>
@@ -26,9 +22,25 @@ internal static class ChannelsLast
         ? flat.view(outputs, length, channels).permute(0, 2, 1)
         : flat.view(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2);
 
-    /// <summary>Brings a module's weights into this order.</summary>
+    /// <summary>A weight of zeros in this order.</summary>
+    public static Parameter Zeros(ValueList<int> shape)
+    {
+        ConvolutionCheck.Ensure();
+        using var flat = zeros(shape.Aggregate(1L, (product, size) => product * size), ScalarType.Float32, CPU);
+        using var scope = NewDisposeScope();
+        var parameter = nn.Parameter(View(flat, [.. shape.Select(size => (long)size)]));
+        parameter.MoveToOuterDisposeScope();
+        return parameter;
+    }
+
+    /// <summary>Brings a module's weights into this order, before it is run.</summary>
     public static void Arrange(nn.Module module)
     {
+        if (module.modules().Prepend(module).OfType<Convolution>().Any())
+        {
+            ConvolutionCheck.Ensure();
+        }
+
         using var scope = NewDisposeScope();
         using var off = no_grad();
         var weights = WeightsOf(module);

@@ -72,7 +72,7 @@ public sealed record Conv1dLayer(int InChannels, int OutChannels, int Kernel) : 
         // The constructor draws weights of its own; on the meta device that costs no number of torch's generator.
         var module = nn.Conv1d(
             InChannels, OutChannels, (long)Kernel, Stride, Padding, Dilation, groups: Groups, bias: false, device: META);
-        module.weight = ParameterTensors.Zeros([.. WeightShape]);
+        module.weight = ChannelsLast.Zeros(WeightShape);
         module.bias = Bias ? ParameterTensors.Zeros(OutChannels) : null;
         return module;
     }

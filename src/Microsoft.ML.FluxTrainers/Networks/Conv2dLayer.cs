@@ -77,7 +77,7 @@ public sealed record Conv2dLayer(int InChannels, int OutChannels, ValueList<int>
         var module = nn.Conv2d(
             InChannels, OutChannels, (Kernel[0], Kernel[1]), (Stride[0], Stride[1]), (Padding[0], Padding[1]),
             (Dilation[0], Dilation[1]), groups: Groups, bias: false, device: META);
-        module.weight = ParameterTensors.Zeros([.. WeightShape]);
+        module.weight = ChannelsLast.Zeros(WeightShape);
         module.bias = Bias ? ParameterTensors.Zeros(OutChannels) : null;
         return module;
     }

@@ -57,6 +57,11 @@ internal static class NeuralFit
             log.Info(notice);
         }
 
+        if (ConvolutionCheck.TakeNotice() is { } fault)
+        {
+            log.Warning(fault);
+        }
+
         if (ReloadCheck.Warning(network, request.Names) is { } warning)
         {
             log.Warning(warning);

@@ -21,7 +21,7 @@ internal static class ThreeKinds
 
     /// <summary>A network of layers that come back as data, but that torch alone can run; it has two tensors.</summary>
     public static NetworkBuilder OnTorch { get; } = NetworkBuilder.From("on torch", shape => torch.nn.Sequential(
-        ("series", torch.nn.Unflatten(1, [1, shape.Inputs])), ("flat", torch.nn.Flatten()), ("output", torch.nn.Linear(shape.Inputs, shape.Outputs))));
+        ("series", torch.nn.Unflatten(1, [1, shape.Inputs])), ("output", torch.nn.Conv1d(1, shape.Outputs, Width / 2, stride: 2, dilation: 2)), ("flat", torch.nn.Flatten())));
 
     /// <summary>The rows with a key column "Label".</summary>
     public static IDataView Keyed(MLContext mlContext)
