@@ -19,6 +19,6 @@ public sealed record BinaryCrossEntropy : Loss
     internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.nn.functional.binary_cross_entropy_with_logits(outputs, targets, reduction: torch.nn.Reduction.None).mean([1]).MoveToOuterDisposeScope();
+        return torch.nn.functional.binary_cross_entropy_with_logits(outputs, targets, reduction: torch.nn.Reduction.None).MeanOfTargets().MoveToOuterDisposeScope();
     }
 }

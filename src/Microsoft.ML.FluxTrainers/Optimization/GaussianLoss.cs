@@ -37,6 +37,6 @@ public sealed record GaussianLoss(double MinimumDeviation = 1e-3) : Loss
         var pairs = outputs.reshape(targets.shape[0], targets.shape[1], 2);
         var deviation = torch.nn.functional.softplus(pairs.select(2, 1)) + least;
         var distance = (targets - pairs.select(2, 0)) / deviation;
-        return (deviation.log() + (distance * distance * half)).mean([1]).MoveToOuterDisposeScope();
+        return (deviation.log() + (distance * distance * half)).MeanOfTargets().MoveToOuterDisposeScope();
     }
 }

@@ -26,6 +26,6 @@ public sealed record HuberLoss(double Delta = 1) : Loss
         using var scope = torch.NewDisposeScope();
         var distance = (outputs - targets).abs();
         var near = distance.clamp(max: Delta);
-        return ((near * near * 0.5) + ((distance - near) * Delta)).mean([1]).MoveToOuterDisposeScope();
+        return ((near * near * 0.5) + ((distance - near) * Delta)).MeanOfTargets().MoveToOuterDisposeScope();
     }
 }

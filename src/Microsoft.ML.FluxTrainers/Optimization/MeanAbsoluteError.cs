@@ -17,6 +17,6 @@ public sealed record MeanAbsoluteError : Loss
     internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets)
     {
         using var scope = torch.NewDisposeScope();
-        return torch.nn.functional.l1_loss(outputs, targets, torch.nn.Reduction.None).mean([1]).MoveToOuterDisposeScope();
+        return torch.nn.functional.l1_loss(outputs, targets, torch.nn.Reduction.None).MeanOfTargets().MoveToOuterDisposeScope();
     }
 }

@@ -21,6 +21,6 @@ public sealed record PoissonLoss : Loss
     internal override torch.Tensor PerRow(torch.Tensor outputs, torch.Tensor targets)
     {
         using var scope = torch.NewDisposeScope();
-        return (outputs.exp() - (targets * outputs)).mean([1]).MoveToOuterDisposeScope();
+        return (outputs.exp() - (targets * outputs)).MeanOfTargets().MoveToOuterDisposeScope();
     }
 }

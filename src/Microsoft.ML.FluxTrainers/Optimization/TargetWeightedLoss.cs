@@ -26,7 +26,7 @@ internal sealed record TargetWeightedLoss(Loss Inner, ValueList<double> Weights)
         var (rows, count) = (targets.shape[0], targets.shape[1]);
         var perTarget = Inner.PerRow(outputs.reshape(rows * count, OutputsPerTarget), targets.reshape(rows * count, 1)).view(rows, count);
         var weights = torch.tensor(Scaled(), torch.ScalarType.Float32, outputs.device);
-        return (perTarget * weights).mean([1]).MoveToOuterDisposeScope();
+        return (perTarget * weights).MeanOfTargets().MoveToOuterDisposeScope();
     }
 
     private double[] Scaled()

@@ -10,6 +10,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// call that uses them is done, for which TorchSharp 0.107 does not care: the garbage collector may free them before.</remarks>
 internal sealed class TorchVector : FlatVector
 {
+    private readonly Tensor _tensor;
+    private bool _isShared; // with slices, which must see each change at once
+    private (double Value, Tensor Tensor)? _share; // of MoveByMoments, on the device
+    private bool _isCleared; // all values are to be read as 0, whatever is in memory
     /// <summary>Takes over a contiguous float32 tensor of one dimension, which <see cref="Dispose"/> frees.</summary>
     public TorchVector(Tensor tensor)
         : base(checked((int)tensor.numel()))
@@ -19,18 +23,54 @@ internal sealed class TorchVector : FlatVector
             throw new ArgumentException($"A flat vector needs a contiguous float32 tensor [n], not {tensor}.", nameof(tensor));
         }
 
-        Tensor = tensor.DetachFromDisposeScope();
+        _tensor = tensor.DetachFromDisposeScope();
     }
 
-    /// <summary>The values; network parameters and gradients may be views of it.</summary>
-    public Tensor Tensor { get; }
+    /// <summary>The values; network parameters may be views of it.</summary>
+    public Tensor Tensor
+    {
+        get
+        {
+            if (_isCleared)
+            {
+                _isCleared = false;
+                _tensor.zero_();
+            }
+
+            return _tensor;
+        }
+    }
 
     public override FlatVector NewZeros() => new TorchVector(zeros_like(Tensor));
 
-    public override FlatVector Slice(int start, int length) => new TorchVector(Tensor.narrow(0, start, length));
+    public override FlatVector Slice(int start, int length)
+    {
+        _isShared = true;
+        return new TorchVector(Tensor.narrow(0, start, length)) { _isShared = true };
+    }
+
+    /// <summary>Adds values: in the gradient of a step, which is cleared before, they take the place of the memory, without a kernel.</summary>
+    /// <param name="values">A contiguous float32 tensor of the same length, which is not used any more.</param>
+    public void Add(Tensor values)
+    {
+        if (!_isCleared)
+        {
+            _tensor.add_(values);
+            return;
+        }
+
+        _isCleared = false;
+        _tensor.set_(values);
+    }
 
     public override void Fill(double value)
     {
+        if (value == 0 && !_isShared)
+        {
+            _isCleared = true;
+            return;
+        }
+
         using Scalar scalar = value;
         Tensor.fill_(scalar);
     }
@@ -99,13 +139,28 @@ internal sealed class TorchVector : FlatVector
         Tensor.addcmul_(first, second, scalar);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Six kernels, where the parts one by one take seven: the first mean moves by a share of its distance from the gradient.</remarks>
+    public override void MoveByMoments(FlatVector x, FlatVector y, FlatVector g, in MomentStep step)
+    {
+        if (step.Keep1 + step.Gain1 != 1)
+        {
+            base.MoveByMoments(x, y, g, step);
+            return;
+        }
+
+        Of(x).lerp_(Of(g), Share(step.Gain1));
+        y.AccumulateProduct(step.Keep2, g, g, step.Gain2);
+        AddQuotientOfRoot(x, y, step.Gain, step.RootScale, step.Epsilon);
+    }
+
     public override void AddQuotientOfRoot(FlatVector x, FlatVector y, double gain, double rootScale, double epsilon)
     {
+        // Both halves of the quotient divided by the scale of the root: a kernel less.
         using var denominator = Of(y).sqrt();
-        using Scalar scale = rootScale;
-        using Scalar least = epsilon;
-        using Scalar scalar = gain;
-        denominator.mul_(scale).add_(least);
+        using Scalar least = epsilon / rootScale;
+        using Scalar scalar = gain / rootScale;
+        denominator.add_(least);
         Tensor.addcdiv_(Of(x), denominator, scalar);
     }
 
@@ -149,13 +204,29 @@ internal sealed class TorchVector : FlatVector
         using var scope = NewDisposeScope();
         using Scalar least = 1e-6;
         using Scalar bound = norm;
-        using Scalar most = 1.0;
+        using Scalar one = 1.0;
         var doubles = Tensor.to(ScalarType.Float64);
-        var factor = doubles.dot(doubles).sqrt_().add_(least).reciprocal_().mul_(bound).clamp_max_(most);
-        Tensor.mul_(factor.to(ScalarType.Float32));
+        Tensor.div_(doubles.dot(doubles).sqrt_().add_(least).div_(bound).clamp_min_(one)); // a tensor of no dimension: the quotient is of float32
     }
 
-    public override void Dispose() => Tensor.Dispose();
+    public override void Dispose()
+    {
+        _share?.Tensor.Dispose();
+        _tensor.Dispose();
+    }
+
+    /// <summary>A number as a tensor on the device, where it is copied once.</summary>
+    private Tensor Share(double value)
+    {
+        if (_share is { } known && known.Value == value)
+        {
+            return known.Tensor;
+        }
+
+        _share?.Tensor.Dispose();
+        _share = (value, tensor((float)value, device: _tensor.device).DetachFromDisposeScope());
+        return _share.Value.Tensor;
+    }
 
     private void Keep(double factor)
     {

@@ -32,6 +32,6 @@ public sealed record TweedieLoss(double Power = 1.5) : Loss
         using Scalar second = 2 - Power;
         var mean = (outputs * second).exp() / second;
         var fit = targets * (outputs * first).exp() / first;
-        return (mean - fit).mean([1]).MoveToOuterDisposeScope();
+        return (mean - fit).MeanOfTargets().MoveToOuterDisposeScope();
     }
 }

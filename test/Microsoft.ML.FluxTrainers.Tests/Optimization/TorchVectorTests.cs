@@ -33,6 +33,44 @@ public sealed class TorchVectorTests
     }
 
     [Test]
+    public void A_cleared_vector_is_zero_whatever_reads_it()
+    {
+        using var v = new TorchVector(ones(3));
+        using var x = new TorchVector(ones(3));
+        v.Fill(0);
+        x.AddScaled(v, 5);
+
+        Assert.That(x.Values(), Is.EqualTo(new float[] { 1, 1, 1 }));
+        Assert.That(v.Values(), Is.EqualTo(new float[] { 0, 0, 0 }));
+    }
+
+    [Test]
+    public void What_is_added_to_a_cleared_vector_takes_its_place_and_what_comes_then_is_added()
+    {
+        using var scope = NewDisposeScope();
+        using var v = new TorchVector(ones(3));
+        v.Fill(0);
+        v.Add(tensor(new float[] { 1, 2, 3 }));
+        v.Add(ones(3));
+
+        Assert.That(v.Values(), Is.EqualTo(new float[] { 2, 3, 4 }));
+    }
+
+    [Test]
+    public void Slices_see_all_of_it()
+    {
+        using var scope = NewDisposeScope();
+        using var v = new TorchVector(ones(3));
+        using var slice = v.Slice(1, 2);
+        v.Fill(0);
+        Assert.That(slice.Values(), Is.EqualTo(new float[] { 0, 0 }));
+        v.Add(tensor(new float[] { 1, 2, 3 }));
+        Assert.That(slice.Values(), Is.EqualTo(new float[] { 2, 3 }));
+        slice.Fill(0);
+        Assert.That(v.Values(), Is.EqualTo(new float[] { 1, 0, 0 }));
+    }
+
+    [Test]
     public void No_operation_leaves_a_tensor_behind()
     {
         using var v = new TorchVector(ones(3));
