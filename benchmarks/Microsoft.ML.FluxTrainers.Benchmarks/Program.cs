@@ -21,6 +21,12 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["scale"] = ScaleVerb.Run,
 };
 
+// The one whose exit code says whether there was anything to measure.
+if (args is ["gpu", ..])
+{
+    return GpuVerb.Run(args[1..]);
+}
+
 if (args is [['-', ..], ..])
 {
     MicroBenchmarks.Run(args);
@@ -29,7 +35,7 @@ if (args is [['-', ..], ..])
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys)}, or an option of BenchmarkDotNet such as --filter '*'.");
+    Console.Error.WriteLine($"The first argument must be one of {string.Join(", ", verbs.Keys.Append("gpu"))}, or an option of BenchmarkDotNet such as --filter '*'.");
     return 2;
 }
 
