@@ -22,6 +22,9 @@ internal static class ChannelsLast
         ? flat.view(outputs, length, channels).permute(0, 2, 1)
         : flat.view(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2);
 
+    /// <summary>The numbers of a tensor of a convolution's weight, one after the other as <see cref="View"/> takes them: a view where they lie so.</summary>
+    public static Tensor Flat(Tensor weight) => (weight.dim() == 3 ? weight.permute(0, 2, 1) : weight.permute(0, 2, 3, 1)).reshape(-1);
+
     /// <summary>A weight of zeros in this order.</summary>
     public static Parameter Zeros(ValueList<int> shape)
     {

@@ -15,7 +15,8 @@ internal sealed class TorchRandomScope : IDisposable
 {
     // Static, as what it guards is one for the process.
     private static readonly object _gate = new();
-    private readonly Tensor _before;
+    private readonly Tensor? _before;
+    private bool _isOver;
 
     /// <summary>Borrows the generator.</summary>
     /// <param name="seed">What it starts from.</param>
@@ -45,21 +46,45 @@ internal sealed class TorchRandomScope : IDisposable
         }
     }
 
+    private TorchRandomScope(long seed)
+    {
+        Monitor.Enter(_gate);
+        try
+        {
+            cuda.manual_seed_all(seed);
+        }
+        catch
+        {
+            Monitor.Exit(_gate);
+            throw;
+        }
+    }
+
+    /// <summary>Borrows nothing but the generator of a device, for code that draws from no other: in each step, so it must cost little.</summary>
+    /// <param name="seed">What it starts from.</param>
+    /// <param name="device">Where the code runs.</param>
+    public static TorchRandomScope OfDevice(long seed, DeviceType device) =>
+        device == DeviceType.CUDA ? new TorchRandomScope(seed) : new TorchRandomScope(seed, device);
+
     /// <summary>Gives the generator back.</summary>
     public void Dispose()
     {
-        if (_before.IsInvalid)
+        if (_isOver)
         {
             return;
         }
 
+        _isOver = true;
         try
         {
-            set_rng_state(_before);
+            if (_before is not null)
+            {
+                set_rng_state(_before);
+            }
         }
         finally
         {
-            _before.Dispose();
+            _before?.Dispose();
             Monitor.Exit(_gate);
         }
     }

@@ -18,6 +18,7 @@ internal sealed class EagerRunner : IEpochRunner
     // Held, since TorchSharp 0.107 does not keep a scalar alive during the call that uses it: the garbage collector may free
     // one that is made for the call alone before torch has read it.
     private readonly Scalar _one;
+    private readonly torch.Tensor _unit;
     private readonly Loss _loss;
     private readonly RandomStream _dropout;
     private readonly bool _drawsFromTorch;
@@ -29,9 +30,18 @@ internal sealed class EagerRunner : IEpochRunner
     private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
     private long _rows;
 
-    public EagerRunner(InitialNetwork network, Device device, Loss loss, FrozenLayers frozen, RandomStream dropout)
+    /// <summary>Takes over a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="device">The device, settled.</param>
+    /// <param name="loss">What is minimized.</param>
+    /// <param name="frozen">The parameters that stay as they are.</param>
+    /// <param name="dropout">Where masks are drawn from.</param>
+    /// <param name="traits">What is done there because of what the device is; null for what it is.</param>
+    public EagerRunner(
+        InitialNetwork network, Device device, Loss loss, FrozenLayers frozen, RandomStream dropout, DeviceTraits? traits = null)
     {
         TorchNative.EnsureLoaded();
+        var isApart = (traits ?? DeviceTraits.Of(device)).IsApart;
         (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
         _evaluatedRows = network.Weights is not null && device.Kind == DeviceKind.Cpu ? ActivationCount.RowsInCache(network.ActivationsPerRow()) : null;
         _module = network.Module ?? PoolingFirst.Of(network.Weights!.Stack).ToModule(dropout); // our own dropout layers draw from our stream
@@ -43,7 +53,11 @@ internal sealed class EagerRunner : IEpochRunner
             _network = network.Builder.ToString();
             _batchNorms = HeldBatchNorms.Of(_module, _row, device);
             _frozenNorms = frozen.Freeze(_module);
-            _binding = new ModuleBinding(_module, device);
+            _binding = new ModuleBinding(_module, device, isApart);
+            foreach (var layer in _module.modules().OfType<StreamDropout>())
+            {
+                layer.DrawsOnDevice = isApart;
+            }
         }
         catch
         {
@@ -52,6 +66,7 @@ internal sealed class EagerRunner : IEpochRunner
         }
 
         _sum = torch.zeros(1, torch.ScalarType.Float64, _device).DetachFromDisposeScope();
+        _unit = torch.ones([], torch.ScalarType.Float32, _device).DetachFromDisposeScope();
         _one = 1;
     }
 
@@ -68,7 +83,8 @@ internal sealed class EagerRunner : IEpochRunner
         get
         {
             using var scope = torch.NewDisposeScope();
-            return [.. _module.buffers().SelectMany(buffer => buffer.to(torch.ScalarType.Float64).cpu().data<double>().ToArray())];
+            torch.Tensor[] buffers = [.. _module.buffers().Select(buffer => buffer.to(torch.ScalarType.Float64).reshape(-1))];
+            return buffers.Length == 0 ? [] : torch.cat(buffers).cpu().data<double>().ToArray(); // waits for the device once
         }
 
         set
@@ -89,7 +105,7 @@ internal sealed class EagerRunner : IEpochRunner
     {
         SetTraining();
         using var scope = torch.NewDisposeScope();
-        var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
+        var tensors = TensorsOf(block);
         var batch = 0;
         foreach (var (start, rows) in block.Batches)
         {
@@ -102,7 +118,7 @@ internal sealed class EagerRunner : IEpochRunner
     {
         SetTraining();
         using var scope = torch.NewDisposeScope();
-        Backward(BlockTensors.Of(block, _row, _loss.TargetType, _device), 0, block.Rows);
+        Backward(TensorsOf(block), 0, block.Rows);
     }
 
     public void Evaluate(TrainingBlock block, Span<float> outputs = default)
@@ -110,7 +126,8 @@ internal sealed class EagerRunner : IEpochRunner
         _module.eval();
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
-        var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
+        var tensors = TensorsOf(block);
+        var kept = new List<torch.Tensor>();
         var rowsAtOnce = _evaluatedRows is { } most ? ActivationCount.RowsOfPart(block.Rows, most) : block.BatchSize;
         for (var start = 0; start < block.Rows; start += rowsAtOnce)
         {
@@ -121,9 +138,13 @@ internal sealed class EagerRunner : IEpochRunner
             Add(LossOf(raw, batch), rows);
             if (!outputs.IsEmpty)
             {
-                var width = outputs.Length / block.Rows;
-                MemoryMarshal.Cast<byte, float>(raw.to(torch.ScalarType.Float32).cpu().contiguous().bytes).CopyTo(outputs.Slice(start * width, rows * width));
+                kept.Add(raw.to(torch.ScalarType.Float32).MoveToOuterDisposeScope());
             }
+        }
+
+        if (kept.Count > 0)
+        {
+            MemoryMarshal.Cast<byte, float>(torch.cat(kept).cpu().contiguous().bytes).CopyTo(outputs); // waits for the device once
         }
     }
 
@@ -133,7 +154,7 @@ internal sealed class EagerRunner : IEpochRunner
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
         using var hooks = new ReLUHooks(_module, watch);
-        var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
+        var tensors = TensorsOf(block);
         foreach (var (start, rows) in block.Batches)
         {
             using var random = _drawsFromTorch ? new TorchRandomScope(0, _device.type) : null;
@@ -154,7 +175,7 @@ internal sealed class EagerRunner : IEpochRunner
         foreach (var block in blocks)
         {
             using var scope = torch.NewDisposeScope();
-            var tensors = BlockTensors.Of(block, _row, _loss.TargetType, _device);
+            var tensors = TensorsOf(block);
             foreach (var (start, rows) in block.Batches)
             {
                 using var norms = rows == 1 && _batchNorms.Count > 0 ? new HeldBatchNorms(_batchNorms) : null;
@@ -180,6 +201,7 @@ internal sealed class EagerRunner : IEpochRunner
     public void Dispose()
     {
         _sum.Dispose();
+        _unit.Dispose();
         _one.Dispose();
         _module.Dispose();
         _binding.Dispose();
@@ -206,9 +228,22 @@ internal sealed class EagerRunner : IEpochRunner
                 + $"trained. Check the loss ({_loss}) and the network for argmax, comparisons, detach, no_grad and item.");
         }
 
-        loss.backward();
+        if (loss.dtype == torch.ScalarType.Float32)
+        {
+            torch.autograd.backward([loss], [_unit]); // else torch would make the 1 that it begins with in each step
+        }
+        else
+        {
+            loss.backward();
+        }
+
+        _binding.CollectGradient();
         Add(loss.detach(), rows);
     }
+
+    /// <summary>The rows of a block, which the dispose scope of the caller owns.</summary>
+    private BlockTensors TensorsOf(TrainingBlock block) =>
+        block.Source is DeviceRows rows ? rows.Of(block) : BlockTensors.Of(block, _row, _loss.TargetType, _device);
 
     /// <summary>The weighted losses of some rows, added up.</summary>
     private torch.Tensor Forward(BlockTensors tensors, int start, int rows)

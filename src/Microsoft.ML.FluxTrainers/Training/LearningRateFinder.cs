@@ -26,12 +26,13 @@ internal static class LearningRateFinder
         IEpochRunner? runner = null;
         using var fit = new PreparedFit(request, checkAlive, () => losses.Add(runner!.TakeLoss().Mean));
         runner = fit.Runner;
+        var rows = fit.Request.Train;
         var order = new EpochOrder(settings.RowOrder, fit.Session.Streams.Shuffle, request.Seed);
-        var perEpoch = settings.UpdatesPerEpoch(request.Train.Count);
+        var perEpoch = settings.UpdatesPerEpoch(rows.Count);
         for (var epoch = 0; losses.Count < rates.Length && losses.TrueForAll(double.IsFinite); epoch++)
         {
             var batch = 0;
-            foreach (var block in request.Train.Read(order, settings.BatchSize))
+            foreach (var block in rows.Read(order, settings.BatchSize))
             {
                 checkAlive();
                 var batches = new double[block.Batches.Count()];
@@ -40,7 +41,7 @@ internal static class LearningRateFinder
                     batches[i] = rates[Math.Min(rates.Length - 1, (epoch * perEpoch) + (batch / settings.AccumulationSteps))];
                 }
 
-                request.Train.Augmenter?.Apply(block, fit.Session.Streams.Augmentation);
+                rows.Augmenter?.Apply(block, fit.Session.Streams.Augmentation);
                 runner.Train(block, batches, fit.Update);
                 if (losses.Count >= rates.Length || !double.IsFinite(losses.LastOrDefault()))
                 {

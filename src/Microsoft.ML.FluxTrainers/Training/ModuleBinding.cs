@@ -5,19 +5,26 @@ using TorchSharp;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Puts the parameters of a module into one flat vector, and their gradients into a second one.</summary>
-/// <remarks>The module keeps working: its parameters become views of the vector, and autograd adds into views of the other.
+/// <remarks>The module keeps working: its parameters become views of the vector, and autograd adds into views of the other, or a <see cref="GradientCollector"/> fills it.
 /// Averaging, penalties, clipping and the optimizer are then one operation each, whatever the depth. Weights of convolutions lie
 /// in the order of <see cref="ChannelsLast"/>.</remarks>
 internal sealed class ModuleBinding : IDisposable
 {
-    public ModuleBinding(torch.nn.Module module, Device device)
+    private readonly GradientCollector? _collector;
+
+    /// <summary>Binds a module.</summary>
+    /// <param name="module">The module, on the device.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="isApart">Whether the vectors are tensors there, and not in managed memory.</param>
+    public ModuleBinding(torch.nn.Module module, Device device, bool isApart)
     {
         var parameters = module.named_parameters().Where(item => item.parameter.requires_grad).DistinctBy(item => item.parameter.Handle).ToArray();
         var length = checked((int)parameters.Sum(item => item.parameter.numel()));
-        Parameters = device.Kind == DeviceKind.Cuda
+        Parameters = isApart
             ? new TorchVector(torch.zeros(length, device: device.ToTorch()))
             : new ManagedVector(length);
         Gradient = Parameters.NewZeros();
+        _collector = Gradient is TorchVector vector ? new GradientCollector(vector) : null;
         using var scope = torch.NewDisposeScope();
         using var off = torch.no_grad();
         ChannelsLast.Arrange(module); // frozen weights, too
@@ -37,7 +44,8 @@ internal sealed class ModuleBinding : IDisposable
             var value = Place(values);
             value.copy_(parameter);
             parameter.set_(value);
-            parameter.grad = Place(gradients);
+            _collector?.Add(parameter, isOfConvolution);
+            parameter.grad = _collector is null ? Place(gradients) : null;
             offset += count;
         }
 
@@ -50,6 +58,9 @@ internal sealed class ModuleBinding : IDisposable
     public FlatVector Parameters { get; }
 
     public FlatVector Gradient { get; }
+
+    /// <summary>To be called after each backward pass: where autograd does not add into the gradient itself, this does.</summary>
+    public void CollectGradient() => _collector?.Collect();
 
     public void Dispose()
     {

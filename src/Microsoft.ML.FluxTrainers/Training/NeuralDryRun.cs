@@ -18,7 +18,7 @@ internal static class NeuralDryRun
     {
         var settings = request.Settings;
         using var fit = new PreparedFit(request, checkAlive);
-        var block = request.Train.Read(null, settings.BatchSize).First();
+        var block = fit.Request.Train.Read(null, settings.BatchSize).First();
         var step = Measure(() => Step(fit, block, settings.Optimizer));
         var epoch = sample.TotalRows is { } rows ? Times(step, Steps(rows, settings)) : (TimeSpan?)null;
         return new DryRunReport

@@ -52,6 +52,7 @@ internal static class NeuralFit
 
         using var fit = new PreparedFit(request, Check);
         var (network, runner, setup) = (fit.Network, fit.Runner, fit.Session.Setup);
+        request = fit.Request;
         if (TorchNative.TakeNotice() is { } notice)
         {
             log.Info(notice);
@@ -83,9 +84,14 @@ internal static class NeuralFit
             "Runner",
             "Threads",
             "Seed"));
+        foreach (var place in fit.Places)
+        {
+            log.Info(place);
+        }
+
         EarlierFit Save() => new(fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Settings.Optimizer), fit.Session.History.Snapshot());
         var observers = new FitObservers(request, fit, log);
-        var loop = new TrainingLoop(fit.Session, request, runner, fit.Update, observers) { Save = Save, Snapshots = snapshots };
+        var loop = new TrainingLoop(fit.Session, request, runner, fit.Update, observers) { Save = Save, Snapshots = snapshots, Places = fit.Places };
         try
         {
             loop.Run(log, Check);

@@ -6,6 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class PreparedFit : IDisposable
 {
     private readonly TorchThreads? _torchThreads;
+    private readonly RowPlacement _placement;
 
     /// <summary>Builds the network, and settles runner and threads; on the thread that will train.</summary>
     /// <param name="request">What is trained, on what and how.</param>
@@ -27,6 +28,17 @@ internal sealed class PreparedFit : IDisposable
         {
             Measure = request.Settings.Metric?.Measure,
         };
+        try
+        {
+            _placement = new RowPlacement(request, request.Run.Traits ?? DeviceTraits.Of(request.Device), checkAlive);
+        }
+        catch
+        {
+            Runner.Dispose();
+            _torchThreads?.Dispose();
+            throw;
+        }
+
         Session = new TrainingSession(Runner, streams, request.Train.Count, setup)
         {
             Average = request.Settings.WeightAveraging is { } averaging ? new WeightAverage(averaging, Runner.Parameters) : null,
@@ -45,6 +57,12 @@ internal sealed class PreparedFit : IDisposable
             Updated = updated,
         };
     }
+
+    /// <summary>What was asked for, with the rows where they lie now.</summary>
+    public FitRequest Request => _placement.Request;
+
+    /// <summary>Where the rows lie, as sentences; empty where nothing is to be said.</summary>
+    public IReadOnlyList<string> Places => _placement.Lines;
 
     /// <summary>The network as it was built.</summary>
     public InitialNetwork Network { get; }
@@ -66,6 +84,7 @@ internal sealed class PreparedFit : IDisposable
         Update.Dispose();
         Session.Dispose();
         Runner.Dispose();
+        _placement.Dispose();
         _torchThreads?.Dispose();
     }
 
@@ -78,7 +97,10 @@ internal sealed class PreparedFit : IDisposable
             var frozen = FrozenLayers.Of(request.Settings.FrozenLayers, network);
             var grouping = ParameterGrouping.Of(request.Settings.ParameterGroups, network);
             var loaded = request.Settings.Pretrained is { } file ? PretrainedLoader.Load(file, network) : null;
-            return (RunnerChoice.Make(network, request, frozen, streams, threads), loaded, grouping);
+            var runner = request.Run.Traits is { } traits
+                ? new EagerRunner(network, request.Device, request.Settings.Loss, frozen, streams.Dropout, traits)
+                : RunnerChoice.Make(network, request, frozen, streams, threads);
+            return (runner, loaded, grouping);
         }
         catch
         {

@@ -21,6 +21,9 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>Where interrupted fits go on, or null.</summary>
     public FitSnapshots? Snapshots { get; init; }
 
+    /// <summary>Where the rows lie, as sentences that the history keeps.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
     /// <param name="log">Takes a line for each epoch.</param>
     /// <param name="checkAlive">Asked before each block of rows; throws to stop.</param>
@@ -33,6 +36,11 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         if (session.IsNew)
         {
             Record(Evaluate(request.Train, checkAlive), Validate(checkAlive), log);
+        }
+
+        foreach (var place in Places)
+        {
+            session.History.Add(TrainingEvent.Note(session.Epoch, place, _clock.Elapsed));
         }
 
         var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));

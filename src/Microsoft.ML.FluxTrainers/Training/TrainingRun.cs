@@ -45,4 +45,7 @@ public sealed record TrainingRun
     /// <summary>Takes the messages that <c>MLContext.Log</c> has of this fit too, warnings as warnings, with event ids and named fields: epoch, losses, metric, learning rate.
     /// Default: null.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>What is done because of what the device is; null for what it is. Tests do on the CPU what is done on a GPU, by the eager runner.</summary>
+    internal DeviceTraits? Traits { get; init; }
 }

@@ -44,6 +44,11 @@ public sealed class TensorLeakTests
         Assert.That(Left(() => (options with { Epochs = 13 }).Fit(rows)), Is.EqualTo(Left(() => (options with { Epochs = 3 }).Fit(rows))));
     }
 
+    [Test]
+    public void Nor_does_what_is_done_on_a_GPU() => Assert.That(
+        Left(() => (_options with { Epochs = 13, ValidationFraction = 0.3 }).Fit(TestRows.Blobs(33), run: DeviceLike.Gpu)),
+        Is.EqualTo(Left(() => (_options with { Epochs = 0 }).Fit(TestRows.Blobs(33), run: DeviceLike.Gpu))));
+
     private static long Left(Action work)
     {
         work(); // what is made once, stays
