@@ -80,16 +80,22 @@ internal static unsafe class MaxWindows
         }
     }
 
-    /// <summary>Adds gradients to the places where the largest numbers were found.</summary>
+    /// <summary>Brings gradients to the places where the largest numbers were found.</summary>
     /// <param name="window">The window.</param>
     /// <param name="gradient">The gradients of what <see cref="Find"/> found.</param>
     /// <param name="cells">The cells.</param>
     /// <param name="count">How many images.</param>
-    /// <param name="images">The gradients of the images, which are added to.</param>
+    /// <param name="images">Receives the gradients of the images.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(SlidingWindow window, float* gradient, int* cells, int count, float* images)
     {
         var (vertical, horizontal, channels) = (window.Vertical, window.Horizontal, window.Channels);
+        var isPartition = window.IsPartition;
+        if (!isPartition)
+        {
+            new Span<float>(images, count * window.ImageLength).Clear();
+        }
+
         for (var image = 0; image < count; image++, images += window.ImageLength)
         {
             for (var y = 0; y < vertical.Positions; y++)
@@ -103,7 +109,15 @@ internal static unsafe class MaxWindows
                         for (var column = left; column < right; column++)
                         {
                             var pixel = images + ((((nint)vertical.Pixel(y, row) * horizontal.Size) + horizontal.Pixel(x, column)) * channels);
-                            AddWhere(gradient, cells, (row * horizontal.Kernel) + column, channels, pixel);
+                            var cell = (row * horizontal.Kernel) + column;
+                            if (isPartition)
+                            {
+                                SetWhere(gradient, cells, cell, channels, pixel);
+                            }
+                            else
+                            {
+                                AddWhere(gradient, cells, cell, channels, pixel);
+                            }
                         }
                     }
                 }
@@ -128,6 +142,23 @@ internal static unsafe class MaxWindows
             {
                 pixel[channel] += gradient[channel];
             }
+        }
+    }
+
+    // No other position has to do with the pixel, so that there is nothing to add to.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetWhere(float* gradient, int* cells, int cell, int channels, float* pixel)
+    {
+        var channel = 0;
+        var wanted = new Vector<int>(cell);
+        for (; channel <= channels - Vector<float>.Count; channel += Vector<float>.Count)
+        {
+            Vector.ConditionalSelect(Vector.Equals(Vector.Load(cells + channel), wanted), Vector.Load(gradient + channel), Vector<float>.Zero).Store(pixel + channel);
+        }
+
+        for (; channel < channels; channel++)
+        {
+            pixel[channel] = cells[channel] == cell ? gradient[channel] : 0;
         }
     }
 }

@@ -16,4 +16,9 @@ internal sealed record SlidingWindow(int Channels, WindowAxis Vertical, WindowAx
 
     /// <summary>The cells of the window.</summary>
     public int Cells => Vertical.Kernel * Horizontal.Kernel;
+
+    /// <summary>Whether each pixel lies under the window at one position, and no more.</summary>
+    public bool IsPartition => IsCut(Vertical) && IsCut(Horizontal);
+
+    private static bool IsCut(WindowAxis axis) => axis is { Padding: 0, Dilation: 1 } && axis.Stride == axis.Kernel && axis.Positions * axis.Stride == axis.Size;
 }

@@ -28,6 +28,40 @@ internal static class VectorLoops
         }
     }
 
+    /// <summary>result = x + y. The result may take the place of either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result)
+    {
+        var xs = MemoryMarshal.Cast<float, Vector<float>>(x);
+        var ys = MemoryMarshal.Cast<float, Vector<float>>(y);
+        var results = MemoryMarshal.Cast<float, Vector<float>>(result);
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = xs[i] + ys[i];
+        }
+
+        for (var i = results.Length * Vector<float>.Count; i < result.Length; i++)
+        {
+            result[i] = x[i] + y[i];
+        }
+    }
+
+    /// <summary>values = values * factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(Span<float> values, float factor)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            vectors[i] *= factor;
+        }
+
+        for (var i = vectors.Length * Vector<float>.Count; i < values.Length; i++)
+        {
+            values[i] *= factor;
+        }
+    }
+
     /// <summary>row = (row - offset) * scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Standardize(Span<float> row, ReadOnlySpan<float> offset, ReadOnlySpan<float> scale)

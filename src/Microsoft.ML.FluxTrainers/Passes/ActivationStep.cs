@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>y = f(x), number by number.</summary>
 /// <param name="Outputs">The numbers that come in and go out for a row.</param>
 /// <param name="Kernel">The function.</param>
-/// <param name="Name">The layer's name.</param>
+/// <param name="Name">The layer's name; empty where it is part of another.</param>
 /// <param name="Units">How many units give them: each number one of its own, or all those of a channel one.</param>
 internal sealed record ActivationStep(int Outputs, ActivationKernel Kernel, string Name, int Units) : PlanStep(Outputs)
 {

@@ -13,6 +13,9 @@ internal abstract unsafe class LayerPass(PinnedFloats output, PinnedFloats gradi
     /// <summary>Their gradient, which the pass behind this one leaves here.</summary>
     public PinnedFloats Gradient => gradient;
 
+    /// <summary>The chains that it is made of; none for most.</summary>
+    public virtual IEnumerable<PassChain> Inner => [];
+
     /// <summary>Lays parameters out as the pass needs them; called whenever they have changed.</summary>
     public virtual void Prepare(PassContext context)
     {

@@ -16,7 +16,6 @@ internal sealed unsafe class MaxPoolPass(MaxPoolStep step, PassSite site)
     {
         if (inputGradient != null)
         {
-            new Span<float>(inputGradient, rows * step.Window.ImageLength).Clear();
             MaxWindows.Scatter(step.Window, Gradient.Start, (int*)_cells.Start, rows, inputGradient);
         }
     }

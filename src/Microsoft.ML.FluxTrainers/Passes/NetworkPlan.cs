@@ -16,8 +16,8 @@ internal sealed record NetworkPlan(IReadOnlyList<PlanStep> Steps, int TrainedCou
     /// <summary>The multiply-adds of a row's forward pass.</summary>
     public double MultiplyAdds => Steps.Sum(step => step.MultiplyAdds);
 
-    /// <summary>How many numbers the steps give for a row.</summary>
-    public long ActivationsPerRow => Steps.Sum(step => (long)step.Outputs);
+    /// <summary>How many numbers the steps keep of a row's forward pass.</summary>
+    public long ActivationsPerRow => Steps.Sum(step => step.Activations);
 
     /// <summary>The plan of a stack, or null where it has layers that only torch knows.</summary>
     /// <param name="stack">The stack.</param>
@@ -33,6 +33,6 @@ internal sealed record NetworkPlan(IReadOnlyList<PlanStep> Steps, int TrainedCou
     {
         var builder = new PlanBuilder(row, parameters.ToDictionary(slot => slot.Name));
         var isKnown = PoolingFirst.Of(stack).Layers.All(item => builder.TryAdd(item.Name, item.Layer));
-        return isKnown && builder.Finish() is { Count: > 0 } steps ? new NetworkPlan(steps, trainedCount) : null;
+        return isKnown && builder.Finish(channelsLast: false) is { Count: > 0 } steps ? new NetworkPlan(steps, trainedCount) : null;
     }
 }

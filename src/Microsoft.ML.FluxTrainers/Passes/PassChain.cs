@@ -70,12 +70,18 @@ internal sealed unsafe class PassChain
         }
     }
 
-    /// <summary>What ReLU layers gave in the last <see cref="Forward"/>, but for those that others have worked in place of since.</summary>
+    /// <summary>What ReLU layers with a name gave in the last <see cref="Forward"/>, but for those that others have worked in place of since.</summary>
     public IEnumerable<(ActivationStep Step, PinnedFloats Output)> RectifiedOutputs()
     {
         for (var i = 0; i < _passes.Length; i++)
         {
-            if (_plan.Steps[i] is ActivationStep { Kernel: ReLUKernel } step && (i + 1 == _passes.Length || _passes[i + 1].Output != _passes[i].Output))
+            foreach (var inner in _passes[i].Inner.SelectMany(chain => chain.RectifiedOutputs()))
+            {
+                yield return inner;
+            }
+
+            var isOverwritten = i + 1 < _passes.Length && _passes[i + 1].Output == _passes[i].Output;
+            if (_plan.Steps[i] is ActivationStep { Kernel: ReLUKernel, Name: not "" } step && !isOverwritten)
             {
                 yield return (step, _passes[i].Output);
             }

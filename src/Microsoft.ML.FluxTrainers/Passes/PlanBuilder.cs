@@ -24,12 +24,8 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
             case EntityEmbeddingLayer embedding when _steps.Count == 0:
                 _steps.Add(EmbeddingStep.Of(embedding, slot => slots[$"{name}.{slot.Table}"]));
                 break;
-            case ActivationLayer { Activation: IdentityActivation }:
-                break;
-            case ActivationLayer { Activation.Kernel: { } kernel }:
-                PutChannels(last: true); // where a unit is a channel, its numbers lie in a column
-                _steps.Add(new ActivationStep(Count(_row), kernel, name, _row[0]));
-                break;
+            case ActivationLayer activation:
+                return TryAddActivation(name, activation.Activation, output);
             case DropoutLayer dropout:
                 PutChannels(last: false); // masks are drawn in PyTorch's order
                 _steps.Add(new DropoutStep(Count(_row), dropout.Probability));
@@ -49,6 +45,17 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
             case MaxPool1dLayer pool:
                 AddMaxPool(Window(output, [pool.Kernel], [pool.Stride], [pool.Padding], [pool.Dilation]));
                 break;
+            case ResidualLayer residual:
+                return TryAddResidual(name, residual, output);
+            case AvgPool2dLayer pool:
+                PutChannels(last: true);
+                var window = Window(output, [.. pool.Kernel], [.. pool.Stride], [.. pool.Padding], [1, 1]);
+                _steps.Add(new MeanPoolStep(_row[0], PoolBins.Of(window.Vertical), PoolBins.Of(window.Horizontal), window.Cells)); // padding counts as zeros
+                break;
+            case AdaptiveAvgPool2dLayer pool:
+                PutChannels(last: true);
+                _steps.Add(new MeanPoolStep(_row[0], PoolBins.Even(_row[1], output[1]), PoolBins.Even(_row[2], output[2]), 0));
+                break;
             default:
                 return false;
         }
@@ -57,11 +64,49 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
         return true;
     }
 
-    /// <summary>All steps, whose outputs are in PyTorch's order.</summary>
-    public IReadOnlyList<PlanStep> Finish()
+    /// <summary>All steps.</summary>
+    /// <param name="channelsLast">Whether the channels of what goes out come last; first is PyTorch's order.</param>
+    public IReadOnlyList<PlanStep> Finish(bool channelsLast)
     {
-        PutChannels(last: false);
+        PutChannels(channelsLast);
         return _steps;
+    }
+
+    private bool TryAddResidual(string name, ResidualLayer layer, ValueList<int> output)
+    {
+        PutChannels(last: true);
+        if (Steps(name, layer.Body) is not { Count: > 0 } body || Steps(name, layer.Shortcut) is not { } shortcut)
+        {
+            return false;
+        }
+
+        _steps.Add(new ResidualStep(Count(_row), Count(output), body, shortcut));
+        return TryAddActivation("", layer.Activation, output);
+    }
+
+    /// <summary>The steps of a part of a layer, between images whose channels come last; null where a layer is not known.</summary>
+    private IReadOnlyList<PlanStep>? Steps(string name, LayerStack? part)
+    {
+        var builder = new PlanBuilder(_row, slots) { _channelsLast = _row.Count > 1 };
+        return (part?.Layers ?? []).All(item => builder.TryAdd($"{name}.{item.Name}", item.Layer)) ? builder.Finish(channelsLast: true) : null;
+    }
+
+    private bool TryAddActivation(string name, Activation activation, ValueList<int> output)
+    {
+        _row = output;
+        if (activation is IdentityActivation)
+        {
+            return true;
+        }
+
+        if (activation.Kernel is not { } kernel)
+        {
+            return false;
+        }
+
+        PutChannels(last: true); // where a unit is a channel, its numbers lie in a column
+        _steps.Add(new ActivationStep(Count(_row), kernel, name, _row[0]));
+        return true;
     }
 
     private bool TryAddConvolution(string name, int channels, ValueList<int> output, SlidingWindow window)

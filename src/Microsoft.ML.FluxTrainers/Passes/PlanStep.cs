@@ -12,6 +12,9 @@ internal abstract record PlanStep(int Outputs)
     /// <summary>The multiply-adds of a row's forward pass; 0 for what costs next to nothing.</summary>
     public virtual double MultiplyAdds => 0;
 
+    /// <summary>How many numbers it keeps of a row's forward pass.</summary>
+    public virtual long Activations => Outputs;
+
     /// <summary>Its arithmetic, with memory for a batch.</summary>
     /// <param name="site">Where it takes place.</param>
     public abstract LayerPass NewPass(PassSite site);

@@ -26,6 +26,7 @@ public sealed class ManagedConvolutionTests
         static TestCaseData Case(string name, ValueList<int> image, params Layer[] layers) =>
             new TestCaseData(new StackOf(image, layers)).SetArgDisplayNames(name);
 
+        static LayerStack Stack(params Layer[] layers) => new([.. layers.Select((layer, at) => new NamedLayer($"inner{at}", layer))]);
         static Conv2dLayer Conv(int channels, int outputs, int height, int width) => new(channels, outputs, [height, width]);
         yield return Case("plain", [1, 8, 9], Conv(1, 4, 3, 3), _relu);
         yield return Case("padded", [2, 6, 7], Conv(2, 5, 3, 3) with { Padding = [1, 1] }, _tanh);
@@ -43,6 +44,21 @@ public sealed class ManagedConvolutionTests
         yield return Case("pool of three channels", [3, 7, 7], new MaxPool2dLayer([2, 3]), Conv(3, 4, 2, 1), new MaxPool2dLayer([2, 2]));
         yield return Case("overlapping padded pool", [2, 7, 8], Conv(2, 9, 1, 1), new MaxPool2dLayer([3, 3]) { Stride = [2, 1], Padding = [1, 1] });
         yield return Case("pool with gaps", [2, 9, 9], Conv(2, 9, 1, 1), new MaxPool2dLayer([2, 2]) { Stride = [3, 3], Dilation = [2, 1] });
+        yield return Case("pool whose windows leave nothing out", [2, 6, 9], Conv(2, 9, 1, 1), _tanh, new MaxPool2dLayer([2, 3]));
+        yield return Case("mean pool", [2, 7, 8], Conv(2, 9, 1, 1), new AvgPool2dLayer([3, 2]) { Stride = [2, 1], Padding = [1, 1] });
+        yield return Case("adaptive mean pool", [2, 7, 8], Conv(2, 9, 1, 1), new AdaptiveAvgPool2dLayer([3, 8]));
+        yield return Case("mean of all", [2, 4, 5], new AdaptiveAvgPool2dLayer([1, 1]));
+        yield return Case("residual", [2, 5, 5], Conv(2, 3, 1, 1), new ResidualLayer(Stack(Conv(3, 3, 3, 3) with { Padding = [1, 1] }, _tanh)));
+        yield return Case("residual first, with a shortcut", [2, 6, 6], new ResidualLayer(Stack(Conv(2, 4, 3, 3) with { Stride = [2, 2], Padding = [1, 1] }))
+        {
+            Shortcut = new([new("short", Conv(2, 4, 1, 1) with { Stride = [2, 2] })]),
+            Activation = Activation.Tanh,
+        });
+        yield return Case("residual in a residual", [2, 4, 4], Conv(2, 3, 1, 1), new ResidualLayer(Stack(new ResidualLayer(Stack(_tanh, Conv(3, 3, 1, 1))), Conv(3, 3, 1, 1)))
+        {
+            Shortcut = new([new("short", Conv(3, 3, 1, 1)), new("shortTanh", _tanh)]),
+            Activation = Activation.Identity,
+        });
         yield return Case("dropout among convolutions", [1, 6, 6], Conv(1, 4, 3, 3), _relu, new DropoutLayer(0.3), Conv(4, 5, 2, 2));
         yield return Case("activation first", [3, 5, 5], _tanh, Conv(3, 4, 2, 2));
         yield return Case("activation that keeps its input", [1, 6, 6], Conv(1, 4, 3, 3), new ActivationLayer(Activation.SiLU), Conv(4, 3, 2, 2));
