@@ -71,5 +71,5 @@ public sealed record TrainingEvent
         new(TrainingEventKind.Note, epoch, double.NaN, Guard.NotEmpty(text, nameof(text)), elapsed);
 
     /// <summary>The same event at a later time: that of a fit which continues another.</summary>
-    internal TrainingEvent Later(TimeSpan by) => new(Kind, Epoch, Value, Text, Elapsed + by);
+    internal TrainingEvent Later(TimeSpan by) => by == TimeSpan.Zero ? this : new(Kind, Epoch, Value, Text, Elapsed + by);
 }

@@ -70,6 +70,18 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
         }
     }
 
+    /// <summary>The time of the last event.</summary>
+    public TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _elapsed;
+            }
+        }
+    }
+
     /// <summary>The history so far.</summary>
     public TrainingHistory Snapshot()
     {

@@ -141,7 +141,7 @@ internal sealed class NeuralEstimation
     {
         try
         {
-            var log = new TrainerProgress(_log.Info, _log.Warning, message => _log.Info(message.Id, message.Text, () => message.Fields));
+            var log = new TrainerProgress(_log.Info, _log.Warning, message => _log.Info(message.Id, message.Text, message, static one => one.Fields));
             return Made(request, NeuralFit.Run(request, log, CheckAlive));
         }
         catch (Exception error)

@@ -17,34 +17,39 @@ internal sealed class TrainerLog(IChannel channel, ILogger? logger = null)
 
     public void Info(string message)
     {
-        channel.Info(MessageSensitivity.None, "{0}", message);
+        channel.Info(MessageSensitivity.None, message);
         Tell(_info, message);
     }
 
     public void Warning(string message)
     {
-        channel.Warning(MessageSensitivity.None, "{0}", message);
+        channel.Warning(MessageSensitivity.None, message);
         Tell(_warning, message);
     }
 
     public void Error(string message)
     {
-        channel.Error(MessageSensitivity.None, "{0}", message);
+        channel.Error(MessageSensitivity.None, message);
         Tell(_error, message);
     }
 
     /// <summary>A message with fields, which only a logger keeps.</summary>
     /// <param name="id">The kind of message.</param>
     /// <param name="message">The words.</param>
-    /// <param name="fields">Makes the fields; called only where a logger wants them.</param>
-    public void Info(EventId id, string message, Func<IReadOnlyList<KeyValuePair<string, object?>>> fields)
+    /// <param name="source">What has the fields.</param>
+    /// <param name="fields">Makes them; called only where a logger wants them.</param>
+    public void Info<T>(EventId id, string message, T source, Func<T, IReadOnlyList<KeyValuePair<string, object?>>> fields)
     {
-        channel.Info(MessageSensitivity.None, "{0}", message);
+        channel.Info(MessageSensitivity.None, message);
         if (logger?.IsEnabled(LogLevel.Information) == true)
         {
-            logger.Log(LogLevel.Information, id, fields(), null, (_, _) => message);
+            Tell(logger, id, message, fields(source));
         }
     }
+
+    // Apart, for the sake of the object that the lambda needs: without a logger, nothing is made of a message but its words.
+    private static void Tell(ILogger logger, EventId id, string message, IReadOnlyList<KeyValuePair<string, object?>> fields) =>
+        logger.Log(LogLevel.Information, id, fields, null, (_, _) => message);
 
     private void Tell(Action<ILogger, string, Exception?> write, string message)
     {

@@ -8,30 +8,25 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Tell">Takes a message with fields for the log.</param>
 internal sealed record TrainerProgress(Action<string> Info, Action<string> Warning, Action<TrainingMessage> Tell)
 {
+    private static readonly string[] _before = ["TrainingLoss", "ValidationLoss", "Metric", "MetricValue"];
+    private static readonly string[] _after = ["Epoch", "Epochs", .. _before];
+
     /// <summary>One line an epoch.</summary>
     public void Epoch(int epoch, int epochs, double loss, Validated? validation, double learningRate)
     {
         // "Before training" is no epoch: its losses are those of the initial weights.
-        var message = (epoch, validation) switch
+        FormattableString words = (epoch, validation) switch
         {
-            (0, null) => Message($"Before training: loss {loss:G6}", "TrainingLoss"),
-            (0, { Metric: null } one) => Message($"Before training: loss {loss:G6}, validation loss {one.Loss:G6}", "TrainingLoss", "ValidationLoss"),
-            (0, { } one) => Message(
-                $"Before training: loss {loss:G6}, validation loss {one.Loss:G6}, {one.Measure!.Name} {one.Metric:G6}", "TrainingLoss", "ValidationLoss", "Metric", "MetricValue"),
-            (_, null) => Message($"Epoch {epoch}/{epochs}: training loss {loss:G6}", "Epoch", "Epochs", "TrainingLoss"),
-            (_, { Metric: null } one) => Message(
-                $"Epoch {epoch}/{epochs}: training loss {loss:G6}, validation loss {one.Loss:G6}", "Epoch", "Epochs", "TrainingLoss", "ValidationLoss"),
-            (_, { } one) => Message(
-                $"Epoch {epoch}/{epochs}: training loss {loss:G6}, validation loss {one.Loss:G6}, {one.Measure!.Name} {one.Metric:G6}",
-                "Epoch",
-                "Epochs",
-                "TrainingLoss",
-                "ValidationLoss",
-                "Metric",
-                "MetricValue"),
+            (0, null) => $"Before training: loss {loss:G6}",
+            (0, { Metric: null } one) => $"Before training: loss {loss:G6}, validation loss {one.Loss:G6}",
+            (0, { } one) => $"Before training: loss {loss:G6}, validation loss {one.Loss:G6}, {one.Measure!.Name} {one.Metric:G6}",
+            (_, null) => $"Epoch {epoch}/{epochs}: training loss {loss:G6}",
+            (_, { Metric: null } one) => $"Epoch {epoch}/{epochs}: training loss {loss:G6}, validation loss {one.Loss:G6}",
+            (_, { } one) => $"Epoch {epoch}/{epochs}: training loss {loss:G6}, validation loss {one.Loss:G6}, {one.Measure!.Name} {one.Metric:G6}",
         };
-        Tell(epoch == 0 ? message with { More = [("Epoch", 0), ("Epochs", epochs)] } : message with { More = [("LearningRate", learningRate)] });
+        Tell(new TrainingMessage(TrainingMessage.EpochEnded, words, epoch == 0 ? _before : _after)
+        {
+            More = epoch == 0 ? [("Epoch", 0), ("Epochs", epochs)] : [("LearningRate", learningRate)],
+        });
     }
-
-    private static TrainingMessage Message(FormattableString words, params string[] names) => new(TrainingMessage.EpochEnded, words, names);
 }

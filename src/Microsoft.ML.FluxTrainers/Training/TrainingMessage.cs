@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A message of a fit with named fields, as structured logs keep them.</summary>
 /// <param name="Id">The kind of message.</param>
 /// <param name="Words">The words, with a field at each placeholder.</param>
-/// <param name="Names">The names of the fields, in their order.</param>
+/// <param name="Names">The names of the fields, in their order; those behind the last field are not used.</param>
 internal sealed partial record TrainingMessage(EventId Id, FormattableString Words, params string[] Names)
 {
     /// <summary>The fit begins.</summary>

@@ -128,7 +128,7 @@ internal sealed class FitObservers
             Metrics = validated is { Metric: { } value, Measure: { } measure } ? new Dictionary<string, double> { [measure.Name] = value } : EpochResult.NoMetrics,
             IsBest = validated is not null && _session.BestEpoch == _session.Epoch,
             LearningRate = learningRate,
-            Seconds = _session.History.Snapshot().Elapsed.TotalSeconds,
+            Seconds = _session.History.Elapsed.TotalSeconds,
             RowsPerSecond = _losses.Count * (double)_request.Train.Count / Math.Max(_trained.TotalSeconds, 1e-9),
         };
     }
