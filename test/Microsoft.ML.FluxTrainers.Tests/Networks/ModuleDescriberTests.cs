@@ -74,7 +74,7 @@ public sealed class ModuleDescriberTests
         copy.eval();
         var expected = TorchState.Floats(module.call(input.clone()));
 
-        Assert.That(TorchState.Floats(copy.call(input.clone())), Is.EqualTo(expected));
+        Assert.That(TorchState.Floats(copy.call(input.clone())), Is.EqualTo(expected).Within(1e-5f)); // its weights may lie otherwise in memory
         Assert.That(copy.state_dict().Keys, Is.EquivalentTo(module.state_dict().Keys));
         Assert.That(ModuleDescriber.TryDescribe(copy, out var again, out why), Is.True, why);
         Assert.That(again, Is.EqualTo(stack));

@@ -1,7 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Data;
-using TorchSharp;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -20,8 +19,7 @@ internal static class ThreeKinds
     ];
 
     /// <summary>A network of layers that come back as data, but that torch alone can run; it has two tensors.</summary>
-    public static NetworkBuilder OnTorch { get; } = NetworkBuilder.From("on torch", shape => torch.nn.Sequential(
-        ("series", torch.nn.Unflatten(1, [1, shape.Inputs])), ("output", torch.nn.Conv1d(1, shape.Outputs, Width / 2, stride: 2, dilation: 2)), ("flat", torch.nn.Flatten())));
+    public static NetworkBuilder OnTorch { get; } = new DilatedSeries();
 
     /// <summary>The rows with a key column "Label".</summary>
     public static IDataView Keyed(MLContext mlContext)
