@@ -10,6 +10,23 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>A short fit is over before .NET has compiled TensorPrimitives well: it begins with quick code, in which each vector operation is a call.</remarks>
 internal static class VectorLoops
 {
+    /// <summary>sum = sum + x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Add(ReadOnlySpan<float> x, Span<float> sum)
+    {
+        var xs = MemoryMarshal.Cast<float, Vector<float>>(x);
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] += xs[i];
+        }
+
+        for (var i = sums.Length * Vector<float>.Count; i < sum.Length; i++)
+        {
+            sum[i] += x[i];
+        }
+    }
+
     /// <summary>result = x * y. The result may take the place of either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result)

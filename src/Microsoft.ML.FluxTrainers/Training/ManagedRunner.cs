@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Numerics.Tensors;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Networks of layers that have a <see cref="NetworkPlan"/> on the CPU, in managed code: libtorch is never loaded.</summary>
@@ -220,7 +218,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
             if (_isTraining && i > 0)
             {
-                TensorPrimitives.Add(_gradient.Span, share.Gradient.Span, _gradient.Span);
+                VectorLoops.Add(share.Gradient.Span, _gradient.Span);
             }
         }
     }

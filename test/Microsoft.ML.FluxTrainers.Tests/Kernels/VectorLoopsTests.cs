@@ -25,6 +25,18 @@ public sealed class VectorLoopsTests
     }
 
     [TestCaseSource(nameof(_lengths))]
+    public void A_sum_is_that_of_TensorPrimitives(int length)
+    {
+        var (x, sum) = (Numbers(length, 1), Numbers(length, 2));
+        var expected = new float[length];
+        TensorPrimitives.Add(x, sum, expected);
+
+        VectorLoops.Add(x, sum);
+
+        Assert.That(sum, Is.EqualTo(expected));
+    }
+
+    [TestCaseSource(nameof(_lengths))]
     public void A_row_is_standardized_as_by_TensorPrimitives(int length)
     {
         var (row, offset, scale) = (Numbers(length, 1), Numbers(length, 2), Numbers(length, 3));
