@@ -13,7 +13,7 @@ internal sealed class SiLUKernel : ActivationKernel
 
     public override void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        TensorPrimitives.Sigmoid(input, output);
+        TensorFunctions.Sigmoid(input, output);
         TensorPrimitives.Multiply(output, input, output);
     }
 

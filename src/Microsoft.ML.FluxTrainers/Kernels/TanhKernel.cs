@@ -1,14 +1,13 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The hyperbolic tangent; f' = 1 - f^2.</summary>
 internal sealed class TanhKernel : ActivationKernel
 {
-    public override void Forward(ReadOnlySpan<float> input, Span<float> output) => TensorPrimitives.Tanh(input, output);
+    public override void Forward(ReadOnlySpan<float> input, Span<float> output) => TensorFunctions.Tanh(input, output);
 
     public override void Backward(ReadOnlySpan<float> input, ReadOnlySpan<float> output, Span<float> gradient) =>
         Multiply(output, gradient, default(Derivative));

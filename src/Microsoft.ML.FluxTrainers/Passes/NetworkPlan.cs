@@ -13,6 +13,9 @@ internal sealed record NetworkPlan(IReadOnlyList<PlanStep> Steps, int TrainedCou
     /// <summary>The numbers that go out for a row.</summary>
     public int Outputs => Steps[^1].Outputs;
 
+    /// <summary>Whether a row's outputs depend on the other rows of its batch in training, so that the batch may not be cut into shares.</summary>
+    public bool NeedsWholeBatch { get; } = Steps.Any(step => step.NeedsWholeBatch(TrainedCount));
+
     /// <summary>The multiply-adds of a row's forward pass.</summary>
     public double MultiplyAdds => Steps.Sum(step => step.MultiplyAdds);
 
@@ -31,7 +34,8 @@ internal sealed record NetworkPlan(IReadOnlyList<PlanStep> Steps, int TrainedCou
     /// <param name="trainedCount">How many of the flat parameters have a gradient: the first.</param>
     public static NetworkPlan? Of(LayerStack stack, ValueList<int> row, IReadOnlyList<TensorSlot> parameters, int trainedCount)
     {
-        var builder = new PlanBuilder(row, parameters.ToDictionary(slot => slot.Name));
+        var counters = stack.Counters.Select((name, at) => new TensorSlot(name, [], at));
+        var builder = new PlanBuilder(row, parameters.Concat(stack.Buffers).Concat(counters).ToDictionary(slot => slot.Name));
         var isKnown = PoolingFirst.Of(stack).Layers.All(item => builder.TryAdd(item.Name, item.Layer));
         return isKnown && builder.Finish(channelsLast: false) is { Count: > 0 } steps ? new NetworkPlan(steps, trainedCount) : null;
     }

@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Makes the steps of a <see cref="NetworkPlan"/> of layers, one by one.</summary>
 /// <param name="row">The shape of an input row.</param>
-/// <param name="slots">Where parameters lie, by name.</param>
+/// <param name="slots">Where parameters, buffers and counters lie, each kind in a vector of its own, by name.</param>
 internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string, TensorSlot> slots)
 {
     private readonly List<PlanStep> _steps = [];
@@ -32,6 +32,17 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
                 break;
             case FlattenLayer or UnflattenLayer:
                 PutChannels(last: false);
+                break;
+            case LayerNormLayer norm:
+                PutChannels(last: false);
+                _steps.Add(new LayerNormStep(
+                    Count(_row), Count(norm.Shape), norm.Epsilon, slots.GetValueOrDefault($"{name}.weight"), slots.GetValueOrDefault($"{name}.bias")));
+                break;
+            case BatchNorm1dLayer { TrackRunningStats: true } norm1d:
+                AddBatchNorm(name, norm1d.Epsilon, norm1d.Momentum, isForImages: false);
+                break;
+            case BatchNorm2dLayer { TrackRunningStats: true } norm2d:
+                AddBatchNorm(name, norm2d.Epsilon, norm2d.Momentum, isForImages: true);
                 break;
             case Conv2dLayer { Groups: 1 } layer2d:
                 return TryAddConvolution(name, layer2d.OutChannels, output, Window(
@@ -122,6 +133,20 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
         }
 
         return isKnown;
+    }
+
+    private void AddBatchNorm(string name, double epsilon, double momentum, bool isForImages)
+    {
+        PutChannels(last: true);
+        var pixels = Count(_row) / _row[0];
+        _steps.Add(new BatchNormStep(_row[0], pixels, epsilon, momentum, KeepsOneRow: !isForImages || pixels == 1)
+        {
+            Weight = slots.GetValueOrDefault($"{name}.weight"),
+            Bias = slots.GetValueOrDefault($"{name}.bias"),
+            Mean = slots[$"{name}.running_mean"],
+            Variance = slots[$"{name}.running_var"],
+            Counter = slots[$"{name}.num_batches_tracked"],
+        });
     }
 
     private void AddMaxPool(SlidingWindow window)

@@ -15,6 +15,10 @@ internal abstract record PlanStep(int Outputs)
     /// <summary>How many numbers it keeps of a row's forward pass.</summary>
     public virtual long Activations => Outputs;
 
+    /// <summary>Whether a row's outputs depend on the other rows of its batch in training, so that the batch may not be cut into shares.</summary>
+    /// <param name="trainedCount">How many of the flat parameters have a gradient: the first.</param>
+    public virtual bool NeedsWholeBatch(int trainedCount) => false;
+
     /// <summary>Its arithmetic, with memory for a batch.</summary>
     /// <param name="site">Where it takes place.</param>
     public abstract LayerPass NewPass(PassSite site);

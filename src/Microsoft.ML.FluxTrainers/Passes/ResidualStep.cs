@@ -15,6 +15,8 @@ internal sealed record ResidualStep(int Inputs, int Outputs, IReadOnlyList<PlanS
 
     public override long Activations => Outputs + Inner.Sum(step => step.Activations);
 
+    public override bool NeedsWholeBatch(int trainedCount) => Inner.Any(step => step.NeedsWholeBatch(trainedCount));
+
     private IEnumerable<PlanStep> Inner => Body.Concat(Shortcut);
 
     public override LayerPass NewPass(PassSite site) => new ResidualPass(this, site);

@@ -13,18 +13,16 @@ internal sealed unsafe class PlanScorer : IScorer
     private readonly int _inputs;
     private readonly int _rowsAtOnce;
     private readonly PinnedFloats _parameters;
+    private readonly PinnedFloats _buffers;
     private readonly ConcurrentBag<PassChain> _idle = [];
 
     public PlanScorer(TrainedNetwork network, NetworkPlan plan)
     {
         (_plan, _inputs) = (plan, network.Shape.Inputs);
         _rowsAtOnce = Math.Min(MostRowsAtOnce, ActivationCount.RowsInCache(plan.ActivationsPerRow));
-        var slots = network.Stack!.Parameters;
-        _parameters = new PinnedFloats(network.Stack.ParameterCount);
-        for (var i = 0; i < slots.Count; i++)
-        {
-            ((float[])network.State.Tensors[i].Values).CopyTo(_parameters.Span[slots[i].Range]);
-        }
+        var weights = new NetworkWeights(network.Stack!);
+        weights.CopyFrom(network.State);
+        (_parameters, _buffers) = (Pinned(weights.Parameters), Pinned(weights.Buffers));
     }
 
     public void Score(float[] features, int rows, Span<float> scores)
@@ -52,9 +50,16 @@ internal sealed unsafe class PlanScorer : IScorer
         // Managed memory only.
     }
 
+    private static PinnedFloats Pinned(float[] values)
+    {
+        var pinned = new PinnedFloats(values.Length);
+        values.CopyTo(pinned.Span);
+        return pinned;
+    }
+
     private void ScorePart(float* features, int first, int rows, float* scores)
     {
-        var context = new PassContext(_parameters.Start);
+        var context = new PassContext(_parameters.Start, _buffers.Start);
         if (!_idle.TryTake(out var chain) || chain.Capacity < rows)
         {
             chain = new PassChain(_plan, rows, forScoring: true);

@@ -14,20 +14,23 @@ internal sealed class BatchShare(NetworkPlan plan, PinnedFloats gradient)
     public RandomStream Dropout { get; } = new(0);
 
     /// <summary>The first of its rows in the block.</summary>
-    public int Start { get; set; }
+    public int Start { get; private set; }
 
     /// <summary>How many rows it has.</summary>
-    public int Rows { get; set; }
+    public int Rows { get; private set; }
 
     /// <summary>Where its loss, or that of its first batch, goes.</summary>
     public int FirstLoss { get; set; }
 
-    /// <summary>The passes; there is memory for some rows once <see cref="Reserve"/> was called.</summary>
+    /// <summary>The passes; there is memory for the rows that it has.</summary>
     public PassChain Network { get; private set; } = new(plan, 0);
 
-    /// <summary>Makes room for some rows.</summary>
-    public void Reserve(int rows)
+    /// <summary>Takes some rows, and makes room for them.</summary>
+    /// <param name="start">The first of them in the block.</param>
+    /// <param name="rows">How many.</param>
+    public void Take(int start, int rows)
     {
+        (Start, Rows) = (start, rows);
         if (Network.Capacity < rows)
         {
             Network = new PassChain(plan, rows);

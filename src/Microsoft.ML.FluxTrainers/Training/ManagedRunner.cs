@@ -21,6 +21,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private readonly NetworkWeights _weights;
     private readonly ParameterLayout _layout;
     private readonly PinnedFloats _all; // trained ones first
+    private readonly KeptNumbers _kept;
     private readonly ManagedVector _parameters; // of these, the trained ones
     private readonly ManagedVector _gradient;
     private readonly NetworkPlan _plan;
@@ -54,6 +55,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         _losses = new double[Math.Max(threads, TrainingBlock.MostBatches)];
         _all = new PinnedFloats(weights.Parameters.Length);
         layout.Copy(weights.Parameters, _all.Span);
+        _kept = new KeptNumbers(weights);
         _parameters = new ManagedVector(_all, layout.TrainedCount);
         _gradient = new ManagedVector(layout.TrainedCount);
     }
@@ -66,14 +68,10 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public IReadOnlyList<TensorSlot> TrainedParameters => [.. _layout.Slots.Where(slot => slot.Offset < _layout.TrainedCount)];
 
-    /// <inheritdoc/>
-    /// <remarks>The layers that it knows have none.</remarks>
     public double[] Buffers
     {
-        get => [];
-        set
-        {
-        }
+        get => _kept.All;
+        set => _kept.All = value;
     }
 
     public void Train(TrainingBlock block, ReadOnlySpan<double> rates, UpdateRule update)
@@ -87,11 +85,14 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>To batch norms the block is one batch, as in the eager runner.</remarks>
     public void Accumulate(TrainingBlock block)
     {
-        for (var start = 0; start < block.Rows; start += block.BatchSize)
+        var size = _plan.NeedsWholeBatch ? block.Rows : block.BatchSize;
+        for (var start = 0; start < block.Rows; start += size)
         {
-            Run(block, start, Math.Min(block.BatchSize, block.Rows - start), isTraining: true);
+            Run(block, start, Math.Min(size, block.Rows - start), isTraining: true);
         }
     }
 
@@ -124,8 +125,18 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         TakeLoss();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The plain mean over batches, of which the first one overwrites what was there; the rest of the network is as in prediction.</remarks>
     public void MeasureNorms(IEnumerable<TrainingBlock> blocks)
     {
+        var batches = 0;
+        foreach (var block in _plan.NeedsWholeBatch ? blocks : [])
+        {
+            foreach (var (start, rows) in block.Batches)
+            {
+                Forward(ShareOf(0, start, rows), block, new PassContext(_all.Start, _kept.Averages, norms: new NormMeasure(_kept.Counters, 1.0 / ++batches)));
+            }
+        }
     }
 
     public LossSum TakeLoss()
@@ -138,6 +149,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     public NetworkState State()
     {
         _layout.CopyBack(_all.Span, _weights.Parameters);
+        _kept.CopyBack();
         return NetworkState.Of(_weights);
     }
 
@@ -170,7 +182,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     /// <summary>Settles who takes which rows, and gives the number of shares.</summary>
     private int Split(int start, int rows)
     {
-        var worthwhile = (int)Math.Min(_threads, _operationsPerRow * rows / LeastOperations);
+        var worthwhile = _isTraining && _plan.NeedsWholeBatch ? 1 : (int)Math.Min(_threads, _operationsPerRow * rows / LeastOperations);
         var unit = rows > _block!.BatchSize ? _block.BatchSize : RowsPerUnit; // several batches are not cut
         var units = (rows + unit - 1) / unit;
         var most = Math.Clamp(worthwhile, 1, units);
@@ -178,14 +190,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
         var count = 0;
         for (var at = 0; at < rows; at += size, count++)
         {
-            if (count == _shares.Count)
-            {
-                _shares.Add(new BatchShare(_plan, count == 0 ? _gradient.Memory : new PinnedFloats(_gradient.Length)));
-            }
-
-            var share = _shares[count];
-            (share.Start, share.Rows, share.FirstLoss) = (start + at, Math.Min(size, rows - at), rows > _block.BatchSize ? at / _block.BatchSize : count);
-            share.Reserve(share.Rows);
+            var share = ShareOf(count, start + at, Math.Min(size, rows - at));
+            share.FirstLoss = rows > _block.BatchSize ? at / _block.BatchSize : count;
             if (size < rows && _isTraining)
             {
                 share.Dropout.Reseed(_dropout.NextSeed());
@@ -194,6 +200,18 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
         _isSplit = count > 1;
         return count;
+    }
+
+    /// <summary>A share with some rows of the block.</summary>
+    private BatchShare ShareOf(int number, int start, int rows)
+    {
+        if (number == _shares.Count)
+        {
+            _shares.Add(new BatchShare(_plan, number == 0 ? _gradient.Memory : new PinnedFloats(_gradient.Length)));
+        }
+
+        _shares[number].Take(start, rows);
+        return _shares[number];
     }
 
     /// <summary>Adds up what the shares have, in their order.</summary>
@@ -227,10 +245,10 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private void RunShare(int number)
     {
         var (share, block) = (_shares[number], _block!);
-        var x = block.Features.Start + ((nint)share.Start * block.Inputs);
-        var context = new PassContext(_all.Start, !_isTraining ? null : _isSplit ? share.Dropout : _dropout);
-        share.Network.Prepare(context);
-        share.Network.Forward(x, share.Rows, context);
+        var context = _isTraining
+            ? new PassContext(_all.Start, _kept.Averages, _isSplit ? share.Dropout : _dropout, new NormMeasure(_kept.Counters))
+            : new PassContext(_all.Start, _kept.Averages);
+        var x = Forward(share, block, context);
         var width = _plan.Outputs;
         var outputs = share.Network.Output.Span[..(share.Rows * width)];
         var gradient = _isTraining ? share.Network.OutputGradient.Span[..outputs.Length] : [];
@@ -241,7 +259,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
                 outputs.Slice(at * width, rows * width),
                 block.Targets.Span.Slice((share.Start + at) * block.TargetWidth, rows * block.TargetWidth),
                 block.Weights is { } weights ? weights.Span.Slice(share.Start + at, rows) : [],
-                gradient,
+                _isTraining ? gradient.Slice(at * width, rows * width) : [],
                 width);
         }
 
@@ -254,5 +272,14 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
             share.Network.Backward(x, share.Rows, null, context, share.Gradient.Start);
         }
+    }
+
+    /// <summary>Computes the outputs of a share, and tells where its rows are.</summary>
+    private static float* Forward(BatchShare share, TrainingBlock block, PassContext context)
+    {
+        var x = block.Features.Start + ((nint)share.Start * block.Inputs);
+        share.Network.Prepare(context);
+        share.Network.Forward(x, share.Rows, context);
+        return x;
     }
 }
