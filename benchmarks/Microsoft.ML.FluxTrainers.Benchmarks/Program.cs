@@ -12,6 +12,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["instructions"] = _ => InstructionsVerb.Run(),
     ["load"] = LoadVerb.Run,
     ["memory"] = MemoryVerb.Run,
+    ["norms"] = NormsVerb.Run,
     ["onerow"] = OneRowVerb.Run,
     ["overhead"] = OverheadVerb.Run,
     ["peers"] = PeersVerb.Run,

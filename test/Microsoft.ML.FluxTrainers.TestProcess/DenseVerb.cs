@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
 /// <summary>dense: trains a network of dense layers, scores with it, saves it, loads it and asks it; then prints the libraries of
-/// torch's and for images that are loaded. torch: the same with a network that only torch knows.</summary>
+/// torch's and for images that are loaded. norms: the same with norms. torch: the same with a network that only torch knows.</summary>
 internal static class DenseVerb
 {
     public static void Run(NetworkBuilder builder)

@@ -19,8 +19,8 @@ public class PredictBenchmarks
     private NeuralTransformer _model = null!;
     private PredictionEngine<BinaryRow, NumberScore> _engine = null!;
 
-    /// <summary>What scores: managed code, or torch for the layers that only torch knows.</summary>
-    [Params(Normalization.None, Normalization.LayerNorm)]
+    /// <summary>What comes before each activation.</summary>
+    [Params(Normalization.None, Normalization.LayerNorm, Normalization.BatchNorm)]
     public Normalization Normalization { get; set; }
 
     /// <summary>Trains the network.</summary>

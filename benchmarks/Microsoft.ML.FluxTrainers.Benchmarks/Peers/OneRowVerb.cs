@@ -20,12 +20,12 @@ internal static class OneRowVerb
         var managed = workload.Trainer(context, 1, new TrainingRun(), epochs: 1).Fit(few);
         var linear = context.BinaryClassification.Trainers.LbfgsLogisticRegression(
             new LbfgsLogisticRegressionBinaryTrainer.Options { MaximumNumberOfIterations = 5 }).Fit(few);
-        var normalized = workload.Options(1) with
+        var onTorch = workload.Options(1) with
         {
-            Builder = new MlpBuilder { Hidden = workload.Hidden, Normalization = Normalization.LayerNorm }, // which managed code does not know
+            Builder = new MlpBuilder { Hidden = workload.Hidden, Normalization = Normalization.LayerNorm, Activation = Activation.From("own", x => x.relu()) }, // which managed code does not know
             Epochs = 1,
         };
-        using var eager = context.FluxTrainers.NeuralBinaryClassifier(normalized).Fit(few);
+        using var eager = context.FluxTrainers.NeuralBinaryClassifier(onTorch).Fit(few);
         using var module = eager.Model.CreateModule();
         module.eval();
         torch.set_num_threads(1);

@@ -50,16 +50,15 @@ internal static unsafe class RowNorm
     /// <summary>Computes the gradient of the rows.</summary>
     /// <param name="d">The gradient of the outputs.</param>
     /// <param name="x">The rows.</param>
-    /// <param name="rows">How many.</param>
     /// <param name="width">Numbers in a row.</param>
     /// <param name="weight">w.</param>
-    /// <param name="means">m.</param>
-    /// <param name="inverses">r.</param>
+    /// <param name="means">m of each row.</param>
+    /// <param name="inverses">r of each row.</param>
     /// <param name="result">Receives the gradient, maybe in place of that of the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(float* d, float* x, int rows, int width, float* weight, float* means, float* inverses, float* result)
+    public static void Backward(float* d, float* x, int width, float* weight, ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, float* result)
     {
-        for (var row = 0; row < rows; row++, d += width, x += width, result += width)
+        for (var row = 0; row < means.Length; row++, d += width, x += width, result += width)
         {
             var (mean, inverse) = (means[row], inverses[row]);
             var (sum, products) = Sums(d, weight, x, width, mean);
@@ -82,15 +81,14 @@ internal static unsafe class RowNorm
     /// <summary>Adds the gradient of w.</summary>
     /// <param name="d">The gradient of the outputs.</param>
     /// <param name="x">The rows.</param>
-    /// <param name="rows">How many.</param>
     /// <param name="width">Numbers in a row.</param>
-    /// <param name="means">m.</param>
-    /// <param name="inverses">r.</param>
+    /// <param name="means">m of each row.</param>
+    /// <param name="inverses">r of each row.</param>
     /// <param name="gradient">The gradient, which is added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddWeightGradient(float* d, float* x, int rows, int width, float* means, float* inverses, float* gradient)
+    public static void AddWeightGradient(float* d, float* x, int width, ReadOnlySpan<float> means, ReadOnlySpan<float> inverses, float* gradient)
     {
-        for (var row = 0; row < rows; row++, d += width, x += width)
+        for (var row = 0; row < means.Length; row++, d += width, x += width)
         {
             var (mean, inverse) = (means[row], inverses[row]);
             var (m, r) = (new Vector<float>(mean), new Vector<float>(inverse));

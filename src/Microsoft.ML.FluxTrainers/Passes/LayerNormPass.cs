@@ -5,6 +5,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The passes of a <see cref="LayerNormStep"/>.</summary>
 internal sealed unsafe class LayerNormPass : LayerPass
 {
+    /// <summary>Numbers that the three parts of a backward pass take one after the other: as many as the nearest cache holds of input and gradient.</summary>
+    private const int NumbersAtOnce = 2048;
+
     private readonly LayerNormStep _step;
     private readonly PassSite _site;
     private readonly PinnedFloats _means;
@@ -26,20 +29,26 @@ internal sealed unsafe class LayerNormPass : LayerPass
 
     public override void Backward(float* input, int rows, float* inputGradient, PassContext context, float* gradient)
     {
-        var stretches = Stretches(rows);
-        if (_site.HasGradient(_step.Weight))
+        var (all, atOnce) = (Stretches(rows), Math.Max(1, NumbersAtOnce / _step.Width));
+        for (var first = 0; first < all; first += atOnce)
         {
-            RowNorm.AddWeightGradient(Gradient.Start, input, stretches, _step.Width, _means.Start, _inverses.Start, gradient + _step.Weight!.Offset);
-        }
+            var (count, place) = (Math.Min(atOnce, all - first), (nint)first * _step.Width);
+            var means = _means.Span.Slice(first, count);
+            var inverses = _inverses.Span.Slice(first, count);
+            if (_site.HasGradient(_step.Weight))
+            {
+                RowNorm.AddWeightGradient(Gradient.Start + place, input + place, _step.Width, means, inverses, gradient + _step.Weight!.Offset);
+            }
 
-        if (_site.HasGradient(_step.Bias))
-        {
-            ColumnSums.Add(Gradient.Start, stretches, _step.Width, gradient + _step.Bias!.Offset);
-        }
+            if (_site.HasGradient(_step.Bias))
+            {
+                ColumnSums.Add(Gradient.Start + place, count, _step.Width, gradient + _step.Bias!.Offset);
+            }
 
-        if (inputGradient != null)
-        {
-            RowNorm.Backward(Gradient.Start, input, stretches, _step.Width, Weight(context), _means.Start, _inverses.Start, inputGradient);
+            if (inputGradient != null)
+            {
+                RowNorm.Backward(Gradient.Start + place, input + place, _step.Width, Weight(context), means, inverses, inputGradient + place);
+            }
         }
     }
 

@@ -20,9 +20,8 @@ internal sealed unsafe class PlanScorer : IScorer
     {
         (_plan, _inputs) = (plan, network.Shape.Inputs);
         _rowsAtOnce = Math.Min(MostRowsAtOnce, ActivationCount.RowsInCache(plan.ActivationsPerRow));
-        var weights = new NetworkWeights(network.Stack!);
-        weights.CopyFrom(network.State);
-        (_parameters, _buffers) = (Pinned(weights.Parameters), Pinned(weights.Buffers));
+        var values = network.State.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+        (_parameters, _buffers) = (Pinned(network.Stack!.Parameters, values), Pinned(network.Stack.Buffers, values));
     }
 
     public void Score(float[] features, int rows, Span<float> scores)
@@ -33,8 +32,7 @@ internal sealed unsafe class PlanScorer : IScorer
         {
             if (parts > 1 && rows * _plan.MultiplyAdds >= TorchThreads.LargePass)
             {
-                var (from, to) = ((nint)x, (nint)y); // what a lambda can hold
-                Parallel.For(0, parts, at => ScorePart((float*)from, at * part, Math.Min(part, rows - (at * part)), (float*)to));
+                ScoreAtOnce((nint)x, rows, part, (nint)y);
                 return;
             }
 
@@ -50,10 +48,18 @@ internal sealed unsafe class PlanScorer : IScorer
         // Managed memory only.
     }
 
-    private static PinnedFloats Pinned(float[] values)
+    /// <summary>Scores parts by several threads. Apart from <see cref="Score"/>, which would else make the lambda's object for each row.</summary>
+    private void ScoreAtOnce(nint x, int rows, int part, nint y) =>
+        Parallel.For(0, ((rows - 1) / part) + 1, at => ScorePart((float*)x, at * part, Math.Min(part, rows - (at * part)), (float*)y));
+
+    private static PinnedFloats Pinned(IReadOnlyList<TensorSlot> slots, Dictionary<string, Array> values)
     {
-        var pinned = new PinnedFloats(values.Length);
-        values.CopyTo(pinned.Span);
+        var pinned = new PinnedFloats(slots.Sum(slot => slot.Count));
+        foreach (var slot in slots)
+        {
+            ((float[])values[slot.Name]).CopyTo(pinned.Span[slot.Range]);
+        }
+
         return pinned;
     }
 

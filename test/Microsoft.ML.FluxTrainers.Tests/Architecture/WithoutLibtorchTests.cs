@@ -25,10 +25,11 @@ public sealed class WithoutLibtorchTests
         Assert.That(process.Output, Does.Match("initialized [1-9][0-9]+ types").And.Contain("registered").And.Not.Contain("loaded:"));
     }
 
-    [Test]
-    public void A_network_of_dense_layers_is_trained_saved_loaded_and_asked()
+    [TestCase("dense")]
+    [TestCase("norms")]
+    public void A_network_that_managed_code_knows_is_trained_saved_loaded_and_asked(string verb)
     {
-        var process = Run("dense");
+        var process = Run(verb);
 
         Assert.That(process.Error, Is.Empty);
         Assert.That(process.Output, Does.Contain("runner managed").And.Contain("micro-accuracy 1.000").And.Contain("loaded and asked: right")

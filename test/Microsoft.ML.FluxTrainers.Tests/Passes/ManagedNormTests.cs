@@ -75,6 +75,23 @@ public sealed class ManagedNormTests
             "a row gives the same bits alone and with others");
     }
 
+    [Test]
+    public void Scoring_a_row_allocates_nothing([Values] bool ofImages)
+    {
+        var network = ofImages ? _images : _norms;
+        using var model = Fit(_options with { Builder = network, Epochs = 0 });
+        using var scorer = ScorerChoice.Make(model.Model.Network, Device.Cpu);
+        var (row, scores) = (new float[Width(network)], new float[3]);
+        scorer.Score(row, 1, scores); // what is made once, stays
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            scorer.Score(row, 1, scores);
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
     private static IEnumerable<TestCaseData> Fits()
     {
         static TestCaseData Case(string name, NeuralClassifierOptions options) => new TestCaseData(options).SetArgDisplayNames(name);

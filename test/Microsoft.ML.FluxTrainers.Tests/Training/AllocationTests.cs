@@ -15,6 +15,8 @@ public sealed class AllocationTests
         yield return Case("plain", plain);
         yield return Case("dropout", plain with { Builder = new MlpBuilder(7, 5) { Dropout = 0.2 } });
         yield return Case("sigmoid and momentum", plain with { Builder = new MlpBuilder(7) { Activation = Activation.Sigmoid }, Optimizer = new Sgd(0.1) { Momentum = 0.9 } });
+        yield return Case("layer norms", plain with { Builder = new MlpBuilder(7, 5) { Normalization = Normalization.LayerNorm } });
+        yield return Case("batch norms", plain with { Builder = new MlpBuilder(7, 5) { Normalization = Normalization.BatchNorm } });
         yield return Case("weights, penalty and clip", plain with { ExampleWeightColumnName = "Weight", Penalty = new Penalty { Strength = 0.01 }, GradientClip = new ClipByNorm(1) });
     }
 

@@ -18,10 +18,10 @@ public sealed class TensorLeakTests
 
     private static readonly Dictionary<string, Action> _work = new()
     {
-        ["ten epochs more"] = () => (_options with { Epochs = 13 }).Fit(TestRows.Blobs(33)),
-        ["lbfgs"] = () => (_options with { Optimizer = new Lbfgs() }).Fit(TestRows.Blobs(33)),
-        ["focal loss"] = () => (_options with { Loss = new FocalLoss() }).Fit(TestRows.Blobs(33)),
-        ["divergence"] = () => (_options with { Optimizer = new Sgd(1e30) }).Fit(TestRows.Blobs(33)),
+        ["ten epochs more"] = () => (_options with { Epochs = 13 }).Fit(TestRows.Blobs(33), RunnerKind.Eager),
+        ["lbfgs"] = () => (_options with { Optimizer = new Lbfgs() }).Fit(TestRows.Blobs(33), RunnerKind.Eager),
+        ["focal loss"] = () => (_options with { Loss = new FocalLoss() }).Fit(TestRows.Blobs(33), RunnerKind.Eager),
+        ["divergence"] = () => (_options with { Optimizer = new Sgd(1e30) }).Fit(TestRows.Blobs(33), RunnerKind.Eager),
         ["failing loss"] = () => Fails(_options with { Loss = Loss.From("fails", (outputs, targets) => outputs.bmm(targets)) }),
         ["cancelled"] = () => Fails(_options with { Loss = Loss.From("cancels", (_, _) => throw new OperationCanceledException()) }),
         ["dry run"] = () => DryRun(_options),
@@ -32,7 +32,7 @@ public sealed class TensorLeakTests
     // TorchSharp's own layers leave some wrappers when they are made; the rest of a fit leaves none.
     [TestCaseSource(nameof(Names))]
     public void No_more_are_left_than_by_making_the_network(string name) =>
-        Assert.That(Left(_work[name]), Is.EqualTo(Left(() => (_options with { Epochs = 0 }).Fit(TestRows.Blobs(33)))));
+        Assert.That(Left(_work[name]), Is.EqualTo(Left(() => (_options with { Epochs = 0 }).Fit(TestRows.Blobs(33), RunnerKind.Eager))));
 
     [Test]
     public void Ten_epochs_more_of_convolutions_and_frozen_blocks_leave_none()
@@ -70,7 +70,7 @@ public sealed class TensorLeakTests
     private static void DryRun(NeuralClassifierOptions options)
     {
         var context = new MLContext();
-        context.FluxTrainers.NeuralClassifier(options).DryRun(TestRows.Blobs(33).ToView(context, 3));
+        context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = RunnerKind.Eager }).DryRun(TestRows.Blobs(33).ToView(context, 3));
     }
 
     private static void Fails(NeuralClassifierOptions options) => Assert.That(() => options.Fit(TestRows.Blobs(33)), Throws.Exception);
