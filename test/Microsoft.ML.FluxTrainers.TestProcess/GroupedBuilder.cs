@@ -7,8 +7,9 @@ internal sealed record GroupedBuilder : StackBuilder
 {
     public override LayerStack Describe(NetworkShape shape) => new([
         new("series", new UnflattenLayer([shape.Inputs, 1])),
-        new("conv", new Conv1dLayer(shape.Inputs, 2 * shape.Inputs, 1) { Groups = shape.Inputs }),
+        new("conv", new Conv1dLayer(shape.Inputs, 8 * shape.Inputs, 1) { Groups = shape.Inputs }),
+        new("relu", new ActivationLayer(Activation.ReLU)),
         new("flat", new FlattenLayer()),
-        new("output", new LinearLayer(2 * shape.Inputs, shape.Outputs)),
+        new("output", new LinearLayer(8 * shape.Inputs, shape.Outputs)),
     ]);
 }

@@ -144,5 +144,5 @@ internal sealed unsafe class BatchNormPass : LayerPass
         _wide.Repeat(_constant.Span);
     }
 
-    private static Span<float> Kept(PassContext context, TensorSlot slot) => new(context.Buffers + slot.Offset, slot.Count);
+    private Span<float> Kept(PassContext context, TensorSlot slot) => new(context.Buffers + slot.Offset, _step.Channels);
 }

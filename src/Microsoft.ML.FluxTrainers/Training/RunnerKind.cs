@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What does the arithmetic of training.</summary>
 public enum RunnerKind
 {
-    /// <summary>The fastest that knows the network: managed code for stacks of dense layers on the CPU, else TorchSharp.</summary>
+    /// <summary>The fastest that knows the network: managed code on the CPU for layers that it has kernels for, else TorchSharp.</summary>
     Auto,
 
     /// <summary>TorchSharp's autograd, for any network.</summary>
