@@ -25,11 +25,16 @@ public sealed class ManagedNormTests
     private static readonly StackOf _norms = new([6], Linear(6, 9), new BatchNorm1dLayer(9), _tanh, Linear(9, 5), new BatchNorm1dLayer(5), _relu, new LayerNormLayer([5]));
     private static readonly StackOf _images = new([2, 8, 9], Conv(2, 4), new BatchNorm2dLayer(4), _relu, Conv(4, 3), new BatchNorm2dLayer(3), _tanh);
 
+    private static readonly StackOf _residual = new([6], new BatchNorm1dLayer(6), Block([Linear(6, 5), new BatchNorm1dLayer(5), _relu], [Linear(6, 5), new BatchNorm1dLayer(5)]), new BatchNorm1dLayer(5));
+
     private static IEnumerable<TestCaseData> Networks()
     {
         static TestCaseData Case(string name, ValueList<int> row, params Layer[] layers) => new TestCaseData(new StackOf(row, layers)).SetArgDisplayNames(name);
         yield return new TestCaseData(_norms).SetArgDisplayNames("several");
         yield return new TestCaseData(_images).SetArgDisplayNames("several of images");
+        yield return new TestCaseData(_residual).SetArgDisplayNames("residual");
+        yield return Case("residual of images", [2, 6, 5], Block([Conv(2, 4), new BatchNorm2dLayer(4), _relu, Conv(4, 3), new BatchNorm2dLayer(3)], [new Conv2dLayer(2, 3, [5, 5]), new BatchNorm2dLayer(3)]));
+        yield return Case("residual around norms", [6], Block([new BatchNorm1dLayer(6), Linear(6, 6), new LayerNormLayer([6])]), Block([new LayerNormLayer([6]), _tanh]));
         foreach (var width in new[] { 1, 2, 3, 8, 13, 16, 24, 33, 130 })
         {
             yield return Case($"layer norm of {width}", [6], Linear(6, width), new LayerNormLayer([width]), _tanh);
@@ -135,10 +140,10 @@ public sealed class ManagedNormTests
 
     // Averages and counters lie in the order of torch's module.
     [Test]
-    public void Torch_goes_on_where_managed_code_ended()
+    public void Torch_goes_on_where_managed_code_ended([Values] bool inBlocks)
     {
-        var options = _options with { Builder = _norms, Epochs = 4 };
-        var rows = Rows(_norms);
+        var options = _options with { Builder = inBlocks ? _residual : _norms, Epochs = 4 };
+        var rows = Rows((StackOf)options.Builder);
         using var first = (options with { Epochs = 2 }).Fit(rows, run: new TrainingRun { KeepTrainingState = true });
         using var onTorch = options.GoOn(rows, first, RunnerKind.Eager);
         using var managed = options.GoOn(rows, first);
@@ -219,6 +224,10 @@ public sealed class ManagedNormTests
     }
 
     private static long[] Counters(NeuralTransformer model) => [.. model.Model.Network.State.Tensors.SelectMany(tensor => tensor.Values as long[] ?? [])];
+
+    private static ResidualLayer Block(Layer[] body, params Layer[] shortcut) => new(Stack("body", body)) { Shortcut = shortcut.Length > 0 ? Stack("shortcut", shortcut) : null };
+
+    private static LayerStack Stack(string name, Layer[] layers) => new([.. layers.Select((layer, at) => new NamedLayer($"{name}{at}", layer))]);
 
     private static LinearLayer Linear(int inputs, int outputs) => new(inputs, outputs);
 
