@@ -76,6 +76,8 @@ internal sealed class EagerRunner : IEpochRunner
 
     public FlatVector Gradient => _binding.Gradient;
 
+    public ParameterOrder Order => _binding.Order;
+
     public IReadOnlyList<TensorSlot> TrainedParameters => _binding.Slots;
 
     public double[] Buffers

@@ -15,6 +15,9 @@ internal interface IEpochRunner : IDisposable
     /// <summary>All gradients in the same order: sums over rows until the update.</summary>
     FlatVector Gradient { get; }
 
+    /// <summary>How these vectors lie beside PyTorch's order.</summary>
+    ParameterOrder Order { get; }
+
     /// <summary>Where each trained parameter lies in <see cref="Parameters"/>, in that order.</summary>
     IReadOnlyList<TensorSlot> TrainedParameters { get; }
 

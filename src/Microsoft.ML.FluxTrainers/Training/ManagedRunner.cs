@@ -66,6 +66,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
     public FlatVector Gradient => _gradient;
 
+    public ParameterOrder Order => ParameterOrder.Same;
+
     public IReadOnlyList<TensorSlot> TrainedParameters => [.. _layout.Slots.Where(slot => slot.Offset < _layout.TrainedCount)];
 
     public double[] Buffers

@@ -32,12 +32,17 @@ internal sealed class ModuleBinding : IDisposable
         var gradients = View(Gradient);
         var convolutions = ChannelsLast.WeightsOf(module);
         var offset = 0L;
-        var slots = new List<TensorSlot>();
+        var (slots, channelsLast) = (new List<TensorSlot>(), new List<TensorSlot>());
         foreach (var (name, parameter) in parameters)
         {
             slots.Add(new TensorSlot(name, [.. parameter.shape.Select(size => (int)size)], (int)offset));
             var count = parameter.numel();
             var isOfConvolution = convolutions.Contains(parameter.Handle);
+            if (isOfConvolution)
+            {
+                channelsLast.Add(slots[^1]);
+            }
+
             torch.Tensor Place(torch.Tensor flat) => isOfConvolution
                 ? ChannelsLast.View(flat.narrow(0, offset, count), parameter.shape)
                 : flat.narrow(0, offset, count).view(parameter.shape);
@@ -50,10 +55,14 @@ internal sealed class ModuleBinding : IDisposable
         }
 
         Slots = slots;
+        Order = new ParameterOrder(channelsLast);
     }
 
     /// <summary>Where each parameter lies.</summary>
     public IReadOnlyList<TensorSlot> Slots { get; }
+
+    /// <summary>How the vectors lie beside PyTorch's order.</summary>
+    public ParameterOrder Order { get; }
 
     public FlatVector Parameters { get; }
 

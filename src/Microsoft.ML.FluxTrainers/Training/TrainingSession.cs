@@ -68,7 +68,7 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         }
     }
 
-    /// <summary>Everything that changes, as data.</summary>
+    /// <summary>Everything that changes, as data, vectors in PyTorch's order.</summary>
     /// <param name="options">The hyperparameters.</param>
     /// <param name="rows">The fingerprint of the training rows.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -77,16 +77,16 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         Options = options,
         Rows = rows,
         Epoch = Epoch,
-        Last = Weights,
-        Best = Best,
+        Last = Saved(Weights),
+        Best = Best is null ? null : Saved(Best),
         BestEpoch = BestEpoch,
         BestLoss = BestLoss,
         Optimizer = optimizer.GetType().Name,
         Steps = OptimizerState.Steps,
         Counters = new Dictionary<string, double>(OptimizerState.Counters),
-        Vectors = OptimizerState.Vectors.ToDictionary(vector => vector.Key, vector => Copy(vector.Value)),
+        Vectors = OptimizerState.Vectors.ToDictionary(vector => vector.Key, vector => Saved(vector.Value)),
         Streams = streams.Save(),
-        Average = Average is { Count: > 0 } average ? Copy(average.Mean) : null,
+        Average = Average is { Count: > 0 } average ? Saved(average.Mean) : null,
         AverageCount = Average?.Count ?? 0,
     };
 
@@ -94,13 +94,13 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
     public void Load(EarlierFit earlier, Optimizer optimizer)
     {
         var state = earlier.State;
-        Weights = state.Last;
-        (Best, BestEpoch, BestLoss, Epoch) = (state.Best, state.BestEpoch, state.BestLoss, state.Epoch);
+        Weights = Loaded(state.Last);
+        (Best, BestEpoch, BestLoss, Epoch) = (state.Best is null ? null : Loaded(state.Best), state.BestEpoch, state.BestLoss, state.Epoch);
         streams.Restore(state.Streams);
         History = earlier.IsInterrupted ? TrainingRecorder.Resume(earlier.History) : TrainingRecorder.Continue(earlier.History, setup);
         if (state.Average is { } mean)
         {
-            Average?.Load(mean, state.AverageCount);
+            Average?.Load(runner.Order.FromPyTorch(mean), state.AverageCount);
         }
 
         if (state.Optimizer != optimizer.GetType().Name)
@@ -116,7 +116,7 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
 
         foreach (var (name, values) in state.Vectors)
         {
-            OptimizerState.Vector(name).CopyFrom(values);
+            OptimizerState.Vector(name).CopyFrom(runner.Order.FromPyTorch(values));
         }
     }
 
@@ -126,10 +126,14 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         Average?.Dispose();
     }
 
-    private static float[] Copy(FlatVector vector)
+    private WeightsCopy Saved(WeightsCopy weights) => weights with { Parameters = runner.Order.ToPyTorch(weights.Parameters) };
+
+    private WeightsCopy Loaded(WeightsCopy weights) => weights with { Parameters = runner.Order.FromPyTorch(weights.Parameters) };
+
+    private float[] Saved(FlatVector vector)
     {
         var values = new float[vector.Length];
         vector.CopyTo(values);
-        return values;
+        return runner.Order.ToPyTorch(values);
     }
 }

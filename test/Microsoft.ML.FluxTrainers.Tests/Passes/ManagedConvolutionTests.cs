@@ -120,6 +120,26 @@ public sealed class ManagedConvolutionTests
         eager.Dispose();
     }
 
+    // Vectors of weights, their mean and the optimizer's memory are saved in one order, however a runner has them.
+    [Test]
+    public void Torch_goes_on_where_managed_code_ended()
+    {
+        var options = _options with
+        {
+            Builder = new StackOf([2, 6, 7], new Conv2dLayer(2, 5, [3, 2]), _tanh, new Conv2dLayer(5, 4, [2, 3]), _tanh),
+            WeightAveraging = new ExponentialMovingAverage(0.9),
+        };
+        using var first = Train(options, RunnerKind.Auto, keepsState: true).Model;
+        var longer = options with { Epochs = 4 };
+        using var onTorch = Train(longer, RunnerKind.Eager, previous: first).Model;
+        using var managed = Train(longer, RunnerKind.Auto, previous: first).Model;
+        using var atOnce = Train(longer, RunnerKind.Eager).Model;
+
+        Assert.That((onTorch.History.Runner, managed.History.Runner), Is.EqualTo(("eager", "managed")));
+        Assert.That(onTorch.Weights(), Is.EqualTo(managed.Weights()).Within(2e-5f));
+        Assert.That(onTorch.Weights(), Is.EqualTo(atOnce.Weights()).Within(2e-5f));
+    }
+
     // 50 rows of 3 * (20 * 19 * 24 * 75 + 18 * 17 * 24 * 24 * 9) multiply-adds are enough for three threads.
     [Test]
     public void Several_threads_train_as_one_does()
@@ -174,7 +194,8 @@ public sealed class ManagedConvolutionTests
         return [.. Enumerable.Range(0, 50 * image.Aggregate((product, size) => product * size)).Select(_ => (float)random.NextNormal())];
     }
 
-    private static (NeuralTransformer Model, TrainingHistory History) Train(NeuralClassifierOptions options, RunnerKind runner, int? threads = null)
+    private static (NeuralTransformer Model, TrainingHistory History) Train(
+        NeuralClassifierOptions options, RunnerKind runner, int? threads = null, bool keepsState = false, NeuralTransformer? previous = null)
     {
         var features = Features(Image(options.Builder));
         var width = features.Length / 50;
@@ -182,8 +203,9 @@ public sealed class ManagedConvolutionTests
         var context = new MLContext(1);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
-        var model = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = runner, Threads = threads })
-            .Fit(context.Data.LoadFromEnumerable(rows, schema));
+        var data = context.Data.LoadFromEnumerable(rows, schema);
+        var trainer = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Runner = runner, Threads = threads, KeepTrainingState = keepsState });
+        var model = previous is null ? trainer.Fit(data) : trainer.Fit(data, null, previous);
         return (model, model.History);
     }
 
