@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
-/// <summary>kernels: multiplies matrices of many sizes and prints the widest vectors in use, the largest error against double
+/// <summary>kernels: multiplies matrices of many sizes, convolves images, and prints the widest vectors in use, the largest error against double
 /// precision, whether every row gave the same bits alone and in the product, and a hash of masks, exponentials and activations, which are equal on every processor.</summary>
 internal static class KernelsVerb
 {
@@ -28,6 +28,14 @@ internal static class KernelsVerb
                     isSame &= product.RowsGiveTheSameBitsAlone();
                 }
             }
+        }
+
+        foreach (var (channels, outputs) in new[] { (1, 16), (3, 5), (16, 32), (7, 50) })
+        {
+            var padded = new WindowAxis(Size: 7, Positions: 7, Kernel: 3, Stride: 1, Padding: 1, Dilation: 1);
+            var strided = new WindowAxis(Size: 9, Positions: 4, Kernel: 2, Stride: 2, Padding: 0, Dilation: 1);
+            error = Math.Max(error, new CorrelationCheck(channels, outputs, padded, strided, random).LargestError());
+            error = Math.Max(error, new CorrelationCheck(channels, outputs, strided, padded, random).LargestError());
         }
 
         Console.Out.WriteLine(string.Create(

@@ -16,18 +16,18 @@ public sealed partial class MatrixProductTests
     private const string Hash = "a59e17a9fa118622";
 
     [Test]
-    public void Products_are_exact_to_rounding_with_all_instructions() => Check([]);
+    public void Products_and_convolutions_are_exact_to_rounding_with_all_instructions() => Check([]);
 
     [Test]
-    public void Products_are_exact_to_rounding_without_AVX_512() =>
+    public void Products_and_convolutions_are_exact_to_rounding_without_AVX_512() =>
         Check(_noAvx512, Vector256.IsHardwareAccelerated ? 256 : null);
 
     [Test]
-    public void Products_are_exact_to_rounding_without_AVX() =>
+    public void Products_and_convolutions_are_exact_to_rounding_without_AVX() =>
         Check([.. _noAvx512, ("DOTNET_EnableAVX2", "0"), ("DOTNET_EnableAVX", "0")], 128);
 
     [Test]
-    public void Products_are_exact_to_rounding_without_any_vectors() => Check([("DOTNET_EnableHWIntrinsic", "0")]);
+    public void Products_and_convolutions_are_exact_to_rounding_without_any_vectors() => Check([("DOTNET_EnableHWIntrinsic", "0")]);
 
     /// <summary>A sum of k products in single precision is off by at most about k roundings of 6e-8 of its terms' magnitudes;
     /// in practice by far fewer.</summary>

@@ -34,6 +34,12 @@ public sealed class WholeNetworksAgainstPyTorchTests
         var means = stack.Buffers.LastOrDefault(slot => slot.Name.EndsWith("running_mean", StringComparison.Ordinal));
         var read = NetworkWeights.Read(stack, module);
 
+        using var managed = ScorerChoice.Make(new TrainedNetwork(builder, shape, stack, NetworkState.Of(weights)), Device.Cpu);
+        var scores = new float[Rows * Classes];
+        managed.Score(TorchState.Floats(pixels), Rows, scores);
+
+        Assert.That(managed, Is.TypeOf<PlanScorer>());
+        Assert.That(scores, Is.EqualTo(expected.GetProperty("in_use").Numbers()).Within(5e-5), "in managed code");
         Assert.That(inUse, Is.EqualTo(expected.GetProperty("in_use").Numbers()).Within(5e-5));
         Assert.That(TorchState.Floats(outputs), Is.EqualTo(expected.GetProperty("in_training").Numbers()).Within(1e-4));
         Assert.That(
