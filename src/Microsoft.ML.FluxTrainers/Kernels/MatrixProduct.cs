@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Single-precision matrix products of the sizes of dense layers.</summary>
+/// <summary>Single-precision matrix products of the sizes of dense layers and convolutions.</summary>
 /// <remarks>
 /// One routine serves all three products of a layer with weights W (outputs x inputs), input X and output gradient D:
 /// forward X W', weight gradient D' X and input gradient D W. The result is cut into tiles whose sums stay in registers
@@ -15,7 +15,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
-    /// <summary>How far past the end of the right matrix, the bias and the result the kernels may read, in floats.</summary>
+    /// <summary>How far past the end of the right matrix, the bias and the result the kernels may read, and of a result of one row write, in floats.</summary>
     public const int Slack = 64;
 
     private const int Depth = 256;

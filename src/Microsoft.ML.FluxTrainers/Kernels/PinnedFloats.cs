@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Floats that do not move, with zeros past their end for kernels that read whole vectors.</summary>
+/// <summary>Floats that do not move, with room past their end for kernels that read and write whole vectors: zeros, unless a kernel wrote there.</summary>
 /// <remarks>They start at a multiple of 64 bytes: torch's kernels take other paths, which round otherwise, at other addresses,
 /// so that equal seeds would give equal bits only by luck.</remarks>
 internal sealed unsafe class PinnedFloats

@@ -10,20 +10,21 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>A short fit is over before .NET has compiled TensorPrimitives well: it begins with quick code, in which each vector operation is a call.</remarks>
 internal static class VectorLoops
 {
-    /// <summary>sum = sum + x.</summary>
+    /// <summary>result = x + y. The result may take the place of either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ReadOnlySpan<float> x, Span<float> sum)
+    public static void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result)
     {
         var xs = MemoryMarshal.Cast<float, Vector<float>>(x);
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-        for (var i = 0; i < sums.Length; i++)
+        var ys = MemoryMarshal.Cast<float, Vector<float>>(y);
+        var results = MemoryMarshal.Cast<float, Vector<float>>(result);
+        for (var i = 0; i < results.Length; i++)
         {
-            sums[i] += xs[i];
+            results[i] = xs[i] + ys[i];
         }
 
-        for (var i = sums.Length * Vector<float>.Count; i < sum.Length; i++)
+        for (var i = results.Length * Vector<float>.Count; i < result.Length; i++)
         {
-            sum[i] += x[i];
+            result[i] = x[i] + y[i];
         }
     }
 
@@ -42,24 +43,6 @@ internal static class VectorLoops
         for (var i = results.Length * Vector<float>.Count; i < result.Length; i++)
         {
             result[i] = x[i] * y[i];
-        }
-    }
-
-    /// <summary>result = x + y. The result may take the place of either.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result)
-    {
-        var xs = MemoryMarshal.Cast<float, Vector<float>>(x);
-        var ys = MemoryMarshal.Cast<float, Vector<float>>(y);
-        var results = MemoryMarshal.Cast<float, Vector<float>>(result);
-        for (var i = 0; i < results.Length; i++)
-        {
-            results[i] = xs[i] + ys[i];
-        }
-
-        for (var i = results.Length * Vector<float>.Count; i < result.Length; i++)
-        {
-            result[i] = x[i] + y[i];
         }
     }
 

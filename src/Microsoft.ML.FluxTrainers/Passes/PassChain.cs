@@ -70,7 +70,7 @@ internal sealed unsafe class PassChain
         }
     }
 
-    /// <summary>What ReLU layers with a name gave in the last <see cref="Forward"/>, but for those that others have worked in place of since.</summary>
+    /// <summary>What ReLU layers with a name gave in the last <see cref="Forward"/>: no pass works in place of an activation.</summary>
     public IEnumerable<(ActivationStep Step, PinnedFloats Output)> RectifiedOutputs()
     {
         for (var i = 0; i < _passes.Length; i++)
@@ -80,8 +80,7 @@ internal sealed unsafe class PassChain
                 yield return inner;
             }
 
-            var isOverwritten = i + 1 < _passes.Length && _passes[i + 1].Output == _passes[i].Output;
-            if (_plan.Steps[i] is ActivationStep { Kernel: ReLUKernel, Name: not "" } step && !isOverwritten)
+            if (_plan.Steps[i] is ActivationStep { Kernel: ReLUKernel, Name: not "" } step)
             {
                 yield return (step, _passes[i].Output);
             }

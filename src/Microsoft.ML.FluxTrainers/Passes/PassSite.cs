@@ -15,7 +15,17 @@ internal sealed record PassSite(LayerPass? Before, int Capacity, int TrainedCoun
     public bool HasGradient(TensorSlot? slot) => slot is not null && slot.Offset < TrainedCount;
 
     /// <summary>Memory for some numbers a row.</summary>
-    public PinnedFloats NewNumbers(int perRow) => new(checked(Capacity * perRow));
+    /// <exception cref="InvalidOperationException">They are more than there can be.</exception>
+    public PinnedFloats NewNumbers(int perRow)
+    {
+        var count = (long)Capacity * perRow;
+        return count <= PinnedFloats.MaxLength
+            ? new PinnedFloats((int)count)
+            : throw new InvalidOperationException(
+                $"A batch of {Capacity} rows is too large for a network with a layer that gives {perRow} numbers for a row: at most {PinnedFloats.MaxLength / perRow} rows fit. "
+                + "Set a smaller BatchSize.");
+    }
+
 
     /// <summary>The same for what only training needs.</summary>
     public PinnedFloats NewTrainingNumbers(int perRow) => ForScoring ? _none : NewNumbers(perRow);

@@ -10,6 +10,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
     private readonly List<PlanStep> _steps = [];
     private ValueList<int> _row = row;
     private bool _channelsLast;
+    private bool _isInner; // what comes in has a gradient
 
     /// <summary>Adds a layer.</summary>
     /// <returns>Whether the managed kernels know it.</returns>
@@ -21,7 +22,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
             case LinearLayer linear when _row.Count == 1:
                 _steps.Add(new LinearStep(linear.Inputs, linear.Outputs, slots[$"{name}.weight"], slots.GetValueOrDefault($"{name}.bias")));
                 break;
-            case EntityEmbeddingLayer embedding when _steps.Count == 0:
+            case EntityEmbeddingLayer embedding when _steps.Count == 0 && !_isInner: // ids have no gradient
                 _steps.Add(EmbeddingStep.Of(embedding, slot => slots[$"{name}.{slot.Table}"]));
                 break;
             case ActivationLayer activation:
@@ -92,13 +93,14 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
         }
 
         _steps.Add(new ResidualStep(Count(_row), Count(output), body, shortcut));
+        _channelsLast = output.Count > 1; // as the parts left them
         return TryAddActivation("", layer.Activation, output);
     }
 
     /// <summary>The steps of a part of a layer, between images whose channels come last; null where a layer is not known.</summary>
     private IReadOnlyList<PlanStep>? Steps(string name, LayerStack? part)
     {
-        var builder = new PlanBuilder(_row, slots) { _channelsLast = _row.Count > 1 };
+        var builder = new PlanBuilder(_row, slots) { _isInner = true, _channelsLast = _row.Count > 1 };
         return (part?.Layers ?? []).All(item => builder.TryAdd($"{name}.{item.Name}", item.Layer)) ? builder.Finish(channelsLast: true) : null;
     }
 

@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -49,8 +50,21 @@ internal sealed unsafe class PlanScorer : IScorer
     }
 
     /// <summary>Scores parts by several threads. Apart from <see cref="Score"/>, which would else make the lambda's object for each row.</summary>
-    private void ScoreAtOnce(nint x, int rows, int part, nint y) =>
-        Parallel.For(0, ((rows - 1) / part) + 1, at => ScorePart((float*)x, at * part, Math.Min(part, rows - (at * part)), (float*)y));
+    private void ScoreAtOnce(nint x, int rows, int part, nint y)
+    {
+        try
+        {
+            Parallel.For(
+                0,
+                ((rows - 1) / part) + 1,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                at => ScorePart((float*)x, at * part, Math.Min(part, rows - (at * part)), (float*)y));
+        }
+        catch (AggregateException exceptions)
+        {
+            ExceptionDispatchInfo.Throw(exceptions.InnerExceptions[0]); // as from one thread
+        }
+    }
 
     private static PinnedFloats Pinned(IReadOnlyList<TensorSlot> slots, Dictionary<string, Array> values)
     {

@@ -7,6 +7,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="gradient">Where its gradient goes.</param>
 internal sealed class BatchShare(NetworkPlan plan, PinnedFloats gradient)
 {
+    private PassChain? _network; // made for the first rows
+
     /// <summary>Where its gradient goes.</summary>
     public PinnedFloats Gradient => gradient;
 
@@ -23,7 +25,7 @@ internal sealed class BatchShare(NetworkPlan plan, PinnedFloats gradient)
     public int FirstLoss { get; set; }
 
     /// <summary>The passes; there is memory for the rows that it has.</summary>
-    public PassChain Network { get; private set; } = new(plan, 0);
+    public PassChain Network => _network!;
 
     /// <summary>Takes some rows, and makes room for them.</summary>
     /// <param name="start">The first of them in the block.</param>
@@ -31,9 +33,9 @@ internal sealed class BatchShare(NetworkPlan plan, PinnedFloats gradient)
     public void Take(int start, int rows)
     {
         (Start, Rows) = (start, rows);
-        if (Network.Capacity < rows)
+        if (_network is null || _network.Capacity < rows)
         {
-            Network = new PassChain(plan, rows);
+            _network = new PassChain(plan, rows);
         }
     }
 }

@@ -15,8 +15,8 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     /// <summary>The most rows that are measured at once, where batches are smaller.</summary>
     private const int MostEvaluatedRows = 256;
 
-    /// <summary>Shares begin at multiples of this: the rows of a tile.</summary>
-    private const int RowsPerUnit = 8;
+    /// <summary>The rows of a tile.</summary>
+    private const int TileRows = 8;
 
     private readonly NetworkWeights _weights;
     private readonly ParameterLayout _layout;
@@ -30,6 +30,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private readonly int _threads;
     private readonly double _operationsPerRow; // multiply-adds of a forward and a backward pass
     private readonly int _evaluatedRows;
+    private readonly int _rowsPerUnit; // shares begin at multiples of this: tiles of dense layers are whole; an image has many tiles
     private readonly ThreadTeam _team;
     private readonly List<BatchShare> _shares = [];
     private TrainingBlock? _block; // what the team works on
@@ -50,6 +51,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     {
         (_weights, _layout, _plan, _loss, _dropout, _threads) = (weights, layout, plan, loss, dropout, threads);
         _operationsPerRow = 3 * plan.MultiplyAdds;
+        _rowsPerUnit = plan.MultiplyAdds > (double)TileRows * weights.Parameters.Length ? 1 : TileRows;
         _evaluatedRows = Math.Min(MostEvaluatedRows, ActivationCount.RowsInCache(plan.ActivationsPerRow));
         _team = new ThreadTeam(RunShare);
         _losses = new double[Math.Max(threads, TrainingBlock.MostBatches)];
@@ -185,7 +187,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
     private int Split(int start, int rows)
     {
         var worthwhile = _isTraining && _plan.NeedsWholeBatch ? 1 : (int)Math.Min(_threads, _operationsPerRow * rows / LeastOperations);
-        var unit = rows > _block!.BatchSize ? _block.BatchSize : RowsPerUnit; // several batches are not cut
+        var unit = rows > _block!.BatchSize ? _block.BatchSize : _rowsPerUnit; // several batches are not cut
         var units = (rows + unit - 1) / unit;
         var most = Math.Clamp(worthwhile, 1, units);
         var size = (units + most - 1) / most * unit;
@@ -238,7 +240,7 @@ internal sealed unsafe class ManagedRunner : IEpochRunner
 
             if (_isTraining && i > 0)
             {
-                VectorLoops.Add(share.Gradient.Span, _gradient.Span);
+                VectorLoops.Add(_gradient.Span, share.Gradient.Span, _gradient.Span);
             }
         }
     }

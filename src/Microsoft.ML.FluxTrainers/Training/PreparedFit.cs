@@ -31,31 +31,32 @@ internal sealed class PreparedFit : IDisposable
         try
         {
             _placement = new RowPlacement(request, request.Run.Traits ?? DeviceTraits.Of(request.Device), checkAlive);
+            Session = new TrainingSession(Runner, streams, request.Train.Count, setup)
+            {
+                Average = request.Settings.WeightAveraging is { } averaging ? new WeightAverage(averaging, Runner.Parameters) : null,
+            };
+            if (request.Previous is { } earlier)
+            {
+                Session.Load(earlier, request.Settings.Optimizer);
+            }
+
+            // The steps of a line search are no updates.
+            var watched = request.Run.Actions.Any(action => action.WantsUpdate) && !request.Settings.Optimizer.NeedsClosure ? Runner.Parameters : null;
+            Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count, watched) : null;
+            Update = new UpdateRule(Session, request.Settings, Gradient ?? (ICollective)new Solo(), checkAlive)
+            {
+                Groups = grouping is null ? null : new GroupedUpdate(Session, request.Settings, grouping.Ranges(Runner.TrainedParameters)),
+                Updated = updated,
+            };
         }
         catch
         {
+            Session?.Dispose();
             Runner.Dispose();
+            _placement?.Dispose();
             _torchThreads?.Dispose();
             throw;
         }
-
-        Session = new TrainingSession(Runner, streams, request.Train.Count, setup)
-        {
-            Average = request.Settings.WeightAveraging is { } averaging ? new WeightAverage(averaging, Runner.Parameters) : null,
-        };
-        if (request.Previous is { } earlier)
-        {
-            Session.Load(earlier, request.Settings.Optimizer);
-        }
-
-        // The steps of a line search are no updates.
-        var watched = request.Run.Actions.Any(action => action.WantsUpdate) && !request.Settings.Optimizer.NeedsClosure ? Runner.Parameters : null;
-        Gradient = request.Run.Actions.Any(action => action.WantsGradient) ? new GradientWatch(new Solo(), request.Train.Count, watched) : null;
-        Update = new UpdateRule(Session, request.Settings, Gradient ?? (ICollective)new Solo(), checkAlive)
-        {
-            Groups = grouping is null ? null : new GroupedUpdate(Session, request.Settings, grouping.Ranges(Runner.TrainedParameters)),
-            Updated = updated,
-        };
     }
 
     /// <summary>What was asked for, with the rows where they lie now.</summary>

@@ -21,7 +21,7 @@ internal static class RunnerChoice
         if (onCpu && network.Weights is { } weights && loss.Managed is { } managed)
         {
             var layout = ParameterLayout.Of(weights.Stack, frozen);
-            if (NetworkPlan.Of(weights.Stack, network.Shape.Row, layout.Slots, layout.TrainedCount) is { } plan
+            if (layout.TrainedCount > 0 && NetworkPlan.Of(weights.Stack, network.Shape.Row, layout.Slots, layout.TrainedCount) is { } plan
                 && (before is not null || !WantsThreadsOfTorch(plan, threads, Math.Min(request.Settings.BatchSize, request.Train.Count))))
             {
                 return new ManagedRunner(weights, layout, plan, managed, streams.Dropout, threads);
@@ -32,5 +32,5 @@ internal static class RunnerChoice
     }
 
     private static bool WantsThreadsOfTorch(NetworkPlan plan, int threads, int batch) =>
-        plan.NeedsWholeBatch && threads > 1 && batch * plan.MultiplyAdds > TorchThreads.LargePass;
+        plan.NeedsWholeBatch && threads > 1 && batch * plan.MultiplyAdds > TorchThreads.LargePass && TorchNative.Result.Error is null;
 }

@@ -31,7 +31,7 @@ public sealed class VectorLoopsTests
         var expected = new float[length];
         TensorPrimitives.Add(x, sum, expected);
 
-        VectorLoops.Add(x, sum);
+        VectorLoops.Add(sum, x, sum);
 
         Assert.That(sum, Is.EqualTo(expected));
     }

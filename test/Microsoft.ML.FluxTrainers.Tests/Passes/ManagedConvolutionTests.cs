@@ -59,6 +59,15 @@ public sealed class ManagedConvolutionTests
             Shortcut = new([new("short", Conv(3, 3, 1, 1)), new("shortTanh", _tanh)]),
             Activation = Activation.Identity,
         });
+        yield return Case("residual that makes images", [8], new LinearLayer(8, 18), new ResidualLayer(Stack(new UnflattenLayer([2, 3, 3]), Conv(2, 2, 1, 1)))
+        {
+            Shortcut = new([new("short", new UnflattenLayer([2, 3, 3]))]),
+            Activation = Activation.Identity,
+        }, Conv(2, 3, 2, 2));
+        yield return Case("residual that makes vectors", [2, 3, 3], Conv(2, 2, 1, 1), new ResidualLayer(Stack(new FlattenLayer(), new LinearLayer(18, 12)))
+        {
+            Shortcut = new([new("short", new FlattenLayer()), new("shortLinear", new LinearLayer(18, 12))]),
+        }, new UnflattenLayer([3, 2, 2]), Conv(3, 4, 2, 1));
         yield return Case("dropout among convolutions", [1, 6, 6], Conv(1, 4, 3, 3), _relu, new DropoutLayer(0.3), Conv(4, 5, 2, 2));
         yield return Case("activation first", [3, 5, 5], _tanh, Conv(3, 4, 2, 2));
         yield return Case("activation that keeps its input", [1, 6, 6], Conv(1, 4, 3, 3), new ActivationLayer(Activation.SiLU), Conv(4, 3, 2, 2));
