@@ -10,33 +10,40 @@ internal static class TensorFunctions
 {
     private const int Few = 4;
 
+    /// <summary>A function of TensorPrimitives. A struct, so that each has code of its own.</summary>
+    private interface IFunction
+    {
+        static abstract void Of(ReadOnlySpan<float> x, Span<float> y);
+    }
+
     /// <summary>y = tanh(x).</summary>
-    public static void Tanh(ReadOnlySpan<float> x, Span<float> y)
+    public static void Tanh(ReadOnlySpan<float> x, Span<float> y) => Apply<Tangent>(x, y);
+
+    /// <summary>y = 1 / (1 + exp(-x)).</summary>
+    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y) => Apply<Logistic>(x, y);
+
+    private static void Apply<T>(ReadOnlySpan<float> x, Span<float> y)
+        where T : struct, IFunction
     {
         if (x.Length >= Few)
         {
-            TensorPrimitives.Tanh(x, y);
+            T.Of(x, y);
             return;
         }
 
         Span<float> padded = stackalloc float[Few];
         x.CopyTo(padded);
-        TensorPrimitives.Tanh(padded, padded);
+        T.Of(padded, padded);
         padded[..x.Length].CopyTo(y);
     }
 
-    /// <summary>y = 1 / (1 + exp(-x)).</summary>
-    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y)
+    private readonly struct Tangent : IFunction
     {
-        if (x.Length >= Few)
-        {
-            TensorPrimitives.Sigmoid(x, y);
-            return;
-        }
+        public static void Of(ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Tanh(x, y);
+    }
 
-        Span<float> padded = stackalloc float[Few];
-        x.CopyTo(padded);
-        TensorPrimitives.Sigmoid(padded, padded);
-        padded[..x.Length].CopyTo(y);
+    private readonly struct Logistic : IFunction
+    {
+        public static void Of(ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Sigmoid(x, y);
     }
 }
