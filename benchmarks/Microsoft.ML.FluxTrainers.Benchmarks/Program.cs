@@ -9,8 +9,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Dictionary<string, Action<string[]>> verbs = new()
 {
     ["defaults"] = DefaultsVerb.Run,
+    ["fits"] = FitsVerb.Run,
     ["instructions"] = _ => InstructionsVerb.Run(),
-    ["load"] = LoadVerb.Run,
     ["memory"] = MemoryVerb.Run,
     ["norms"] = NormsVerb.Run,
     ["onerow"] = OneRowVerb.Run,
@@ -20,6 +20,7 @@ Dictionary<string, Action<string[]>> verbs = new()
     ["reading"] = ReadingVerb.Run,
     ["save"] = SaveVerb.Run,
     ["scale"] = ScaleVerb.Run,
+    ["transform"] = TransformVerb.Run,
 };
 
 // The one whose exit code says whether there was anything to measure.

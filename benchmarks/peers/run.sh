@@ -40,6 +40,15 @@ if [ ${#missing[@]} -gt 0 ]; then
     || say "could not install them (root and a Debian feed are needed): the peers that miss them will be reported as failed. $(tail -n 1 "$scratch/apt")"
 fi
 
+# Some machines name a kernel for OpenBLAS in the environment, one that every processor can run: half as fast as its own choice, and no fair peer.
+if env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $python blas.py > "$scratch/blas" 2> "$scratch/err"; then
+  unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+else
+  say "OpenBLAS's own choice of kernel does not work here: $(tail -n 1 "$scratch/err")"
+  $python blas.py > "$scratch/blas" 2> /dev/null
+fi
+say "the peers' products: $(cat "$scratch/blas")"
+
 # measure NAME SECONDS COMMAND...: its lines of JSON join the run's; a failure becomes a line too, and the run goes on.
 measure() {
   local name=$1 limit=$2
@@ -54,6 +63,15 @@ measure() {
     $python -c 'import json, sys; print(json.dumps(dict(failed=sys.argv[1], code=int(sys.argv[2]), why=sys.argv[3])))' \
       "$name" "$code" "$(tail -n 3 "$scratch/err" | tr '\n' ' ' | cut -c1-300)" >> "$lines"
   fi
+}
+
+# publish PROGRAM FOLDER: a program of one file as one would deliver it, compiled ahead of time as far as ML.NET allows (ReadyToRun).
+publish() {
+  say "publishing $(basename "$1")"
+  local usual=(-c Release -o "$2" --nologo -v quiet) # the path of the program must be the first argument
+  timeout 300 dotnet publish "$1" "${usual[@]}" --use-current-runtime --self-contained false -p:PublishReadyToRun=true > "$scratch/publish" 2>&1 && return
+  say "  ReadyToRun failed, so .NET compiles it when it starts: $(tail -n 1 "$scratch/publish")"
+  timeout 300 dotnet publish "$1" "${usual[@]}" > "$scratch/publish" 2>&1 || { say "  failed"; tail -n 3 "$scratch/publish" >&2; }
 }
 
 say "data"
@@ -85,15 +103,14 @@ done
 
 if $rest; then
   measure "one row" 120 "$ours" onerow --data "$PEERS_DATA"
+  measure "transform" 60 "$ours" transform --data "$PEERS_DATA"
   measure "reading" 120 "$ours" reading --data "$PEERS_DATA" --turns "$($quick && echo 3 || echo 7)"
   measure "memory" 240 "$ours" memory --data "$PEERS_DATA" --fits "$($quick && echo 40 || echo 100)"
-  say "publishing the quick start"
-  # The path of a program of one file must be the first argument.
-  timeout 300 dotnet publish ../../samples/quickstart.cs -c Release -o "$scratch/quickstart" --nologo -v quiet > "$scratch/publish" 2>&1 \
-    || { say "  failed"; tail -n 3 "$scratch/publish" >&2; }
+  publish ../../samples/quickstart.cs "$scratch/quickstart"
   cp ../../samples/iris.csv "$scratch/quickstart/"
+  publish load.cs "$scratch/load"
   measure "saving a model" 60 "$ours" save "$scratch/iris.zip" --data "$PEERS_DATA"
-  measure "start" 200 $python start.py "$($quick && echo 3 || echo 9)" "$scratch/quickstart/quickstart" "$ours" "$scratch/iris.zip"
+  measure "start" 200 $python start.py "$($quick && echo 3 || echo 9)" "$scratch/quickstart/quickstart" "$scratch/load/load" "$scratch/iris.zip"
   measure "scale" 600 "$ours" scale 10000 100000 $($quick || echo 1000000 10000000)
   if ! $quick; then
     say "overhead"
@@ -102,7 +119,7 @@ if $rest; then
 fi
 
 say "done"
-export RUN_KIND=full
+export RUN_KIND=full BLAS=$(cat "$scratch/blas")
 if ! $rest; then RUN_KIND=partial; elif $quick; then RUN_KIND=quick; fi
 if [ -n "$results" ]; then
   $python table.py "$lines" "$scratch/overhead" > "$scratch/results.md" && cp "$scratch/results.md" "$results"

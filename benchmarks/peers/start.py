@@ -1,12 +1,11 @@
-"""Whole processes, in turn: `start.py TURNS QUICKSTART BENCHMARKS MODEL` prints a JSON line a turn. The first turn only warms the caches of files."""
+"""Whole processes, in turn: `start.py TURNS QUICKSTART LOAD MODEL` prints a JSON line a turn. The first turn only warms the caches of files."""
 import json, os, subprocess, sys, time
 
-turns, quickstart, benchmarks, model = int(sys.argv[1]), *sys.argv[2:5]
+turns, quickstart, load, model = int(sys.argv[1]), *sys.argv[2:5]
 here = os.path.dirname(os.path.abspath(__file__))
 one_thread = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-jobs = {"quickstart": [quickstart], "sklearn": ["/usr/bin/python3", f"{here}/iris_sklearn.py"], "load": [benchmarks, "load", model]}
-if not os.path.exists(quickstart):   # not published: the rest is measured all the same
-    del jobs["quickstart"]
+jobs = {"quickstart": [quickstart], "sklearn": ["/usr/bin/python3", f"{here}/iris_sklearn.py"], "load": [load, model]}
+jobs = {name: command for name, command in jobs.items() if os.path.exists(command[0])}   # without what could not be published
 for turn in range(-1, turns):
     for name, command in jobs.items():
         start = time.perf_counter()

@@ -39,11 +39,11 @@ internal static class KernelsVerb
         }
 
         Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"vectors of {width} bits, largest error {error:E1}, rows alone same bits: {isSame}, hash {Hash():x}"));
+            CultureInfo.InvariantCulture, $"vectors of {width} bits, largest error {error:E1}, rows alone same bits: {isSame}, hash {Hash()}"));
     }
 
     /// <summary>A hash of numbers whose bits do not depend on the processor.</summary>
-    private static ulong Hash()
+    private static string Hash()
     {
         var numbers = new float[1003];
         new RandomStream(2).FillDropoutMask(numbers.AsSpan(0, 500), 0.3);
@@ -63,5 +63,10 @@ internal static class KernelsVerb
         return [.. values, .. derivatives];
     }
 
-    private static ulong Hash(float[] numbers) => System.IO.Hashing.XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers.AsSpan()));
+    private static string Hash(float[] numbers)
+    {
+        var hash = new RowHash();
+        hash.Append(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
 }

@@ -2,7 +2,7 @@
 
 namespace Microsoft.ML.FluxTrainers.Benchmarks;
 
-/// <summary>save FILE: trains a small dense model on iris and saves it, for the verb load.</summary>
+/// <summary>save FILE: trains a small dense model on iris and saves it, for peers/load.cs.</summary>
 internal static class SaveVerb
 {
     public static void Run(string[] arguments)

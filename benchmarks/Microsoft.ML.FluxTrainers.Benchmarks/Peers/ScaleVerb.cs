@@ -9,6 +9,7 @@ internal static class ScaleVerb
     private const int HeldRows = 1_000_000;
     private const int Epochs = 3;
     private const int RowsAtOnce = 100_000;
+    private const int TurnsAtOnce = 7;
     private const int FewRows = 100_000; // up to here a fit is so short that more turns cost nothing
     private const int ManyRows = 1_000_000; // above, one turn is long enough
     private const int MoreTurns = 5;
@@ -22,7 +23,7 @@ internal static class ScaleVerb
         var sizes = line.Words.Select(word => long.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Fit(context, source.Of(sizes[0]), DataLoading.InMemory);
         Fit(context, source.Of(sizes[0]), spill);
-        AtOnce(context, source.Of(RowsAtOnce), turns);
+        AtOnce(context, source.Of(RowsAtOnce), TurnsAtOnce);
         foreach (var size in sizes)
         {
             var view = source.Of(size);
@@ -46,8 +47,13 @@ internal static class ScaleVerb
         }
     }
 
+    /// <summary>Some rows of those that are in memory.</summary>
+    public static DenseView Rows(long count) => DenseView.Random((int)Math.Min(count, HeldRows), Width, count);
+
+    /// <summary>Two fits in this process at once, and in two processes, which share nothing but the machine.</summary>
     private static void AtOnce(MLContext context, DenseView view, int turns)
     {
+        var (alone, both) = (FitsVerb.InProcesses(1, RowsAtOnce, turns), FitsVerb.InProcesses(2, RowsAtOnce, turns));
         void One() => Fit(context, view, DataLoading.InMemory);
         var times = Enumerable.Range(0, turns).Select(_ => (One: Measuring.Seconds(One), Two: Measuring.Seconds(() => Parallel.Invoke(One, One)))).ToList();
         Measuring.Print(new Dictionary<string, object>
@@ -58,11 +64,13 @@ internal static class ScaleVerb
             ["one_s"] = Measuring.Median(times.Select(time => time.One)),
             ["two_s"] = Measuring.Median(times.Select(time => time.Two)),
             ["speedup"] = Measuring.Median(times.Select(time => 2 * time.One / time.Two)),
+            ["processes_speedup"] = 2 * alone[0] / both.Average(),
             ["speedup_all"] = times.Select(time => Measuring.Rounded(2 * time.One / time.Two, 4)),
         });
     }
 
-    private static void Fit(MLContext context, DenseView view, DataLoading loading)
+    /// <summary>Trains W2's network on the rows.</summary>
+    public static void Fit(MLContext context, DenseView view, DataLoading loading)
     {
         var options = new NeuralBinaryClassifierOptions { Builder = new MlpBuilder(128, 64), Standardize = false, BatchSize = 256, Epochs = Epochs, Seed = 1 };
         context.FluxTrainers.NeuralBinaryClassifier(options, new TrainingRun { Threads = 1, DataLoading = loading }).Fit(view).Dispose();

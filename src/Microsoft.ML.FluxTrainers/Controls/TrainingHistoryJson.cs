@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -31,18 +32,16 @@ internal static class TrainingHistoryJson
     {
         try
         {
-            var bytes = ReadBytes(stream, maxBytes);
-            return JsonSerializer.Deserialize<HistoryFile>(bytes, _options) is { } file
-                ? file.ToHistory(maxEvents)
-                : throw new InvalidDataException("The training history is null.");
+            using var document = JsonDocument.Parse(ReadBytes(stream, maxBytes), new() { MaxDepth = _options.MaxDepth });
+            return HistoryFile.Read(document.RootElement, maxEvents);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"The training history is damaged. {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
-    private static ReadOnlySpan<byte> ReadBytes(Stream stream, int maxBytes)
+    private static ReadOnlyMemory<byte> ReadBytes(Stream stream, int maxBytes)
     {
         var bytes = new MemoryStream();
         var chunk = new byte[81_920];
@@ -56,19 +55,11 @@ internal static class TrainingHistoryJson
             bytes.Write(chunk, 0, read);
         }
 
-        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private sealed record HistoryFile(
-        [property: JsonRequired] int Format,
-        [property: JsonRequired] string Runner,
-        [property: JsonRequired] int Threads,
-        [property: JsonRequired] string Device,
-        [property: JsonRequired] int Seed,
-        [property: JsonRequired] int FitStart,
-        [property: JsonRequired] IReadOnlyList<EventEntry?> Events,
-        ValidationMeasure? Measure,
-        JsonElement? Details)
+        int Format, string Runner, int Threads, string Device, int Seed, int FitStart, IReadOnlyList<EventEntry> Events, ValidationMeasure? Measure, JsonElement? Details)
     {
         public static HistoryFile Of(TrainingHistory history) => new(
             FormatNumber,
@@ -81,32 +72,49 @@ internal static class TrainingHistoryJson
             history.Setup.Measure,
             TrainingDetailsJson.Write(history.Details, _options));
 
-        public TrainingHistory ToHistory(int maxEvents)
+        public static TrainingHistory Read(JsonElement json, int maxEvents)
         {
-            if (Format != FormatNumber)
+            var members = new JsonMembers(json, "It");
+            var format = members.Take("format").GetInt32();
+            if (format != FormatNumber)
             {
-                throw new InvalidDataException($"The training history has format {Format}; this version reads format {FormatNumber}.");
+                throw new InvalidDataException($"The training history has format {format}; this version reads format {FormatNumber}.");
             }
 
-            if (Events is null || Events.Count > maxEvents || FitStart < 0 || FitStart > Events.Count)
+            var setup = new TrainingSetup(
+                members.TakeText("runner"), members.Take("threads").GetInt32(), members.TakeText("device"), members.Take("seed").GetInt32())
             {
-                throw new InvalidDataException(
-                    $"The training history has {Events?.Count ?? 0} events (at most {maxEvents}), {FitStart} of earlier fits.");
+                Measure = members.Find("measure") is { } measure ? ReadMeasure(measure) : null,
+            };
+            var (fitStart, events) = (members.Take("fitStart").GetInt32(), members.Take("events"));
+            if (events.GetArrayLength() > maxEvents || fitStart < 0 || fitStart > events.GetArrayLength())
+            {
+                throw new InvalidDataException($"The training history has {events.GetArrayLength()} events (at most {maxEvents}), {fitStart} of earlier fits.");
             }
 
-            var events = Events.Select(entry => entry?.ToEvent() ?? throw new JsonException("An event is null."));
-            var recorder = TrainingRecorder.Replay([.. events], new(Runner, Threads, Device, Seed) { Measure = Measure }, FitStart);
-            recorder.Update(_ => TrainingDetailsJson.Read(Details, _options));
+            var details = members.Find("details");
+            members.End();
+            var all = new List<TrainingEvent>(events.GetArrayLength());
+            foreach (var one in events.EnumerateArray())
+            {
+                all.Add(EventEntry.Read(one));
+            }
+
+            var recorder = TrainingRecorder.Replay(all, setup, fitStart);
+            recorder.Update(_ => TrainingDetailsJson.Read(details, _options));
             return recorder.Snapshot();
+        }
+
+        private static ValidationMeasure ReadMeasure(JsonElement json)
+        {
+            var members = new JsonMembers(json, "The measure");
+            var measure = new ValidationMeasure(members.TakeText("name"), members.Take("higherIsBetter").GetBoolean());
+            members.End();
+            return measure;
         }
     }
 
-    private sealed record EventEntry(
-        [property: JsonRequired] TrainingEventKind Kind,
-        [property: JsonRequired] int Epoch,
-        double? Value,
-        string? Text,
-        [property: JsonRequired] TimeSpan Elapsed)
+    private sealed record EventEntry(TrainingEventKind Kind, int Epoch, double? Value, string? Text, TimeSpan Elapsed)
     {
         public static EventEntry Of(TrainingEvent one)
         {
@@ -114,14 +122,41 @@ internal static class TrainingHistoryJson
             return new(one.Kind, one.Epoch, isText ? null : one.Value, one.Text, one.Elapsed);
         }
 
-        public TrainingEvent ToEvent() => (Kind, Value, Text) switch
+        public static TrainingEvent Read(JsonElement json)
         {
-            (TrainingEventKind.TrainingLoss, { } loss, null) => TrainingEvent.TrainingLoss(Epoch, loss, Elapsed),
-            (TrainingEventKind.ValidationLoss, { } loss, null) => TrainingEvent.ValidationLoss(Epoch, loss, Elapsed),
-            (TrainingEventKind.Metric, { } value, { } name) => TrainingEvent.Metric(Epoch, name, value, Elapsed),
-            (TrainingEventKind.Stop, null, { } reason) => TrainingEvent.Stop(Epoch, reason, Elapsed),
-            (TrainingEventKind.Note, null, { } text) => TrainingEvent.Note(Epoch, text, Elapsed),
-            _ => throw new JsonException($"The {Kind} of epoch {Epoch} has too few or too many properties."),
+            var members = new JsonMembers(json, "An event");
+            var (kind, epoch) = (ReadKind(members.TakeText("kind")), members.Take("epoch").GetInt32());
+            var elapsed = TimeSpan.ParseExact(members.TakeText("elapsed"), "c", CultureInfo.InvariantCulture);
+            var value = members.Find("value") is { } number ? ReadNumber(number) : (double?)null;
+            var text = members.FindText("text");
+            members.End();
+            return (kind, value, text) switch
+            {
+                (TrainingEventKind.TrainingLoss, { } loss, null) => TrainingEvent.TrainingLoss(epoch, loss, elapsed),
+                (TrainingEventKind.ValidationLoss, { } loss, null) => TrainingEvent.ValidationLoss(epoch, loss, elapsed),
+                (TrainingEventKind.Metric, { } score, { } name) => TrainingEvent.Metric(epoch, name, score, elapsed),
+                (TrainingEventKind.Stop, null, { } reason) => TrainingEvent.Stop(epoch, reason, elapsed),
+                (TrainingEventKind.Note, null, { } note) => TrainingEvent.Note(epoch, note, elapsed),
+                _ => throw new JsonException($"The {kind} of epoch {epoch} has too few or too many properties."),
+            };
+        }
+
+        private static TrainingEventKind ReadKind(string name) => name switch
+        {
+            "trainingLoss" => TrainingEventKind.TrainingLoss,
+            "validationLoss" => TrainingEventKind.ValidationLoss,
+            "metric" => TrainingEventKind.Metric,
+            "stop" => TrainingEventKind.Stop,
+            "note" => TrainingEventKind.Note,
+            _ => throw new JsonException($"There is no event '{name}'."),
+        };
+
+        private static double ReadNumber(JsonElement json) => json.ValueKind == JsonValueKind.Number ? json.GetDouble() : json.GetString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            var text => throw new JsonException($"'{text}' is no number."),
         };
     }
 }

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A Boolean label, or a key with two values: its target is 0 or 1.</summary>
@@ -36,7 +38,7 @@ internal sealed record BinaryLabel(DataViewSchema.Column Column, BinaryTarget Ta
 
         var get = row.GetGetter<bool>(Column);
         var label = false;
-        return targets =>
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (targets) => // for each row, of which a short fit has read all before .NET compiles with care
         {
             get(ref label);
             targets[0] = label ? 1 : 0;

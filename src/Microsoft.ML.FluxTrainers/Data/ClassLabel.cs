@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -41,7 +42,7 @@ internal sealed record ClassLabel(DataViewSchema.Column Column, ClassTarget Targ
     {
         var get = row.GetGetter<uint>(Column);
         uint key = 0;
-        return targets =>
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (targets) => // for each row, of which a short fit has read all before .NET compiles with care
         {
             get(ref key);
             targets[0] = key == 0 ? float.NaN : Class((int)key - 1, row); // an ML.NET key counts from 1, and 0 is missing

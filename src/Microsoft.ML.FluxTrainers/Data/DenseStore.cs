@@ -1,6 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
@@ -8,29 +8,45 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Rows with every number stored, in chunks that never move.</summary>
+/// <remarks>
+/// A chunk has a power of two of rows, so that a row is found without a division. Where it is known how many will come, chunks are large, for large pages
+/// (<see cref="LargePages"/>), and the last one is as long as it has to be.
+/// </remarks>
 /// <param name="width">Features per row.</param>
-/// <param name="promisedRows">How many rows will come, or null where that is not known: for few, little memory is taken.</param>
+/// <param name="promisedRows">How many rows will come, or null where that is not known.</param>
 internal sealed class DenseStore(int width, long? promisedRows = null) : NumberStore(width)
 {
     private const int FloatsPerChunk = 1 << 20;
+    private const int FloatsPerPromisedChunk = 1 << 24;
     private const int BytesAhead = 4096;
     private readonly List<float[]> _chunks = [];
-    private readonly int _rowsPerChunk = (int)Math.Clamp(promisedRows ?? long.MaxValue, 1, Math.Max(1, FloatsPerChunk / width));
+    private readonly int _shift = BitOperations.Log2((uint)Math.Max(1, (promisedRows is null ? FloatsPerChunk : FloatsPerPromisedChunk) / width));
     private int _count;
+    private int _capacity;
 
     public override int Count => _count;
 
     public override long BytesPerRow => (long)Width * sizeof(float);
 
+    public override void Append(in VBuffer<float> row) => Append(row, 1);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
-    public override void Append(in VBuffer<float> row)
+    public override void Append(in VBuffer<float> row, float weight)
     {
-        if (_count == _chunks.Count * _rowsPerChunk)
+        if (_count == _capacity)
         {
-            _chunks.Add(GC.AllocateUninitializedArray<float>(_rowsPerChunk * Width));
+            Grow();
         }
 
-        row.CopyTo(Row(_count++));
+        var place = Row(_count++);
+        if (row.IsDense)
+        {
+            row.GetValues().CopyTo(place); // of the few calls that are left inline
+        }
+        else
+        {
+            row.CopyTo(place);
+        }
     }
 
     public override void CopyRow(int row, Span<float> destination) => Row(row).CopyTo(destination);
@@ -76,15 +92,34 @@ internal sealed class DenseStore(int width, long? promisedRows = null) : NumberS
         }
     }
 
-    public override void AddTo(XxHash128 hash)
+    public override void AddTo(RowHash hash)
     {
-        for (var row = 0; row < _count; row += _rowsPerChunk)
+        for (var row = 0; row < _count; row += RowsPerChunk)
         {
-            var floats = _chunks[row / _rowsPerChunk].AsSpan(0, Math.Min(_rowsPerChunk, _count - row) * Width);
-            hash.Append(MemoryMarshal.AsBytes(floats));
+            hash.Append(MemoryMarshal.AsBytes(_chunks[row >> _shift].AsSpan(0, Math.Min(RowsPerChunk, _count - row) * Width)));
         }
     }
 
+    private int RowsPerChunk => 1 << _shift;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Span<float> Row(int row) => _chunks[row / _rowsPerChunk].AsSpan(row % _rowsPerChunk * Width, Width);
+    private Span<float> Row(int row) => _chunks[row >> _shift].AsSpan((row & (RowsPerChunk - 1)) * Width, Width);
+
+    /// <summary>Makes room for the next row: for all that are still promised, in a chunk at most.</summary>
+    private void Grow()
+    {
+        var chunk = _count >> _shift;
+        if (chunk < _chunks.Count)
+        {
+            var all = LargePages.Allocate(RowsPerChunk * Width); // more came than were promised
+            _chunks[chunk].CopyTo(all, 0);
+            _chunks[chunk] = all;
+            _capacity = (chunk + 1) << _shift;
+            return;
+        }
+
+        var rows = promisedRows > _count ? (int)Math.Min(promisedRows.Value - _count, RowsPerChunk) : RowsPerChunk;
+        _chunks.Add(LargePages.Allocate(rows * Width));
+        _capacity = _count + rows;
+    }
 }

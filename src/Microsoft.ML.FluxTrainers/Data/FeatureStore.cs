@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The inputs of all training rows, wherever they are kept.</summary>
@@ -37,5 +35,5 @@ internal abstract class FeatureStore(int width)
     public abstract long BytesPerRow { get; }
 
     /// <summary>Adds all numbers to a hash, the same ones wherever rows are kept.</summary>
-    public abstract void AddTo(XxHash128 hash);
+    public abstract void AddTo(RowHash hash);
 }

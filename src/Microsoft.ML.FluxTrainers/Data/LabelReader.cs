@@ -18,6 +18,9 @@ internal abstract record LabelReader(DataViewSchema.Column Column)
     /// <summary>Whether a row whose label is missing is left out; else it ends the training.</summary>
     public abstract bool LeavesOutUnlabeled { get; }
 
+    /// <summary>Whether every finite number can be trained on, so that <see cref="Fault"/> need not be asked about one.</summary>
+    public virtual bool TakesAnyNumber => true;
+
     /// <summary>What messages call one of the target numbers, for example "Label column 'Price'".</summary>
     public virtual string Describe(int index) => $"Label column '{Column.Name}'";
 

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -59,13 +58,13 @@ internal sealed class MemoryRows(
     /// <param name="part">Which of the rows these are, or null for all.</param>
     public static string Fingerprint(FeatureStore features, float[] targets, float[] weights, int[]? part)
     {
-        var hash = new XxHash128();
+        var hash = new RowHash();
         features.AddTo(hash);
         return Fingerprint(hash, targets, weights, part);
     }
 
     /// <summary>The fingerprint of rows whose inputs are in a hash already.</summary>
-    public static string Fingerprint(XxHash128 hash, float[] targets, float[] weights, int[]? part)
+    public static string Fingerprint(RowHash hash, float[] targets, float[] weights, int[]? part)
     {
         hash.Append(MemoryMarshal.AsBytes(targets.AsSpan()));
         hash.Append(MemoryMarshal.AsBytes(weights.AsSpan()));

@@ -14,6 +14,7 @@ internal sealed class RowCursor : IDisposable
     private readonly DataViewRowCursor _cursor;
     private readonly LabelGetter _label;
     private readonly ValueGetter<float>? _getWeight;
+    private readonly bool _takesAnyNumber;
     private float _weight = 1;
 
     /// <summary>Begins before the first row.</summary>
@@ -24,6 +25,7 @@ internal sealed class RowCursor : IDisposable
         (_options, _cursor) = (options, data.GetRowCursor(options.Columns));
         _label = options.Label.Bind(_cursor);
         _getWeight = options.Weight is { } named ? _cursor.GetGetter<float>(named) : null;
+        _takesAnyNumber = options.Label.TakesAnyNumber;
         Target = new float[options.Label.Width];
     }
 
@@ -65,15 +67,23 @@ internal sealed class RowCursor : IDisposable
                 continue;
             }
 
-            _getWeight?.Invoke(ref _weight);
-            RowFault.CheckWeight(_weight, _options.Weight, _cursor.Position);
+            if (_getWeight is not null)
+            {
+                _getWeight(ref _weight);
+                RowFault.CheckWeight(_weight, _options.Weight, _cursor.Position);
+            }
+
             if (_weight == 0)
             {
                 Weightless++;
                 continue;
             }
 
-            RowFault.CheckTargets(Target, _options.Label, _cursor.Position);
+            if (!_takesAnyNumber || !VectorLoops.AreFinite(Target))
+            {
+                RowFault.CheckTargets(Target, _options.Label, _cursor.Position);
+            }
+
             return true;
         }
 

@@ -49,11 +49,6 @@ internal static class RowFault
         }
 
         var values = row.GetValues();
-        if (VectorLoops.AreFinite(values))
-        {
-            return null;
-        }
-
         for (var i = 0; i < values.Length; i++)
         {
             if (OfNumber(encoder.Column, row.IsDense ? i : row.GetIndices()[i], values[i], encoder.MissingValues, position) is { } fault)

@@ -11,15 +11,18 @@ internal sealed class RowReader
     private readonly RowReadingOptions _options;
     private readonly RowStorage _storage;
     private readonly Action _checkAlive;
-    private readonly List<float> _targets = [];
-    private readonly List<float> _weights = []; // none while all are 1
+    private readonly NumberList _targets;
+    private readonly NumberList _weights = new(0); // none while all are 1
     private readonly List<int> _held = [];
     private int _rows;
     private long _unlabeled;
     private long _weightless;
 
-    private RowReader(IDataView data, RowReadingOptions options, RowStorage storage, Action checkAlive) =>
+    private RowReader(IDataView data, RowReadingOptions options, RowStorage storage, Action checkAlive)
+    {
         (_data, _options, _storage, _checkAlive) = (data, options, storage, checkAlive);
+        _targets = new NumberList((storage.PromisedRows ?? 0) * options.Label.Width);
+    }
 
     /// <summary>Reads all rows that have a label and a weight above 0.</summary>
     /// <param name="data">The data.</param>
@@ -60,7 +63,7 @@ internal sealed class RowReader
             }
 
             input.Keep(cursor.Weight);
-            _targets.AddRange(cursor.Target);
+            _targets.Add(cursor.Target);
             AddWeight(cursor.Weight);
             _rows++;
             held?.Invoke(ref isHeld);
@@ -83,8 +86,8 @@ internal sealed class RowReader
                 : $"There are no rows to {_options.Purpose}: of {_unlabeled + _weightless} rows, {_unlabeled} have no label in column '{_options.Label.Column.Name}' and {_weightless} have weight 0.");
         }
 
-        var exampleWeights = Taken(_weights);
-        var targets = Taken(_targets);
+        var exampleWeights = _weights.Take();
+        var targets = _targets.Take();
         var parts = Split(split, targets);
         var masked = parts.Mask(exampleWeights, _rows);
         var collected = input.Finish(masked);
@@ -131,21 +134,12 @@ internal sealed class RowReader
     {
         if (_weights.Count == 0 && weight != 1)
         {
-            _weights.AddRange(Enumerable.Repeat(1f, _rows));
+            _weights.Add([.. Enumerable.Repeat(1f, _rows)]);
         }
 
         if (_weights.Count > 0 || weight != 1)
         {
-            _weights.Add(weight);
+            _weights.Add([weight]);
         }
-    }
-
-    /// <summary>The numbers as an array, without a second copy that stays behind.</summary>
-    private static float[] Taken(List<float> numbers)
-    {
-        float[] taken = [.. numbers];
-        numbers.Clear();
-        numbers.TrimExcess();
-        return taken;
     }
 }

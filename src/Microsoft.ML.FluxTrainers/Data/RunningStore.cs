@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 
@@ -111,7 +110,7 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
 
     /// <inheritdoc/>
     /// <remarks>The numbers as they came: a hash of scaled numbers, which other stores give, would need another pass.</remarks>
-    public override void AddTo(XxHash128 hash)
+    public override void AddTo(RowHash hash)
     {
         hash.Append(MemoryMarshal.AsBytes<char>("streamed"));
         _digest.AddTo(hash);

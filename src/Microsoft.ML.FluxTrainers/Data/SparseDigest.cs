@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -8,9 +7,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>A hash of rows of which only some numbers are stored, gathered row after row.</summary>
 internal sealed class SparseDigest
 {
-    private readonly XxHash128 _ends = new();
-    private readonly XxHash128 _indices = new();
-    private readonly XxHash128 _values = new();
+    private readonly RowHash _ends = new();
+    private readonly RowHash _indices = new();
+    private readonly RowHash _values = new();
     private int _end;
 
     /// <summary>Adds a row.</summary>
@@ -32,7 +31,7 @@ internal sealed class SparseDigest
     }
 
     /// <summary>Adds what was gathered to another hash, and begins anew.</summary>
-    public void AddTo(XxHash128 hash)
+    public void AddTo(RowHash hash)
     {
         foreach (var part in new[] { _ends, _indices, _values })
         {

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 
@@ -82,7 +81,7 @@ internal sealed class SparseStore(int width) : NumberStore(width)
         return dense;
     }
 
-    public override void AddTo(XxHash128 hash)
+    public override void AddTo(RowHash hash)
     {
         var digest = new SparseDigest();
         digest.AddAll(CollectionsMarshal.AsSpan(_ends), CollectionsMarshal.AsSpan(_indices), CollectionsMarshal.AsSpan(_values));

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -51,7 +50,7 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
         }
 
         var places = Order is not null && KeepsOrder ? new int[TrainCount] : [];
-        var hash = new XxHash128();
+        var hash = new RowHash();
         Deal(writers, Positions(trainSegments * rowsPerSegment), rowsPerSegment, places, hash, checkAlive);
         var segments = Array.ConvertAll(writers, writer => writer.Finish());
         var fingerprint = IsHashedOnTheWay
@@ -83,7 +82,7 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
     }
 
     /// <summary>Writes each row to the segment of its position, and notes where in it the row of each position lies.</summary>
-    private void Deal(SegmentWriter[] writers, int[] positions, int rowsPerSegment, int[] places, XxHash128 hash, Action checkAlive)
+    private void Deal(SegmentWriter[] writers, int[] positions, int rowsPerSegment, int[] places, RowHash hash, Action checkAlive)
     {
         var counts = new int[writers.Length];
         var features = new float[_store.Width];

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
 
@@ -110,7 +109,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
         }
     }
 
-    public override void AddTo(XxHash128 hash)
+    public override void AddTo(RowHash hash)
     {
         if (_isSparse)
         {
@@ -129,7 +128,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>The numbers that are stored, as <see cref="SparseStore"/> adds them.</summary>
-    private void AddSparse(XxHash128 hash)
+    private void AddSparse(RowHash hash)
     {
         var digest = new SparseDigest();
         var values = new float[Width];

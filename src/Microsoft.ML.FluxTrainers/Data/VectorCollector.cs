@@ -18,9 +18,10 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, Ro
     public override string? Read(long position)
     {
         _get(ref _row);
-        return RowFault.OfFeatures(_row, encoder, position);
+        return _row.Length == encoder.Width && VectorLoops.AreFinite(_row.GetValues()) ? null : RowFault.OfFeatures(_row, encoder, position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, likewise
     public override void Keep(float weight) => _rows.Append(isSample ? Usable() : _row, weight);
 
     public override CollectedInput Finish(float[] weights)

@@ -1,6 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -56,7 +55,7 @@ internal sealed class ImageStore(ImageSize size) : FeatureStore(size.Numbers)
         }
     }
 
-    public override void AddTo(XxHash128 hash)
+    public override void AddTo(RowHash hash)
     {
         for (var row = 0; row < _count; row += _rowsPerChunk)
         {

@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Sums over the rows of a matrix: the gradient of a bias.</summary>
 internal static unsafe class ColumnSums
 {
-    /// <summary>sums = sums + the rows, added in order, so that a vector holds its columns in a register.</summary>
+    /// <summary>sums = sums + the rows, added in order, so that vectors hold their columns in registers: four, since a sum alone would wait for itself.</summary>
     /// <param name="matrix">The matrix, row after row.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="width">Its columns.</param>
@@ -16,8 +16,28 @@ internal static unsafe class ColumnSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* matrix, int rows, int width, float* sums)
     {
+        var length = Vector<float>.Count;
         var j = 0;
-        for (; j <= width - Vector<float>.Count; j += Vector<float>.Count)
+        for (; j <= width - (4 * length); j += 4 * length)
+        {
+            var (s0, s1) = (Vector.Load(sums + j), Vector.Load(sums + j + length));
+            var (s2, s3) = (Vector.Load(sums + j + (2 * length)), Vector.Load(sums + j + (3 * length)));
+            var at = matrix + j;
+            for (var row = 0; row < rows; row++, at += width)
+            {
+                s0 += Vector.Load(at);
+                s1 += Vector.Load(at + length);
+                s2 += Vector.Load(at + (2 * length));
+                s3 += Vector.Load(at + (3 * length));
+            }
+
+            s0.Store(sums + j);
+            s1.Store(sums + j + length);
+            s2.Store(sums + j + (2 * length));
+            s3.Store(sums + j + (3 * length));
+        }
+
+        for (; j <= width - length; j += length)
         {
             var sum = Vector.Load(sums + j);
             var at = matrix + j;
