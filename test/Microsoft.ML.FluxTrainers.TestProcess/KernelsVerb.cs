@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
@@ -63,10 +64,5 @@ internal static class KernelsVerb
         return [.. values, .. derivatives];
     }
 
-    private static string Hash(float[] numbers)
-    {
-        var hash = new RowHash();
-        hash.Append(MemoryMarshal.AsBytes(numbers.AsSpan()));
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
+    private static string Hash(float[] numbers) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(numbers.AsSpan())).AsSpan(0, 8));
 }
