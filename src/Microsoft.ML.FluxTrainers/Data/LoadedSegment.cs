@@ -20,7 +20,7 @@ internal sealed class LoadedSegment(RowFormat format)
     {
         if (_words.Length < segment.Words)
         {
-            _words = new float[Math.Min(segment.Words + (segment.Words / 8L), Array.MaxLength)]; // the next one may be a little larger
+            _words = LargePages.Allocate((int)Math.Min(segment.Words + (segment.Words / 8L), Array.MaxLength)); // the next one may be a little larger
         }
 
         segment.Read(file, _words.AsSpan(0, segment.Words));

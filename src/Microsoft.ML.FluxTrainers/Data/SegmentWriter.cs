@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="bufferWords">Words that are written at once.</param>
 internal sealed class SegmentWriter(SpillFile file, RowFormat format, int bufferWords)
 {
-    private readonly float[] _buffer = new float[Math.Max(bufferWords, format.MostWords)];
+    private readonly float[] _buffer = LargePages.Allocate(Math.Max(bufferWords, format.MostWords));
     private int _words;
     private int _rows;
 

@@ -13,7 +13,7 @@ internal sealed class OptionRecord
 
     private readonly MethodInfo _clone;
     private readonly ConstructorInfo? _constructor;
-    private readonly (OptionProperty Property, ParameterInfo Parameter)[] _parameters;
+    private readonly Parameter[] _parameters;
 
     private OptionRecord(Type type)
     {
@@ -31,7 +31,7 @@ internal sealed class OptionRecord
         _constructor = type.GetConstructors()
             .OrderBy(constructor => constructor.GetParameters().Length)
             .FirstOrDefault(constructor => constructor.GetParameters().All(parameter => For(parameter) is not null));
-        _parameters = [.. _constructor?.GetParameters().Select(parameter => (For(parameter)!, parameter)) ?? []];
+        _parameters = [.. _constructor?.GetParameters().Select(parameter => new Parameter(For(parameter)!, parameter)) ?? []];
     }
 
     public Type Type { get; }
@@ -41,7 +41,7 @@ internal sealed class OptionRecord
 
     /// <summary>The settings without a default.</summary>
     public IEnumerable<OptionProperty> Required =>
-        _parameters.Where(other => !other.Parameter.HasDefaultValue).Select(other => other.Property)
+        _parameters.Where(other => !other.Info.HasDefaultValue).Select(other => other.Property)
             .Union(Properties.Where(property => property.IsRequired));
 
     public static OptionRecord Of(Type type) => _known.GetValue(type, key => new OptionRecord(key));
@@ -61,7 +61,7 @@ internal sealed class OptionRecord
         var constructor = _constructor ?? throw new NotSupportedException(
             $"{Type.Name} has no public constructor without parameters, nor one whose parameters are its properties.");
         var arguments = Array.ConvertAll(
-            _parameters, other => values.TryGetValue(other.Property, out var value) ? value : other.Parameter.DefaultValue);
+            _parameters, other => values.TryGetValue(other.Property, out var value) ? value : other.Info.DefaultValue);
         var options = constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
         foreach (var property in Properties.Where(values.ContainsKey).Except(_parameters.Select(other => other.Property)))
         {
@@ -75,4 +75,7 @@ internal sealed class OptionRecord
 
     private OptionProperty? For(ParameterInfo parameter) =>
         Find(parameter.Name ?? "") is { } property && property.Type == parameter.ParameterType ? property : null;
+
+    /// <summary>A parameter of the constructor. A class, unlike a tuple, needs no code of its own for each use in a sequence: models are loaded the sooner.</summary>
+    private sealed record Parameter(OptionProperty Property, ParameterInfo Info);
 }

@@ -51,8 +51,13 @@ internal sealed class OptionsJsonReader(OptionTypes types, NamedOptions named)
         }
 
         var nullable = Nullable.GetUnderlyingType(item) is not null;
-        var items = json.EnumerateArray().Select((element, index) => Read(element, item, nullable, $"{path}[{index}]"));
-        return OptionLists.Create(item, [.. items]);
+        var items = new List<object?>(json.GetArrayLength());
+        foreach (var element in json.EnumerateArray())
+        {
+            items.Add(Read(element, item, nullable, $"{path}[{items.Count}]"));
+        }
+
+        return OptionLists.Create(item, items);
     }
 
     private object? ReadRecord(JsonElement json, Type declared, string path)

@@ -29,5 +29,16 @@ internal sealed record TensorClaim(string Name, TensorType Type, ValueList<long>
     public static TensorClaim Read(JsonElement json) => new(
         Guard.NotEmpty(json.GetProperty("name").GetString(), "name"),
         Guard.Defined(Enum.Parse<TensorType>(json.GetProperty("type").GetString()!)),
-        [.. json.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]);
+        ReadShape(json.GetProperty("shape")));
+
+    private static ValueList<long> ReadShape(JsonElement json)
+    {
+        var shape = new List<long>(json.GetArrayLength());
+        foreach (var size in json.EnumerateArray())
+        {
+            shape.Add(size.GetInt64());
+        }
+
+        return [.. shape];
+    }
 }
