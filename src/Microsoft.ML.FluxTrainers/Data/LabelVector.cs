@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -32,7 +33,7 @@ internal sealed record LabelVector(
         row =>
         {
             var getters = columns.Select(column => row.GetGetter<float>(column)).ToArray();
-            return targets =>
+            return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (targets) => // for each row, of which a short fit has read all before .NET compiles with care
             {
                 for (var i = 0; i < getters.Length; i++)
                 {

@@ -214,7 +214,7 @@ internal sealed class NeuralEstimation
         seed,
         _run,
         _host.Names,
-        OptionTexts.Of(_options));
+        new LazyTexts(() => OptionTexts.Of(_options))); // most fits end without: reflection over options takes 5 ms in a new process
 
     /// <summary>Throws once the user's token or ML.NET ends the fit.</summary>
     private void CheckAlive()

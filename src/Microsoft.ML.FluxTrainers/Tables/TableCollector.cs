@@ -54,8 +54,14 @@ internal sealed class TableCollector : InputCollector
     public override void Keep(float weight)
     {
         _copies?.Look();
+        var isSparse = false;
+        foreach (var (_, collector, _) in _parts)
+        {
+            isSparse |= collector.IsSparse;
+        }
+
         var row = new VBuffer<float>(_row.Length, _row);
-        _rows.Append(Array.Exists(_parts, item => item.Collector.IsSparse) ? Sparse(row) : row, weight);
+        _rows.Append(isSparse ? Sparse(row) : row, weight);
     }
 
     public override CollectedInput Finish(float[] weights)
