@@ -19,11 +19,11 @@ internal static class ScaleVerb
         var line = new CommandLine(arguments);
         var (context, turns) = (new MLContext(), line.Number("turns", 3));
         var spill = line.Find("folder") is { } folder ? DataLoading.Spill(folder) : DataLoading.Spill();
-        var source = DenseView.Random(HeldRows, Width, HeldRows);
+        var source = Rows(HeldRows);
         var sizes = line.Words.Select(word => long.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Fit(context, source.Of(sizes[0]), DataLoading.InMemory);
         Fit(context, source.Of(sizes[0]), spill);
-        AtOnce(context, source.Of(RowsAtOnce), TurnsAtOnce);
+        AtOnce(context, source.Of(RowsAtOnce));
         foreach (var size in sizes)
         {
             var view = source.Of(size);
@@ -47,15 +47,15 @@ internal static class ScaleVerb
         }
     }
 
-    /// <summary>Some rows of those that are in memory.</summary>
+    /// <summary>A view of so many rows, of which no more than a million are in memory.</summary>
     public static DenseView Rows(long count) => DenseView.Random((int)Math.Min(count, HeldRows), Width, count);
 
     /// <summary>Two fits in this process at once, and in two processes, which share nothing but the machine.</summary>
-    private static void AtOnce(MLContext context, DenseView view, int turns)
+    private static void AtOnce(MLContext context, DenseView view)
     {
-        var (alone, both) = (FitsVerb.InProcesses(1, RowsAtOnce, turns), FitsVerb.InProcesses(2, RowsAtOnce, turns));
+        var (alone, both) = (FitsVerb.InProcesses(1, RowsAtOnce, TurnsAtOnce), FitsVerb.InProcesses(2, RowsAtOnce, TurnsAtOnce));
         void One() => Fit(context, view, DataLoading.InMemory);
-        var times = Enumerable.Range(0, turns).Select(_ => (One: Measuring.Seconds(One), Two: Measuring.Seconds(() => Parallel.Invoke(One, One)))).ToList();
+        var times = Enumerable.Range(0, TurnsAtOnce).Select(_ => (One: Measuring.Seconds(One), Two: Measuring.Seconds(() => Parallel.Invoke(One, One)))).ToList();
         Measuring.Print(new Dictionary<string, object>
         {
             ["workload"] = "at once",

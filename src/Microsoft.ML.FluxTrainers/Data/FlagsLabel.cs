@@ -15,10 +15,7 @@ internal sealed record FlagsLabel(LabelVector Vector, double Threshold) : LabelR
 
     public override string Describe(int index) => $"Label {Vector.Describe(index)}";
 
-    public override bool TakesAnyNumber => false;
-
-    public override string? Fault(float target) =>
-        base.Fault(target) ?? (target is 0 or 1 ? null : "A label must be 0 (false) or 1 (true).");
+    protected override Func<float, string?>? Restriction => target => target is 0 or 1 ? null : "A label must be 0 (false) or 1 (true).";
 
     /// <inheritdoc/>
     /// <remarks>The threshold stays that of the options.</remarks>

@@ -19,14 +19,17 @@ internal abstract record LabelReader(DataViewSchema.Column Column)
     public abstract bool LeavesOutUnlabeled { get; }
 
     /// <summary>Whether every finite number can be trained on, so that <see cref="Fault"/> need not be asked about one.</summary>
-    public virtual bool TakesAnyNumber => true;
+    public bool TakesAnyNumber => Restriction is null;
 
     /// <summary>What messages call one of the target numbers, for example "Label column 'Price'".</summary>
     public virtual string Describe(int index) => $"Label column '{Column.Name}'";
 
     /// <summary>Why a target number cannot be trained on, and what to do, or null where it can.</summary>
-    public virtual string? Fault(float target) =>
-        float.IsFinite(target) ? null : "Remove such rows first (mlContext.Data.FilterRowsByMissingValues).";
+    public string? Fault(float target) =>
+        float.IsFinite(target) ? Restriction?.Invoke(target) : "Remove such rows first (mlContext.Data.FilterRowsByMissingValues).";
+
+    /// <summary>Tells why a finite number cannot be trained on, and what to do, or null where it can; itself null where every one can.</summary>
+    protected virtual Func<float, string?>? Restriction => null;
 
     /// <summary>The same label, read as a trained model predicts it: its classes, its scale.</summary>
     /// <exception cref="InvalidOperationException">The model predicts something else.</exception>

@@ -22,11 +22,9 @@ internal sealed record NumberLabel(LabelVector Vector, TargetSpec Target, LabelS
 
     public override string Describe(int index) => $"Label {Vector.Describe(index)}";
 
-    public override bool TakesAnyNumber => LogLink is null;
-
-    public override string? Fault(float target) => base.Fault(target) ?? (LogLink is not null && target < 0
-        ? $"{LogLink} needs numbers of at least 0. Remove such rows, shift the label, or use another loss."
-        : null);
+    protected override Func<float, string?>? Restriction => LogLink is null
+        ? null
+        : target => target < 0 ? $"{LogLink} needs numbers of at least 0. Remove such rows, shift the label, or use another loss." : null;
 
     public override LabelReader Continue(TargetSpec known) =>
         known.Scaling.Length == Target.Scaling.Length && known.WithScaling(Target.Scaling).Equals(Target)

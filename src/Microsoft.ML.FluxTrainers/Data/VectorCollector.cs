@@ -18,7 +18,7 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, Ro
     public override string? Read(long position)
     {
         _get(ref _row);
-        return _row.Length == encoder.Width && VectorLoops.AreFinite(_row.GetValues()) ? null : RowFault.OfFeatures(_row, encoder, position);
+        return RowFault.OfFeatures(_row, encoder, position);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, likewise

@@ -16,6 +16,14 @@ internal static unsafe class RowNorm
     /// <summary>Numbers that are added up as floats; the sums of several such stretches are added as doubles.</summary>
     private const int Stretch = 1024;
 
+    /// <summary>What is added up of a distance. A struct, so that the loops inline it.</summary>
+    private interface ITerm
+    {
+        static abstract Vector<float> Of(Vector<float> distance);
+
+        static abstract float Of(float distance);
+    }
+
     /// <summary>Computes the outputs.</summary>
     /// <param name="x">The rows.</param>
     /// <param name="rows">How many.</param>
@@ -31,8 +39,8 @@ internal static unsafe class RowNorm
     {
         for (var row = 0; row < rows; row++, x += width, y += width)
         {
-            var mean = means[row] = (float)(x[0] + (SumOfDistances(x, width, x[0]) / width));
-            var inverse = inverses[row] = (float)(1 / Math.Sqrt((SumOfSquares(x, width, mean) / width) + epsilon));
+            var mean = means[row] = (float)(x[0] + (Sum<Distance>(x, width, x[0]) / width));
+            var inverse = inverses[row] = (float)(1 / Math.Sqrt((Sum<Square>(x, width, mean) / width) + epsilon));
             var (m, r) = (new Vector<float>(mean), new Vector<float>(inverse));
             var j = 0;
             for (; j <= width - Vector<float>.Count; j += Vector<float>.Count)
@@ -105,9 +113,10 @@ internal static unsafe class RowNorm
         }
     }
 
-    /// <summary>sum(x - from).</summary>
+    /// <summary>The sum of a function of the distances x - from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double SumOfDistances(float* x, int width, float from)
+    private static double Sum<T>(float* x, int width, float from)
+        where T : struct, ITerm
     {
         var total = 0.0;
         var f = new Vector<float>(from);
@@ -117,56 +126,20 @@ internal static unsafe class RowNorm
             var (even, odd) = (Vector<float>.Zero, Vector<float>.Zero); // two sums, as each addition waits for the one before
             for (; j <= end - (2 * Vector<float>.Count); j += 2 * Vector<float>.Count)
             {
-                even += Vector.Load(x + j) - f;
-                odd += Vector.Load(x + j + Vector<float>.Count) - f;
+                even += T.Of(Vector.Load(x + j) - f);
+                odd += T.Of(Vector.Load(x + j + Vector<float>.Count) - f);
             }
 
             if (j <= end - Vector<float>.Count)
             {
-                even += Vector.Load(x + j) - f;
+                even += T.Of(Vector.Load(x + j) - f);
                 j += Vector<float>.Count;
             }
 
             var sum = Vector.Sum(even + odd);
             for (; j < end; j++)
             {
-                sum += x[j] - from;
-            }
-
-            total += sum;
-        }
-
-        return total;
-    }
-
-    /// <summary>sum((x - mean)^2).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double SumOfSquares(float* x, int width, float mean)
-    {
-        var total = 0.0;
-        var m = new Vector<float>(mean);
-        for (var j = 0; j < width;)
-        {
-            var end = Math.Min(width, j + Stretch);
-            var (even, odd) = (Vector<float>.Zero, Vector<float>.Zero);
-            for (; j <= end - (2 * Vector<float>.Count); j += 2 * Vector<float>.Count)
-            {
-                var (first, second) = (Vector.Load(x + j) - m, Vector.Load(x + j + Vector<float>.Count) - m);
-                even += first * first;
-                odd += second * second;
-            }
-
-            if (j <= end - Vector<float>.Count)
-            {
-                var last = Vector.Load(x + j) - m;
-                even += last * last;
-                j += Vector<float>.Count;
-            }
-
-            var sum = Vector.Sum(even + odd);
-            for (; j < end; j++)
-            {
-                sum += (x[j] - mean) * (x[j] - mean);
+                sum += T.Of(x[j] - from);
             }
 
             total += sum;
@@ -204,5 +177,23 @@ internal static unsafe class RowNorm
         }
 
         return (total, totalProducts);
+    }
+
+    private readonly struct Distance : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Of(Vector<float> distance) => distance;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Of(float distance) => distance;
+    }
+
+    private readonly struct Square : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Of(Vector<float> distance) => distance * distance;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Of(float distance) => distance * distance;
     }
 }

@@ -22,7 +22,7 @@ public sealed record LinearLayer(int Inputs, int Outputs, bool Bias = true) : La
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
         input.Count > 0 && input[^1] == Inputs
-            ? WithOutputs([.. input])
+            ? [.. input.SkipLast(1), Outputs]
             : throw Misfit(name, input, $"[..., {Inputs}]");
 
     internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule) =>
@@ -30,10 +30,4 @@ public sealed record LinearLayer(int Inputs, int Outputs, bool Bias = true) : La
 
     internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout) =>
         nn.Linear(ParameterTensors.Zeros(Outputs, Inputs), Bias ? ParameterTensors.Zeros(Outputs) : null);
-
-    private ValueList<int> WithOutputs(int[] shape)
-    {
-        shape[^1] = Outputs;
-        return [.. shape];
-    }
 }

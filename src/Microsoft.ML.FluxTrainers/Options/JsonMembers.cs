@@ -6,10 +6,11 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The members of a JSON object that are known, one after the other; others, and one that stands twice, are an error.</summary>
 /// <remarks>.NET's serializer does the same for a record, but has to look at its type and to compile code for it first: a third of the time in which a small model is loaded.</remarks>
-/// <param name="json">The object.</param>
+/// <param name="json">The object; anything else is an error, too.</param>
 /// <param name="what">What messages call it.</param>
 internal sealed class JsonMembers(JsonElement json, string what)
 {
+    private readonly JsonElement _json = json.ValueKind == JsonValueKind.Object ? json : throw new JsonException($"{what} is no object.");
     private int _taken;
 
     /// <summary>A member that must be there.</summary>
@@ -17,15 +18,9 @@ internal sealed class JsonMembers(JsonElement json, string what)
     public JsonElement Take(string name) => Find(name) ?? throw new JsonException($"{what} has no '{name}'.");
 
     /// <summary>A member, or null where it is missing or null.</summary>
-    /// <exception cref="JsonException">This is no object.</exception>
     public JsonElement? Find(string name)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw new JsonException($"{what} is no object.");
-        }
-
-        if (!json.TryGetProperty(name, out var value))
+        if (!_json.TryGetProperty(name, out var value))
         {
             return null;
         }
@@ -48,7 +43,7 @@ internal sealed class JsonMembers(JsonElement json, string what)
     public void End()
     {
         var count = 0;
-        foreach (var member in json.EnumerateObject())
+        foreach (var member in _json.EnumerateObject())
         {
             count++;
         }

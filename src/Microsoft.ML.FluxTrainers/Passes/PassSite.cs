@@ -26,7 +26,6 @@ internal sealed record PassSite(LayerPass? Before, int Capacity, int TrainedCoun
                 + "Set a smaller BatchSize.");
     }
 
-
     /// <summary>The same for what only training needs.</summary>
     public PinnedFloats NewTrainingNumbers(int perRow) => ForScoring ? _none : NewNumbers(perRow);
 }
