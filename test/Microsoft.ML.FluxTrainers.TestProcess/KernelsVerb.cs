@@ -8,7 +8,7 @@ using System.Security.Cryptography;
 namespace Microsoft.ML.FluxTrainers.TestProcess;
 
 /// <summary>kernels: multiplies matrices of many sizes, convolves images, and prints the widest vectors in use, the largest error against double
-/// precision, whether every row gave the same bits alone and in the product, and a hash of masks, exponentials and activations, which are equal on every processor.</summary>
+/// precision, whether every row gave the same bits alone and in the product, and a hash of masks, exponentials, activations and steps of Adam, which are equal on every processor.</summary>
 internal static class KernelsVerb
 {
     public static void Run()
@@ -52,7 +52,22 @@ internal static class KernelsVerb
         Exponential.Apply(numbers.AsSpan(500));
         var points = new float[1003];
         new RandomStream(4).FillUniform(points, -20, 20);
-        return Hash([.. numbers, .. Activated(Activation.GELU, points), .. Activated(Activation.Mish, points), .. Activated(Activation.Softplus, points)]);
+        return Hash([.. numbers, .. Activated(Activation.GELU, points), .. Activated(Activation.Mish, points), .. Activated(Activation.Softplus, points), .. Stepped(points)]);
+    }
+
+    /// <summary>Parameters after two steps of Adam by gradients of many sizes.</summary>
+    private static float[] Stepped(float[] gradients)
+    {
+        using var parameters = new ManagedVector(gradients.Length);
+        using var gradient = new ManagedVector(gradients.Length);
+        using var state = new OptimizerState(parameters);
+        foreach (var factor in new[] { 0.01, -7 })
+        {
+            gradient.CopyFrom(gradients);
+            new Adam().Step(state, parameters, gradient, 0.1, factor);
+        }
+
+        return parameters.Span.ToArray();
     }
 
     /// <summary>The values of an activation and its derivatives.</summary>

@@ -46,7 +46,17 @@ internal static unsafe class Packing
     private static void Transpose(float* from, int columnStep, int depth, int width, float* to, int step)
     {
         var (wholeWidth, wholeDepth) = (width & ~3, depth & ~3);
-        for (var j = 0; j < wholeWidth; j += 4)
+        var wide = Avx512F.IsSupported ? width & ~15 : 0;
+        for (var j = 0; j < wide; j += 16)
+        {
+            var column = from + ((nint)j * columnStep);
+            for (var p = 0; p < wholeDepth; p += 4)
+            {
+                Transpose16(column + p, columnStep, to + (p * step) + j, step);
+            }
+        }
+
+        for (var j = wide; j < wholeWidth; j += 4)
         {
             var column = from + ((nint)j * columnStep);
             for (var p = 0; p < wholeDepth; p += 4)
@@ -74,6 +84,27 @@ internal static unsafe class Packing
         LowHalves(high01, high23).Store(to + (2 * toStep));
         HighHalves(high01, high23).Store(to + (3 * toStep));
     }
+
+    /// <summary>Four columns of 16 that become four rows of 16: in each quarter of a register four numbers of one column in turn, which are then turned as blocks of 4 x 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose16(float* from, nint fromStep, float* to, nint toStep)
+    {
+        var r0 = Quarters(from, 4 * fromStep);
+        var r1 = Quarters(from + fromStep, 4 * fromStep);
+        var r2 = Quarters(from + (2 * fromStep), 4 * fromStep);
+        var r3 = Quarters(from + (3 * fromStep), 4 * fromStep);
+        var (low01, low23) = (Avx512F.UnpackLow(r0, r1).AsDouble(), Avx512F.UnpackLow(r2, r3).AsDouble());
+        var (high01, high23) = (Avx512F.UnpackHigh(r0, r1).AsDouble(), Avx512F.UnpackHigh(r2, r3).AsDouble());
+        Avx512F.UnpackLow(low01, low23).AsSingle().Store(to);
+        Avx512F.UnpackHigh(low01, low23).AsSingle().Store(to + toStep);
+        Avx512F.UnpackLow(high01, high23).AsSingle().Store(to + (2 * toStep));
+        Avx512F.UnpackHigh(high01, high23).AsSingle().Store(to + (3 * toStep));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(float* from, nint step) => Vector512.Create(
+        Vector256.Create(Vector128.Load(from), Vector128.Load(from + step)),
+        Vector256.Create(Vector128.Load(from + (2 * step)), Vector128.Load(from + (3 * step))));
 
     /// <summary>The first two elements of both, in turn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,19 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
 
     internal override Optimizer ScaleWeightDecay(double factor) => this with { WeightDecay = WeightDecay * factor };
 
+    private protected override void UpdateAndClear(
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate, double factor)
+    {
+        if (AmsGrad || WeightDecay != 0)
+        {
+            base.UpdateAndClear(state, parameters, gradient, learningRate, factor);
+        }
+        else
+        {
+            AdaptiveMoments.FollowAndMove(state, parameters, gradient, factor, Beta1, Beta2, learningRate, Epsilon);
+        }
+    }
+
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         AddWeightDecay(gradient, parameters, WeightDecay);
@@ -41,7 +54,7 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
         }
         else
         {
-            AdaptiveMoments.FollowAndMove(state, parameters, gradient, Beta1, Beta2, learningRate, Epsilon);
+            AdaptiveMoments.FollowAndMove(state, parameters, gradient, 1, Beta1, Beta2, learningRate, Epsilon);
         }
     }
 }

@@ -31,7 +31,8 @@ public sealed record AdamW(double LearningRate = 0.001) : Optimizer(LearningRate
 
     internal override Optimizer ScaleWeightDecay(double factor) => this with { WeightDecay = WeightDecay * factor };
 
-    private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
+    private protected override void UpdateAndClear(
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate, double factor)
     {
         if (WeightDecay != 0)
         {
@@ -40,11 +41,15 @@ public sealed record AdamW(double LearningRate = 0.001) : Optimizer(LearningRate
 
         if (AmsGrad)
         {
-            AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).MoveByLargest(state, parameters, learningRate, Epsilon);
+            base.UpdateAndClear(state, parameters, gradient, learningRate, factor);
         }
         else
         {
-            AdaptiveMoments.FollowAndMove(state, parameters, gradient, Beta1, Beta2, learningRate, Epsilon);
+            AdaptiveMoments.FollowAndMove(state, parameters, gradient, factor, Beta1, Beta2, learningRate, Epsilon);
         }
     }
+
+    /// <summary>AMSGrad's part of it.</summary>
+    private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate) =>
+        AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).MoveByLargest(state, parameters, learningRate, Epsilon);
 }

@@ -18,21 +18,22 @@ internal readonly record struct AdaptiveMoments(FlatVector First, FlatVector Sec
         return new(first, second, 1 - Math.Pow(beta1, state.Steps), 1 - Math.Pow(beta2, state.Steps));
     }
 
-    /// <summary>Follows the gradient and takes Adam's step.</summary>
+    /// <summary>Follows the gradient, takes Adam's step and clears the gradient.</summary>
     /// <param name="state">Where the running means are kept.</param>
     /// <param name="parameters">The parameters; changed.</param>
-    /// <param name="gradient">The gradient.</param>
+    /// <param name="gradient">The gradient, before <paramref name="factor"/>; zero afterwards.</param>
+    /// <param name="factor">What it is multiplied by.</param>
     /// <param name="beta1">How much of the first running mean is kept.</param>
     /// <param name="beta2">How much of the second running mean is kept.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="epsilon">What keeps the denominator from 0.</param>
     public static void FollowAndMove(
-        OptimizerState state, FlatVector parameters, FlatVector gradient, double beta1, double beta2, double rate, double epsilon)
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double factor, double beta1, double beta2, double rate, double epsilon)
     {
         var (first, second) = (state.Vector("exp_avg"), state.Vector("exp_avg_sq"));
         var gain = -rate / (1 - Math.Pow(beta1, state.Steps));
         var rootScale = 1 / Math.Sqrt(1 - Math.Pow(beta2, state.Steps));
-        parameters.MoveByMoments(first, second, gradient, new(beta1, 1 - beta1, beta2, 1 - beta2, gain, rootScale, epsilon));
+        parameters.MoveByMoments(first, second, gradient, new(factor, beta1, 1 - beta1, beta2, 1 - beta2, gain, rootScale, epsilon));
     }
 
     /// <summary>Adam's step with the largest second moment so far in place of the present one (AMSGrad):

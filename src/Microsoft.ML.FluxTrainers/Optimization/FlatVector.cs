@@ -55,17 +55,23 @@ internal abstract class FlatVector : IDisposable
     /// <summary>v = v + gain * x / (rootScale * sqrt(y) + epsilon).</summary>
     public abstract void AddQuotientOfRoot(FlatVector x, FlatVector y, double gain, double rootScale, double epsilon);
 
-    /// <summary>The step of the Adam family: x = x * keep1 + g * gain1; y = y * keep2 + g * g * gain2;
-    /// v = v + gain * x / (rootScale * sqrt(y) + epsilon).</summary>
+    /// <summary>The step of the Adam family: g = g * factor; x = x * keep1 + g * gain1; y = y * keep2 + g * g * gain2;
+    /// v = v + gain * x / (rootScale * sqrt(y) + epsilon); g = 0.</summary>
     /// <param name="x">The running mean of the gradient; changed.</param>
     /// <param name="y">The running mean of its square; changed.</param>
-    /// <param name="g">The gradient.</param>
+    /// <param name="g">The gradient; zero afterwards.</param>
     /// <param name="step">The factors.</param>
     public virtual void MoveByMoments(FlatVector x, FlatVector y, FlatVector g, in MomentStep step)
     {
+        if (step.Factor != 1)
+        {
+            g.Scale(step.Factor);
+        }
+
         x.Accumulate(step.Keep1, g, step.Gain1);
         y.AccumulateProduct(step.Keep2, g, g, step.Gain2);
         AddQuotientOfRoot(x, y, step.Gain, step.RootScale, step.Epsilon);
+        g.Fill(0);
     }
 
     /// <summary>v = v * sqrt(x + epsilon) / sqrt(y + epsilon).</summary>

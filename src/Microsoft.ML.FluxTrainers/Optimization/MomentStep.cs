@@ -3,6 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The factors of <see cref="FlatVector.MoveByMoments"/>.</summary>
+/// <param name="Factor">What the gradient is multiplied by first.</param>
 /// <param name="Keep1">How much of the running mean of the gradient is kept.</param>
 /// <param name="Gain1">How much of the gradient is added to it.</param>
 /// <param name="Keep2">How much of the running mean of the squared gradient is kept.</param>
@@ -11,4 +12,4 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="RootScale">Multiplies the root.</param>
 /// <param name="Epsilon">What keeps the denominator from 0.</param>
 internal readonly record struct MomentStep(
-    double Keep1, double Gain1, double Keep2, double Gain2, double Gain, double RootScale, double Epsilon);
+    double Factor, double Keep1, double Gain1, double Keep2, double Gain2, double Gain, double RootScale, double Epsilon);

@@ -36,16 +36,17 @@ public abstract record Optimizer
     /// <summary>The same rule with its weight decay multiplied.</summary>
     internal virtual Optimizer ScaleWeightDecay(double factor) => this;
 
-    /// <summary>Takes one step. The values of the gradient are used up: they are unspecified afterwards.</summary>
+    /// <summary>Takes one step. The gradient is used up: it is zero afterwards.</summary>
     /// <param name="state">What this rule remembers; changed.</param>
     /// <param name="parameters">The parameters; changed.</param>
-    /// <param name="gradient">The gradient of the loss at the parameters.</param>
+    /// <param name="gradient">The gradient of the loss at the parameters, before <paramref name="factor"/>; changed.</param>
     /// <param name="learningRate">The size of this step, finite and at least 0.</param>
-    internal void Step(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
+    /// <param name="factor">What the gradient is still to be multiplied by.</param>
+    internal void Step(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate, double factor = 1)
     {
         Guard.NotNegative(learningRate, nameof(learningRate));
         state.Steps++;
-        Update(state, parameters, gradient, learningRate);
+        UpdateAndClear(state, parameters, gradient, learningRate, factor);
     }
 
     /// <summary>Takes one step and returns the loss before it.</summary>
@@ -62,7 +63,20 @@ public abstract record Optimizer
         return loss;
     }
 
-    /// <summary>The rule itself; <see cref="OptimizerState.Steps"/> counts this step already.</summary>
+    /// <summary>Multiplies the gradient, follows it and clears it. Rules that can do so in one pass over memory override this.</summary>
+    private protected virtual void UpdateAndClear(
+        OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate, double factor)
+    {
+        if (factor != 1)
+        {
+            gradient.Scale(factor);
+        }
+
+        Update(state, parameters, gradient, learningRate);
+        gradient.Fill(0);
+    }
+
+    /// <summary>The rule itself; <see cref="OptimizerState.Steps"/> counts this step already. The gradient may be changed.</summary>
     private protected abstract void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate);
 
     /// <summary>Adds the gradient of an L2 penalty: gradient += weightDecay * parameters.</summary>

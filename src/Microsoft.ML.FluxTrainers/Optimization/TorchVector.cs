@@ -149,9 +149,15 @@ internal sealed class TorchVector : FlatVector
             return;
         }
 
+        if (step.Factor != 1)
+        {
+            g.Scale(step.Factor);
+        }
+
         Of(x).lerp_(Of(g), Share(step.Gain1));
         y.AccumulateProduct(step.Keep2, g, g, step.Gain2);
         AddQuotientOfRoot(x, y, step.Gain, step.RootScale, step.Epsilon);
+        g.Fill(0);
     }
 
     public override void AddQuotientOfRoot(FlatVector x, FlatVector y, double gain, double rootScale, double epsilon)

@@ -35,10 +35,8 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
             return;
         }
 
-        Finish(_rows, _updatesPerEpoch);
+        Step(1.0 / Sum(_rows), rate);
         (_rows, _batch) = (0, endsEpoch ? 0 : _batch);
-        Step(rate);
-        session.Gradient.Fill(0);
         Finished();
     }
 
@@ -51,7 +49,7 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
         {
             session.Gradient.Fill(0);
             var loss = evaluate();
-            Finish(loss.Rows, 1);
+            Finish(1.0 / Sum(loss.Rows), 1);
             return loss.Mean + settings.Penalty.ValueOf(session.Parameters);
         }
 
@@ -62,15 +60,24 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
 
     public void Dispose() => Groups?.Dispose();
 
-    private void Step(double rate)
+    /// <summary>From the gradient of all rows to the next parameters; the gradient is zero afterwards.</summary>
+    /// <param name="share">What a row counts in the mean.</param>
+    /// <param name="rate">The learning rate.</param>
+    private void Step(double share, double rate)
     {
-        if (Groups is null)
+        if (Groups is not null)
         {
+            Finish(share, _updatesPerEpoch);
+            Groups.Step(rate);
+        }
+        else if (settings.Penalty.Strength != 0 || settings.GradientClip is not null)
+        {
+            Finish(share, _updatesPerEpoch);
             settings.Optimizer.Step(session.OptimizerState, session.Parameters, session.Gradient, rate);
         }
         else
         {
-            Groups.Step(rate);
+            settings.Optimizer.Step(session.OptimizerState, session.Parameters, session.Gradient, rate, share);
         }
     }
 
@@ -80,12 +87,17 @@ internal sealed class UpdateRule(TrainingSession session, TrainingSettings setti
         Updated?.Invoke();
     }
 
-    /// <summary>From a sum to the mean gradient, penalized and clipped.</summary>
-    private void Finish(long rows, int updatesPerEpoch)
+    /// <summary>Adds up the gradient of all who train, and counts their rows.</summary>
+    private long Sum(long rows)
     {
         checkAlive();
-        var all = collective.Sum(session.Gradient, rows);
-        session.Gradient.Scale(1.0 / all);
+        return collective.Sum(session.Gradient, rows);
+    }
+
+    /// <summary>From a sum to the mean gradient, penalized and clipped.</summary>
+    private void Finish(double share, int updatesPerEpoch)
+    {
+        session.Gradient.Scale(share);
         if (Groups is null)
         {
             settings.Penalty.Apply(session.Parameters, session.Gradient, updatesPerEpoch);

@@ -88,6 +88,7 @@ public sealed class OptimizerTests
         using var gradient = VectorKind.Managed.Vector(1);
         using var state = new OptimizerState(parameters);
         new Sgd().Step(state, parameters, gradient, 0.1);
+        gradient.Fill(1);
         new Sgd { Momentum = 0.5, Dampening = 0.9 }.Step(state, parameters, gradient, 0.1);
 
         Assert.That(parameters.Values()[0], Is.EqualTo(0.8).Within(1e-6));
@@ -117,6 +118,40 @@ public sealed class OptimizerTests
         Assert.That(
             new Sgd { Nesterov = true, Momentum = 0.9, Dampening = 0.1 }.Validate,
             Throws.ArgumentException.With.Message.EndsWith("but they are 0.9 and 0.1."));
+    }
+
+    private static IEnumerable<TestCaseData> AllRules()
+    {
+        Optimizer[] rules =
+        [
+            new Sgd { Momentum = 0.9, WeightDecay = 0.1 }, new Adam(), new Adam { WeightDecay = 0.1 }, new Adam { AmsGrad = true }, new AdamW(), new AdamW { AmsGrad = true },
+            new RmsProp { Momentum = 0.9 }, new Adagrad(), new Adadelta(), new NAdam(), new RAdam(),
+        ];
+        return from rule in rules from kind in Enum.GetValues<VectorKind>() select new TestCaseData(rule, kind);
+    }
+
+    // 11 values are no whole number of vectors; the last gradient is that of the third step, before it was used up.
+    [TestCaseSource(nameof(AllRules))]
+    public void A_step_multiplies_the_gradient_by_a_factor_and_leaves_it_zero(Optimizer rule, VectorKind kind)
+    {
+        const double Factor = 1.0 / 3;
+        using var expected = kind.Vector(OptimizerProblem.Start());
+        using var parameters = kind.Vector(OptimizerProblem.Start());
+        using var expectedState = new OptimizerState(expected);
+        using var state = new OptimizerState(parameters);
+        using var gradient = parameters.NewZeros();
+        for (var step = 1; step <= 3; step++)
+        {
+            gradient.CopyFrom(OptimizerProblem.Gradient(step, expected.Values()));
+            gradient.Scale(Factor);
+            rule.Step(expectedState, expected, gradient, rule.LearningRate);
+            gradient.CopyFrom(OptimizerProblem.Gradient(step, parameters.Values()));
+            rule.Step(state, parameters, gradient, rule.LearningRate, Factor);
+
+            Assert.That(gradient.Values(), Is.All.Zero);
+        }
+
+        Assert.That(parameters.Values(), Is.EqualTo(expected.Values()).And.Not.EqualTo(OptimizerProblem.Start()));
     }
 
     private static IEnumerable<TestCaseData> Bad()
