@@ -13,6 +13,9 @@ internal sealed record TrainingDetails
 
     public static TrainingDetails None { get; } = new();
 
+    /// <summary>How many events come before the first whose validation rows are those of the latest fit.</summary>
+    public int ComparableFrom { get; init => field = Guard.NotNegative(value); }
+
     /// <summary>What the validation rows say in the end, or null.</summary>
     public ValidationSummary? Validation { get; init; }
 

@@ -34,16 +34,18 @@ internal static class TrainingDetailsJson
         where T : class => entry ?? throw new JsonException("An entry of the details is null.");
 
     private sealed record DetailsFile(
-        [property: JsonRequired] int Format, SummaryEntry? Validation, HistogramEntry?[]? Weights, UnitsEntry?[]? DeadUnits)
+        [property: JsonRequired] int Format, int? ComparableFrom, SummaryEntry? Validation, HistogramEntry?[]? Weights, UnitsEntry?[]? DeadUnits)
     {
         public static DetailsFile Of(TrainingDetails details) => new(
             FormatNumber,
+            details.ComparableFrom > 0 ? details.ComparableFrom : null,
             details.Validation is { } summary ? SummaryEntry.Of(summary) : null,
             [.. details.Weights.Select(HistogramEntry.Of)],
             [.. details.DeadUnits.Select(UnitsEntry.Of)]);
 
         public TrainingDetails ToDetails() => new()
         {
+            ComparableFrom = ComparableFrom ?? 0,
             Validation = Validation?.ToSummary(),
             Weights = [.. (Weights ?? []).Select(entry => NotNull(entry).ToHistogram())],
             DeadUnits = [.. (DeadUnits ?? []).Select(entry => NotNull(entry).ToUnits())],

@@ -46,8 +46,9 @@ public sealed class TrainingHistory
     public int Epochs => Math.Max(0, TrainingLosses.Count - 1);
 
     /// <summary>The epoch with the best validation metric (<see cref="NeuralOptions.ValidationMetric"/>), or else the lowest validation loss, the first of equal ones;
-    /// null where nothing is held out.</summary>
+    /// null where nothing is held out. What earlier fits say of other validation rows does not count.</summary>
     public int? BestEpoch => Events
+        .Skip(Details.ComparableFrom)
         .Where(one => (Setup.Measure?.IsIn(one) ?? one is { Kind: TrainingEventKind.ValidationLoss, Epoch: > 0 }) && !double.IsNaN(one.Value))
         .MinBy(one => Setup.Measure?.Judge(one.Value) ?? one.Value)?.Epoch;
 

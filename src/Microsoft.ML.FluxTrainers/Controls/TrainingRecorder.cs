@@ -17,11 +17,18 @@ internal sealed class TrainingRecorder(TrainingSetup setup)
 
     /// <summary>A recorder for a new fit that continues an earlier one.</summary>
     /// <remarks>The times of events added count from the new fit's start.</remarks>
-    public static TrainingRecorder Continue(TrainingHistory previous, TrainingSetup setup)
+    /// <param name="previous">The earlier fit.</param>
+    /// <param name="setup">Where the new one runs.</param>
+    /// <param name="hasOtherValidation">Whether what the validation rows said in it cannot be compared.</param>
+    public static TrainingRecorder Continue(TrainingHistory previous, TrainingSetup setup, bool hasOtherValidation = false)
     {
         var recorder = Replay(previous.Events, setup, fitStart: previous.Events.Count);
         recorder._before = previous.Elapsed;
-        recorder._details = previous.Details with { Validation = null };
+        recorder._details = previous.Details with
+        {
+            Validation = null,
+            ComparableFrom = hasOtherValidation ? previous.Events.Count : previous.Details.ComparableFrom,
+        };
         return recorder;
     }
 

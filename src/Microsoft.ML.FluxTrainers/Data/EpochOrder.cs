@@ -13,6 +13,9 @@ internal sealed class EpochOrder(Shuffle shuffle, RandomStream random, int seed)
     /// <summary>How rows are ordered.</summary>
     public Shuffle Shuffle => shuffle;
 
+    /// <summary>This order where it stays and so is that of every pass, also of those that only measure, since rows on disk know no other; else null.</summary>
+    public EpochOrder? Lasting => shuffle == Shuffle.Once ? this : null;
+
     /// <summary>The order of the next epoch for rows that can be taken in any order, or null for the order of the data.</summary>
     /// <remarks>Each shuffle starts from the order of the data, so that the stream's state alone tells all later orders.</remarks>
     public int[]? Next(int rows) => shuffle switch

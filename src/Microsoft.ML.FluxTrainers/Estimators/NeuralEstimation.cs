@@ -132,7 +132,7 @@ internal sealed class NeuralEstimation
         return Train(Request(rows, read.Storage.Seed, epochs) with
         {
             Validation = validation,
-            Previous = previous is { State: { } state } ? RestartRule.Earlier(state, previous.History, _options) : null,
+            Previous = previous is { State: { } state } ? RestartRule.Earlier(state, previous.History, _options, validation?.Fingerprint()) : null,
         });
     }
 

@@ -48,12 +48,20 @@ internal static class RestartRule
             : null;
     }
 
-    /// <summary>The fit to go on from. Weights that were best by another metric cannot be compared: they are forgotten.</summary>
-    public static EarlierFit Earlier(TrainingState state, TrainingHistory history, NeuralOptions now)
+    /// <summary>The fit to go on from. Weights that were best by another metric, or on other rows, cannot be compared: they are forgotten.</summary>
+    /// <param name="state">Where it ended.</param>
+    /// <param name="history">What happened in it.</param>
+    /// <param name="now">The hyperparameters.</param>
+    /// <param name="validationRows">The fingerprint of the validation rows, or null where nothing is held out.</param>
+    public static EarlierFit Earlier(TrainingState state, TrainingHistory history, NeuralOptions now, string? validationRows)
     {
         const string Metric = nameof(NeuralOptions.ValidationMetric);
-        var isSame = state.Options.GetValueOrDefault(Metric) == OptionTexts.Of(now)[Metric];
-        return new EarlierFit(isSame ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history);
+        var hasOtherRows = state.ValidationRows is not null && state.ValidationRows != validationRows;
+        var isComparable = !hasOtherRows && state.Options.GetValueOrDefault(Metric) == OptionTexts.Of(now)[Metric];
+        return new EarlierFit(isComparable ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history)
+        {
+            HasOtherValidation = hasOtherRows,
+        };
     }
 
     /// <summary>What to say where a fit goes on with a schedule whose horizon has moved with the number of epochs; null where it has not.</summary>

@@ -65,6 +65,14 @@ internal sealed class OptimizerState(FlatVector like, Func<string, double, FlatV
     /// <summary>Sets the number of that name.</summary>
     public void SetCounter(string name, double value) => _counters[name] = value;
 
+    /// <summary>Forgets everything, as if no step had been taken.</summary>
+    public void Clear()
+    {
+        Dispose();
+        _counters.Clear();
+        Steps = 0;
+    }
+
     /// <summary>Frees the vectors.</summary>
     public void Dispose()
     {

@@ -11,6 +11,9 @@ internal sealed record TrainingState
     /// <summary>A fingerprint of the training rows.</summary>
     public required string Rows { get; init; }
 
+    /// <summary>A fingerprint of the validation rows, or null where nothing was held out.</summary>
+    public string? ValidationRows { get; init; }
+
     /// <summary>The epochs trained.</summary>
     public required int Epoch { get; init; }
 

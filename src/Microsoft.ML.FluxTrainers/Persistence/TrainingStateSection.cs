@@ -51,6 +51,11 @@ internal static class TrainingStateSection
         json.WriteStartObject();
         Write(json, "options", state.Options);
         json.WriteString("rows", state.Rows);
+        if (state.ValidationRows is { } validation)
+        {
+            json.WriteString("validationRows", validation);
+        }
+
         json.WriteNumber("epoch", state.Epoch);
         json.WriteNumber("bestEpoch", state.BestEpoch);
         json.WriteNumber("bestLoss", BitConverter.DoubleToInt64Bits(state.BestLoss));
@@ -117,6 +122,7 @@ internal static class TrainingStateSection
         {
             Options = Texts(facts.GetProperty("options")),
             Rows = Guard.NotEmpty(facts.GetProperty("rows").GetString(), "rows"),
+            ValidationRows = facts.TryGetProperty("validationRows", out var validation) ? Guard.NotEmpty(validation.GetString(), "validationRows") : null,
             Epoch = Guard.NotNegative(facts.GetProperty("epoch").GetInt32(), "epoch"),
             Last = Weights(Last),
             Best = facts.GetProperty("hasBest").GetBoolean() ? Weights(Best) : null,

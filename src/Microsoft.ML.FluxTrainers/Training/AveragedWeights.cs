@@ -35,11 +35,8 @@ internal sealed class AveragedWeights : IDisposable
             return false;
         }
 
-        // An order that stays is that of every pass: rows on disk know no other.
-        var settings = request.Settings;
-        var order = settings.RowOrder == Shuffle.Once ? new EpochOrder(Shuffle.Once, session.Streams.Shuffle, session.Setup.Seed) : null;
         session.Parameters.CopyFrom(session.Average!.Mean);
-        runner.MeasureNorms(Watched(request.Train.Read(order, settings.BatchSize), checkAlive));
+        runner.MeasureNorms(Watched(request.Train.Read(session.Order.Lasting, request.Settings.BatchSize), checkAlive));
         return true;
     }
 

@@ -9,4 +9,7 @@ internal sealed record EarlierFit(TrainingState State, TrainingHistory History)
 {
     /// <summary>Whether it did not end, so that the two are one fit.</summary>
     public bool IsInterrupted { get; init; }
+
+    /// <summary>Whether it had validation rows, and the fit that goes on has others or none: their losses cannot be compared.</summary>
+    public bool HasOtherValidation { get; init; }
 }

@@ -27,12 +27,11 @@ internal static class LearningRateFinder
         using var fit = new PreparedFit(request, checkAlive, () => losses.Add(runner!.TakeLoss().Mean));
         runner = fit.Runner;
         var rows = fit.Request.Train;
-        var order = new EpochOrder(settings.RowOrder, fit.Session.Streams.Shuffle, request.Seed);
         var perEpoch = settings.UpdatesPerEpoch(rows.Count);
         for (var epoch = 0; losses.Count < rates.Length && losses.TrueForAll(double.IsFinite); epoch++)
         {
             var batch = 0;
-            foreach (var block in rows.Read(order, settings.BatchSize))
+            foreach (var block in rows.Read(fit.Session.Order, settings.BatchSize))
             {
                 checkAlive();
                 var batches = new double[block.Batches.Count()];

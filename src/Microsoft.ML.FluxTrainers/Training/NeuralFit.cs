@@ -84,12 +84,18 @@ internal static class NeuralFit
             "Runner",
             "Threads",
             "Seed"));
+        if (request.Previous is { HasOtherValidation: true } && request.Validation is not null)
+        {
+            log.Info("The validation rows are not those of the earlier fit: its losses on them, and its best weights, are not compared with those to come.");
+        }
+
         foreach (var place in fit.Places)
         {
             log.Info(place);
         }
 
-        EarlierFit Save() => new(fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Settings.Optimizer), fit.Session.History.Snapshot());
+        EarlierFit Save() => new(
+            fit.Session.Save(request.Options, request.Train.Fingerprint(), request.Validation?.Fingerprint(), request.Settings.Optimizer), fit.Session.History.Snapshot());
         var observers = new FitObservers(request, fit, log);
         var loop = new TrainingLoop(fit.Session, request, runner, fit.Update, observers) { Save = Save, Snapshots = snapshots, Places = fit.Places };
         try

@@ -33,6 +33,7 @@ internal sealed class PreparedFit : IDisposable
             _placement = new RowPlacement(request, request.Run.Traits ?? DeviceTraits.Of(request.Device), checkAlive);
             Session = new TrainingSession(Runner, streams, request.Train.Count, setup)
             {
+                Order = new EpochOrder(request.Settings.RowOrder, streams.Shuffle, request.Seed),
                 Average = request.Settings.WeightAveraging is { } averaging ? new WeightAverage(averaging, Runner.Parameters) : null,
             };
             if (request.Previous is { } earlier)

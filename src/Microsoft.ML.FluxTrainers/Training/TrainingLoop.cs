@@ -9,11 +9,11 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TrainingSettings _settings = request.Settings;
-    private readonly EpochOrder _order = new(request.Settings.RowOrder, session.Streams.Shuffle, session.Setup.Seed);
     private readonly Validator? _validator = request.Validation is { } rows ? new(rows, request.Settings, runner) : null;
     private StepRates? _rates;
     private WeightsBackup? _underway;
     private EarlierFit? _whole;
+    private bool _hasStopped;
 
     /// <summary>All that a later fit needs to go on after the latest whole epoch, as data; called between epochs.</summary>
     public required Func<EarlierFit> Save { get; init; }
@@ -58,10 +58,10 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
             var endsCycle = session.Epoch % _settings.EpochsPerCycle == 0 || session.Epoch == _settings.Epochs;
             observers.AfterEpoch(loss, _clock.Elapsed - began);
             var validated = isFinite && endsCycle ? Validate(checkAlive) : null;
-            Record(loss, validated, log);
             if (!isFinite)
             {
                 var reason = Diverged(loss, GoBack(start, before, checkAlive));
+                Record(loss, null, log);
                 _underway = null;
                 Stop(reason);
                 log.Warning(reason);
@@ -69,6 +69,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 return;
             }
 
+            Record(loss, validated, log);
             _underway = null;
             if (endsCycle && ReasonToStop(observers.AfterCycle(validated, LearningRate)) is { } met)
             {
@@ -99,8 +100,15 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         return session.Epoch == 0 ? (false, null) : (true, _underway is null ? Save() : _whole);
     }
 
-    /// <summary>Ends the history.</summary>
-    public void Stop(string reason) => session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
+    /// <summary>Ends the history, unless something else did before.</summary>
+    public void Stop(string reason)
+    {
+        if (!_hasStopped)
+        {
+            _hasStopped = true;
+            session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
+        }
+    }
 
     /// <summary>The learning rate of the last update.</summary>
     private double LearningRate => _rates!.Last;
@@ -111,9 +119,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>The mean loss over all rows as in prediction.</summary>
     private double Evaluate(ITrainingRows rows, Action checkAlive)
     {
-        // An order that stays is that of every pass: rows on disk know no other, and sums are then equal to the bit.
-        var order = rows == request.Train && _order.Shuffle == Shuffle.Once ? _order : null;
-        foreach (var block in rows.Read(order, _settings.BatchSize))
+        foreach (var block in rows.Read(rows == request.Train ? session.Order.Lasting : null, _settings.BatchSize))
         {
             checkAlive();
             runner.Evaluate(block);
@@ -144,7 +150,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private double Epoch(Action checkAlive)
     {
         _rates!.Begin(session.Epoch - 1, session.History.Snapshot);
-        foreach (var block in request.Train.Read(_order, _settings.BatchSize))
+        foreach (var block in request.Train.Read(session.Order, _settings.BatchSize))
         {
             checkAlive();
             request.Train.Augmenter?.Apply(block, session.Streams.Augmentation);
@@ -178,17 +184,14 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
 
     /// <summary>Goes back to the latest weights that give a finite loss, and tells after which epoch that was.</summary>
     /// <remarks>Weights at the start of an epoch may be finite and yet so large that their loss is not: then those of the epoch
-    /// before are kept, from which a whole epoch was trained with finite losses.</remarks>
+    /// before are kept, from which a whole epoch was trained with finite losses. What the optimizer remembers led away from both: it begins anew.</remarks>
     private int GoBack(WeightsBackup start, WeightsBackup before, Action checkAlive)
     {
         start.PutBack();
-        if (double.IsFinite(Evaluate(request.Train, checkAlive)))
-        {
-            return start.Epoch;
-        }
-
-        before.PutBack();
-        return before.Epoch;
+        var kept = double.IsFinite(Evaluate(request.Train, checkAlive)) ? start : before;
+        kept.PutBack();
+        session.OptimizerState.Clear();
+        return kept.Epoch;
     }
 
     private void Record(double loss, Validated? validated, TrainerProgress log)

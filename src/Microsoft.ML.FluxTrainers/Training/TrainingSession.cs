@@ -18,6 +18,9 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
 
     public RandomStreams Streams => streams;
 
+    /// <summary>The order of the training rows.</summary>
+    public required EpochOrder Order { get; init; }
+
     public int RowCount => rowCount;
 
     /// <summary>The epochs done.</summary>
@@ -71,11 +74,13 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
     /// <summary>Everything that changes, as data, vectors in PyTorch's order.</summary>
     /// <param name="options">The hyperparameters.</param>
     /// <param name="rows">The fingerprint of the training rows.</param>
+    /// <param name="validationRows">That of the validation rows, or null.</param>
     /// <param name="optimizer">The optimizer.</param>
-    public TrainingState Save(IReadOnlyDictionary<string, string> options, string rows, Optimizer optimizer) => new()
+    public TrainingState Save(IReadOnlyDictionary<string, string> options, string rows, string? validationRows, Optimizer optimizer) => new()
     {
         Options = options,
         Rows = rows,
+        ValidationRows = validationRows,
         Epoch = Epoch,
         Last = Saved(Weights),
         Best = Best is null ? null : Saved(Best),
@@ -97,7 +102,7 @@ internal sealed class TrainingSession(IEpochRunner runner, RandomStreams streams
         Weights = Loaded(state.Last);
         (Best, BestEpoch, BestLoss, Epoch) = (state.Best is null ? null : Loaded(state.Best), state.BestEpoch, state.BestLoss, state.Epoch);
         streams.Restore(state.Streams);
-        History = earlier.IsInterrupted ? TrainingRecorder.Resume(earlier.History) : TrainingRecorder.Continue(earlier.History, setup);
+        History = earlier.IsInterrupted ? TrainingRecorder.Resume(earlier.History) : TrainingRecorder.Continue(earlier.History, setup, earlier.HasOtherValidation);
         if (state.Average is { } mean)
         {
             Average?.Load(runner.Order.FromPyTorch(mean), state.AverageCount);

@@ -36,6 +36,24 @@ public sealed class DivergenceTests
         Assert.That(warnings, Is.EqualTo(new[] { model.History.StopReason }));
     }
 
+    private static IEnumerable<Optimizer> TooFast() => [new Sgd(30) { Momentum = 0.9 }, new RmsProp(1e25) { Momentum = 0.9 }, new Adam(1e30)];
+
+    // What the optimizer remembered is no number either.
+    [TestCaseSource(nameof(TooFast))]
+    public void A_fit_that_diverged_can_be_gone_on_with(Optimizer optimizer)
+    {
+        var context = new MLContext();
+        var options = _options with { Builder = new MlpBuilder(8), BatchSize = 3, Optimizer = optimizer };
+        var first = options.Fit(_rows);
+        var gentle = options with { Optimizer = optimizer with { LearningRate = 1e-4 } };
+        var later = context.FluxTrainers.NeuralClassifier(gentle).Fit(_rows.ToView(context, 3), previous: first);
+
+        Assert.That(first.History.StopReason, Does.Contain("are kept. Lower the learning rate"));
+        Assert.That(later.History.StopReason, Is.EqualTo("all 20 epochs done"));
+        Assert.That(later.Bits(), Is.Not.EqualTo(first.Bits()));
+        Assert.That(later.History.TrainingLosses.Skip(first.History.Epochs + 1), Is.Not.Empty.And.All.Matches<double>(double.IsFinite));
+    }
+
     [Test]
     public void Lbfgs_that_diverges_keeps_usable_weights()
     {

@@ -71,6 +71,38 @@ public sealed class ReturnBestTests
         Assert.That(model.Bits(), Is.EqualTo((_options with { Epochs = 1 }).Fit(_rows).Bits()));
     }
 
+    // The user's own stop: whoever sees the loss break cancels. The weights from before are in place by then.
+    [Test]
+    public void As_the_loss_diverges_the_fit_ends_as_without_a_cancellation()
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext();
+        context.Log += (_, e) =>
+        {
+            if (e.Message.Contains("training loss NaN", StringComparison.Ordinal))
+            {
+                source.Cancel();
+            }
+        };
+        var options = _options with { Epochs = 20, Optimizer = new Sgd(1e20) };
+        var model = options.Fit(context, _rows, run: Run(source.Token));
+
+        Assert.That(source.IsCancellationRequested);
+        Assert.That(model.History.StopReason, Does.StartWith("the loss is NaN in epoch "));
+        Assert.That(model.Bits(), Is.EqualTo(options.Fit(_rows).Bits()));
+    }
+
+    [Test]
+    public void After_the_last_epoch_nothing_is_left_to_cancel()
+    {
+        using var source = new CancellationTokenSource();
+        var options = _options with { WeightAveraging = new ExponentialMovingAverage(0.9), Builder = new MlpBuilder(8) { Normalization = Normalization.BatchNorm } };
+        var run = Run(source.Token) with { Actions = [TrainingAction.Do(result => { if (result.Epoch == 5) { source.Cancel(); } })] };
+        var model = options.Fit(_rows, run: run);
+
+        Assert.That(model.History.Events.Where(one => one.Kind == TrainingEventKind.Stop).Select(one => one.Text), Is.EqualTo(new[] { "all 5 epochs done" }));
+    }
+
     private static NeuralTransformer CancelledAfter(NeuralClassifierOptions options, int epochs)
     {
         using var source = new CancellationTokenSource();

@@ -315,6 +315,7 @@ public sealed class TrainingActionTests
         }));
         Assert.That(progress.Fits.Select(fit => string.Join(" ", fit.Results.Select(result => result.Epoch))), Is.EqualTo(new[] { "1 2 3 4", "5 6", "1 2" }));
         Assert.That(progress.Fits.Select(fit => fit.Error), Is.EqualTo(new[] { null, null, failure }));
+        Assert.That(progress.Fits.Select(fit => fit.Ends), Is.All.EqualTo(1));
         Assert.That(progress.Fits[0].History!.StopReason, Is.EqualTo("all 4 epochs done"));
     }
 
@@ -328,6 +329,52 @@ public sealed class TrainingActionTests
 
         Assert.That(progress.Fits.Single().Error is OperationCanceledException, Is.EqualTo(behavior == CancellationBehavior.Throw));
         Assert.That(progress.Fits[0].History!.StopReason, Is.EqualTo("the fit was cancelled"));
+    }
+
+    // The file's name is a folder's by the time that it is written.
+    [Test]
+    public void An_action_that_fails_at_the_end_leaves_one_end_and_one_stop()
+    {
+        using var folder = new TempFolder();
+        var progress = new RecordedFits();
+        var run = With(
+            TrainingAction.WriteJson(folder["taken.json"]),
+            TrainingAction.Do(_ => Occupy(folder["taken.json"])),
+            TrainingAction.WriteJson(folder["history.json"])) with { Progress = progress };
+        var failure = Assert.Catch(() => _options.Fit(_rows, run: run));
+        using var model = NeuralTransformer.FromFailedFit(failure!)!;
+
+        Assert.That(progress.Fits.Single().Ends, Is.EqualTo(1));
+        Assert.That(model.History.Events.Where(one => one.Kind == TrainingEventKind.Stop).Select(one => one.Text), Is.EqualTo(new[] { "all 4 epochs done" }));
+        Assert.That(folder["history.json"], Does.Exist, "the others are still told");
+    }
+
+    [Test]
+    public void An_action_that_fails_after_a_failure_does_not_keep_it_from_the_others()
+    {
+        using var folder = new TempFolder();
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var run = With(
+            TrainingAction.WriteJson(folder["taken.json"]),
+            TrainingAction.WriteJson(folder["history.json"]),
+            TrainingAction.Do(_ => Occupy(folder["taken.json"])),
+            TrainingAction.ErrorIf(result => result.Epoch == 2, "stop"));
+
+        Assert.That(() => _options.Fit(context, _rows, run: run), Throws.InvalidOperationException);
+        Assert.That(folder["history.json"], Does.Exist);
+        Assert.That(warnings, Has.One.StartsWith("An action failed at the end of a fit that had failed: "));
+    }
+
+    /// <summary>Puts a folder where a file is to be written.</summary>
+    private static void Occupy(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+
+        Directory.CreateDirectory(path);
     }
 
     private static NeuralTransformer GoOn(NeuralTransformer previous)
@@ -370,6 +417,8 @@ public sealed class TrainingActionTests
 
         public Exception? Error { get; private set; }
 
+        public int Ends { get; private set; }
+
         public void Report(EpochResult value)
         {
             Results.Add(value);
@@ -378,7 +427,7 @@ public sealed class TrainingActionTests
 
         public void End(TrainingHistory history, Exception? error)
         {
-            Assert.That(History, Is.Null, "it ends once");
+            Ends++;
             (History, Error) = (history, error);
         }
     }

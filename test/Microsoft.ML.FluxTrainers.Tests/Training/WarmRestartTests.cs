@@ -179,6 +179,55 @@ public sealed class WarmRestartTests
         Assert.That(later.Bits(), Is.EqualTo((_options with { Epochs = 5 }).Fit(_rows).Bits()));
     }
 
+    // The best weights on the rows that were held out before say nothing of the new rows.
+    [Test]
+    public void PartialFit_keeps_what_it_learned_after_a_fit_that_restored_its_best_weights()
+    {
+        var context = new MLContext();
+        var options = _options with { ValidationFraction = 0.3 };
+        var other = TestRows.Blobs(60, seed: 9).ToView(context, 3);
+        var first = options.Fit(_rows);
+        var later = context.FluxTrainers.NeuralClassifier(options).PartialFit(other, first, epochs: 3);
+        var plain = context.FluxTrainers.NeuralClassifier(options with { RestoreBestWeights = false }).PartialFit(other, first, epochs: 3);
+
+        Assert.That(later.Bits(), Is.EqualTo(plain.Bits()).And.Not.EqualTo(first.Bits()));
+        Assert.That(later.History.BestEpoch, Is.Null);
+    }
+
+    [Test]
+    public void Going_on_without_validation_rows_ends_with_the_last_weights()
+    {
+        var context = new MLContext();
+        var validation = TestRows.Blobs(30, seed: 9).ToView(context, 3);
+        var first = context.FluxTrainers.NeuralClassifier(_options).Fit(_rows.ToView(context, 3), validation);
+        var later = GoOn(_options with { Epochs = 6 }, first);
+
+        Assert.That(first.History.BestEpoch, Is.Not.Null);
+        Assert.That(later.Bits(), Is.EqualTo((_options with { Epochs = 6 }).Fit(_rows).Bits()));
+        Assert.That(later.History.BestEpoch, Is.Null);
+    }
+
+    // The others have wrong labels, so that no loss on them can be as low.
+    [Test]
+    public void Losses_on_other_validation_rows_are_not_compared([Values] bool throughFile)
+    {
+        var context = new MLContext();
+        var infos = context.Listen(ChannelMessageKind.Info);
+        var rows = TestRows.Blobs(30, seed: 9);
+        var (view, easy) = (_rows.ToView(context, 3), rows.ToView(context, 3));
+        var other = rows.ConvertAll(row => TestRows.Row((row.Label + 1) % 3, [.. row.Features.DenseValues()])).ToView(context, 3);
+        var options = _options with { Optimizer = new Adam(0.05), Epochs = 30 };
+        var first = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { KeepTrainingState = true }).Fit(view, easy);
+        var trainer = context.FluxTrainers.NeuralClassifier(options with { Epochs = 33 });
+        var later = trainer.Fit(view, other, throughFile ? Reloaded(first) : first);
+
+        Assert.That(first.History.ValidationLosses.Min(), Is.LessThan(later.History.ValidationLosses.TakeLast(3).Min()), "so that the earlier weights would win");
+        Assert.That(later.History.BestEpoch, Is.GreaterThan(30));
+        Assert.That(later.Bits(), Is.Not.EqualTo(first.Bits()));
+        Assert.That(infos, Has.One.StartsWith("The validation rows are not those of the earlier fit"));
+        Assert.That(Reloaded(later).History.BestEpoch, Is.EqualTo(later.History.BestEpoch));
+    }
+
     [Test]
     public void Classes_are_found_by_name_and_an_unknown_one_is_an_error()
     {

@@ -15,6 +15,7 @@ internal sealed class FitObservers
     private readonly List<TrainingObserver> _observers = [];
     private readonly List<double> _losses = [];
     private TimeSpan _trained;
+    private int _ended; // observers that were told of the end: each is told once
 
     /// <summary>Begins the actions.</summary>
     public FitObservers(FitRequest request, PreparedFit fit, TrainerProgress log)
@@ -63,37 +64,34 @@ internal sealed class FitObservers
     /// <summary>Tells the actions that the fit has ended.</summary>
     public void End()
     {
-        foreach (var observer in _observers)
+        while (_ended < _observers.Count)
         {
-            observer.End(_session.History.Snapshot());
+            _observers[_ended++].End(_session.History.Snapshot());
         }
     }
 
-    /// <summary>Tells the actions that the fit has failed, for a reason that matters more than what they may throw.</summary>
+    /// <summary>Tells the actions that do not know of the end that the fit has failed, for a reason that matters more than what they may throw.</summary>
     /// <param name="failure">That reason.</param>
     public void EndAfterFailure(Exception failure)
     {
-        try
+        while (_ended < _observers.Count)
         {
-            foreach (var observer in _observers)
+            try
             {
-                observer.EndAfterFailure(_session.History.Snapshot(), failure);
+                _observers[_ended++].EndAfterFailure(_session.History.Snapshot(), failure);
             }
-        }
-        catch (Exception error)
-        {
-            _log.Warning($"An action failed at the end of a fit that had failed: {error.Message}");
+            catch (Exception error)
+            {
+                _log.Warning($"An action failed at the end of a fit that had failed: {error.Message}");
+            }
         }
     }
 
-    /// <summary>The rows to look at. An order that stays is that of every pass: rows on disk know no other.</summary>
+    /// <summary>The rows to look at.</summary>
     private IEnumerable<TrainingBlock> Rows()
     {
-        var settings = _request.Settings;
-        var order = _request.Validation is null && settings.RowOrder == Shuffle.Once
-            ? new EpochOrder(Shuffle.Once, _session.Streams.Shuffle, _session.Setup.Seed)
-            : null;
-        return (_request.Validation ?? _request.Train).Read(order, settings.BatchSize);
+        var size = _request.Settings.BatchSize;
+        return _request.Validation?.Read(null, size) ?? _request.Train.Read(_session.Order.Lasting, size);
     }
 
     private string? Tell(EpochResult result)
