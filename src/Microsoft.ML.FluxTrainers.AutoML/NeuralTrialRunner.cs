@@ -21,11 +21,13 @@ internal sealed class NeuralTrialRunner(
 
     private TrialResult Run(TrialSettings settings, CancellationToken cancellation)
     {
+        // As AutoML's own runner: trainers of ML.NET look at their context only.
+        using var registration = cancellation.Register(context.Cancel);
         var clock = Stopwatch.StartNew();
         var models = new List<ITransformer>();
         try
         {
-            var values = Folds(settings).Select(fold => Value(fold.Train, fold.Test, settings, models, cancellation)).ToList();
+            var values = Folds(settings).Select((fold, number) => Value(fold.Train, fold.Test, number, settings, models, cancellation)).ToList();
             var value = values.Average();
             var result = new TrialResult
             {
@@ -52,10 +54,10 @@ internal sealed class NeuralTrialRunner(
         _ => throw new NotSupportedException($"{datasets.GetType().Name} is neither an ITrainValidateDatasetManager nor an ICrossValidateDatasetManager. Use SetDataset."),
     };
 
-    private double Value(IDataView train, IDataView test, TrialSettings settings, List<ITransformer> models, CancellationToken cancellation)
+    private double Value(IDataView train, IDataView test, int fold, TrialSettings settings, List<ITransformer> models, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var curve = curves?.Begin();
+        var curve = curves?.Begin(fold);
         using var scope = new TrialScope(curve, cancellation);
         var model = pipeline.BuildFromOption(context, settings.Parameter[PipelineParameter]).Fit(train);
         models.Add(model);

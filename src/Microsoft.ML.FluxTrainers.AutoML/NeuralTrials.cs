@@ -15,7 +15,8 @@ public sealed record NeuralTrials
     public EvaluationColumns? Columns { get; init; }
 
     /// <summary>When a fit gives up: it ends with its best weights so far, and its trial counts as any other. It compares validation losses, so the trainers' options must hold out rows,
-    /// as those of the sweepable trainers do by default, and all networks must have the same loss. Default: null, never.</summary>
+    /// as those of the sweepable trainers do by default, and all networks must have the same loss: with pruning, search no
+    /// <see cref="NeuralClassifierSweepOptions.LabelSmoothing"/>, which raises it. Default: null, never.</summary>
     public MedianPruning? Pruning { get; init; }
 
     /// <summary>Told of the trials. The model of a result is freed as soon as a better one is known, or it is known not to be the best. Default: null.</summary>

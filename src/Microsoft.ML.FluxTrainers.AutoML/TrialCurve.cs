@@ -3,9 +3,12 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The validation losses of one fit of a trial.</summary>
-internal sealed class TrialCurve(TrialCurves curves)
+internal sealed class TrialCurve(TrialCurves curves, int fold)
 {
     private readonly Dictionary<int, double> _losses = [];
+
+    /// <summary>Which of the folds was held out.</summary>
+    public int Fold => fold;
 
     /// <summary>The losses by epoch.</summary>
     public IReadOnlyDictionary<int, double> Losses => _losses;
@@ -19,6 +22,6 @@ internal sealed class TrialCurve(TrialCurves curves)
         }
 
         _losses[result.Epoch] = loss;
-        return curves.IsHopeless(result.Epoch, loss);
+        return curves.IsHopeless(fold, result.Epoch, loss);
     }
 }

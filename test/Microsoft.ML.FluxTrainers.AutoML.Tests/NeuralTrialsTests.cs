@@ -99,6 +99,32 @@ public sealed class NeuralTrialsTests
     }
 
     [Test]
+    public void A_time_limit_ends_a_trainer_of_ML_NET_that_looks_for_it()
+    {
+        var endless = new SweepableEstimator(
+            (context, _) => context.Regression.Trainers.FastTree(nameof(Point.Number), nameof(Point.Features), numberOfTrees: 10_000_000), new SearchSpace.SearchSpace());
+        var experiment = _context.Auto().CreateExperiment().SetPipeline(Pipeline(endless)).SetDataset(_context.Data.TrainTestSplit(Rows, 0.3, seed: 2))
+            .SetRegressionMetric(RegressionMetric.RSquared, nameof(Point.Number)).SetNeuralTrials().SetTrainingTimeInSeconds(2);
+        var clock = Stopwatch.StartNew();
+
+        Assert.That(() => experiment.RunAsync(), Throws.InstanceOf<TimeoutException>());
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromMinutes(1)));
+    }
+
+    [Test]
+    public void The_folds_of_a_trial_do_not_prune_each_other()
+    {
+        var epochs = new List<int>();
+        var run = new TrainingRun { Actions = [TrainingAction.Do(result => epochs.Add(result.Epoch))] };
+        var trainer = _context.Auto().NeuralClassifier(_quick, FewEpochs, run);
+
+        Experiment(_context.Transforms.Conversion.MapValueToKey("Label", nameof(Point.Class)).Append(trainer)).SetDataset(Rows, 5)
+            .SetNeuralTrials(new NeuralTrials { Pruning = new MedianPruning { EveryEpochs = 1, MinTrials = 1 } }).SetMaxModelToExplore(1).Run();
+
+        Assert.That(epochs, Has.Count.EqualTo(5 * 10));
+    }
+
+    [Test]
     public void Networks_compete_with_trainers_of_ML_NET()
     {
         var pipeline = _context.Transforms.Conversion.MapValueToKey("Label", nameof(Point.Class))

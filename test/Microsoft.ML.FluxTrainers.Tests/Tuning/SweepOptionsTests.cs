@@ -116,6 +116,16 @@ public sealed class SweepOptionsTests
     }
 
     [Test]
+    public void A_loss_of_another_kind_and_the_settings_of_AdamW_stay()
+    {
+        var fixedOptions = new NeuralClassifierOptions { Loss = new FocalLoss(), Optimizer = new AdamW(0.1) { Beta2 = 0.95 } };
+
+        var options = new NeuralClassifierSweepOptions { LabelSmoothing = 0.1, WeightDecay = 0.001 }.ToOptions(fixedOptions);
+
+        Assert.That(options, Is.EqualTo(fixedOptions with { Optimizer = new AdamW(0.003) { Beta2 = 0.95, WeightDecay = 0.001 } }));
+    }
+
+    [Test]
     public void Weight_decay_takes_AdamW() =>
         Assert.That(
             new NeuralRegressorSweepOptions { WeightDecay = 0.001 }.ToOptions().Optimizer,

@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What a sweep by attributes, such as AutoML's, varies of a <see cref="NeuralClassifier"/>.</summary>
 public sealed record NeuralClassifierSweepOptions : TabularSweepOptions
 {
-    /// <summary>The share of each label that is spread over all classes; 0 leaves the loss as it is. Default 0.</summary>
+    /// <summary>The share of each label that is spread over all classes by a <see cref="CrossEntropy"/>; 0 leaves the loss as it is, and so does a loss of another kind. Default 0.</summary>
     [Range(0.0, 0.2, 0.0)]
     public double LabelSmoothing { get; init; }
 
@@ -17,6 +17,6 @@ public sealed record NeuralClassifierSweepOptions : TabularSweepOptions
     public NeuralClassifierOptions ToOptions(NeuralClassifierOptions? options = null)
     {
         var applied = Applied(options ?? new NeuralClassifierOptions());
-        return LabelSmoothing > 0 ? applied with { Loss = new CrossEntropy { LabelSmoothing = LabelSmoothing } } : applied;
+        return LabelSmoothing > 0 && applied.Loss is CrossEntropy loss ? applied with { Loss = loss with { LabelSmoothing = LabelSmoothing } } : applied;
     }
 }

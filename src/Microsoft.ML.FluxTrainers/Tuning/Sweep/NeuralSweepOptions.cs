@@ -45,7 +45,7 @@ public abstract record NeuralSweepOptions
         {
             BatchSize = BatchSize,
             Optimizer = WeightDecay > 0
-                ? new AdamW(learningRate) { WeightDecay = WeightDecay }
+                ? (options.Optimizer as AdamW ?? new AdamW()) with { LearningRate = learningRate, WeightDecay = WeightDecay }
                 : options.Optimizer with { LearningRate = learningRate },
         };
 }
