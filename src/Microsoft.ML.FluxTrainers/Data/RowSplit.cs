@@ -3,7 +3,7 @@
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Which of the training rows are held out for validation.</summary>
-/// <param name="Fraction">The share of the rows, at least 0 and below 1; of each class where the label has classes.</param>
+/// <param name="Fraction">The share of the rows, at least 0 and below 1, rounded to whole rows; to within one row, that of each class too where the label has classes.</param>
 /// <param name="Random">Draws the rows of the fraction.</param>
 internal sealed record RowSplit(double Fraction, RandomStream Random)
 {
@@ -40,7 +40,7 @@ internal sealed record RowSplit(double Fraction, RandomStream Random)
         {
             var all = members.AsSpan(start, ends[group] - start);
             Random.Shuffle(all);
-            held.AddRange(all[..(int)Math.Round(Fraction * all.Length, MidpointRounding.AwayFromZero)]);
+            held.AddRange(all[..(Held(ends[group]) - Held(start))]);
         }
 
         held.Sort();
@@ -49,4 +49,7 @@ internal sealed record RowSplit(double Fraction, RandomStream Random)
             : throw new InvalidOperationException(FormattableString.Invariant(
                 $"ValidationFraction = {Fraction} of {rows} rows leaves {(held.Count == 0 ? "none to validate on" : "none to train on")}. Give more rows, another fraction or a validation set."));
     }
+
+    /// <summary>How many of the first rows are held out, once they are sorted by class: so classes of few rows have their part in the whole, too.</summary>
+    private int Held(int rows) => (int)Math.Round(Fraction * rows, MidpointRounding.AwayFromZero);
 }
