@@ -21,12 +21,10 @@ var kills = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) :
 var folder = Directory.CreateTempSubdirectory("fluxtrainers-kills-").FullName;
 try
 {
-    var clock = Stopwatch.StartNew();
-    var expected = RunToTheEnd(Path.Combine(folder, "undisturbed"));
-    var whole = clock.Elapsed;
+    var expected = RunToTheEnd(Path.Combine(folder, "undisturbed"), out var whole);
     Console.WriteLine($"undisturbed: {whole.TotalSeconds:F2} s, weights {expected[..16]}");
 
-    // Several kills of one run, then the next run: each at a random moment of a whole run's time.
+    // Several kills of one run, then the next run: each at a random moment between the end of the first epoch and the end of the fit. What a process takes to start is more than the fit.
     var random = new Random();
     var (done, wrong, resumed, run) = (0, 0, 0, 0);
     while (done < kills)
@@ -36,6 +34,7 @@ try
         {
             var moment = random.NextDouble() * whole.TotalMilliseconds;
             using var process = Start(snapshots);
+            process.StandardOutput.ReadLine(); // an epoch has ended
             if (process.WaitForExit((int)moment))
             {
                 continue; // it was faster than the clock
@@ -49,7 +48,7 @@ try
             Console.WriteLine($"kill {done,2}: after {moment,6:F0} ms, newest snapshot: {newest ?? "none"}");
         }
 
-        var actual = RunToTheEnd(snapshots);
+        var actual = RunToTheEnd(snapshots, out _);
         wrong += actual == expected ? 0 : 1;
         Console.WriteLine($"  run again: {(actual == expected ? "the same weights" : $"OTHER weights, {actual[..16]}")}");
     }
@@ -65,12 +64,15 @@ finally
 static Process Start(string snapshots) =>
     Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["fit", snapshots]) { RedirectStandardOutput = true })!;
 
-static string RunToTheEnd(string snapshots)
+static string RunToTheEnd(string snapshots, out TimeSpan time)
 {
     using var process = Start(snapshots);
-    var weights = process.StandardOutput.ReadToEnd().Trim();
+    var first = process.StandardOutput.ReadLine(); // an epoch has ended, or all had ended before
+    var clock = Stopwatch.StartNew();
+    var weights = process.StandardOutput.ReadToEnd().Trim() is { Length: > 0 } last ? last : first;
     process.WaitForExit();
-    return process.ExitCode == 0 ? weights : throw new InvalidOperationException($"The fit ended with exit code {process.ExitCode}.");
+    time = clock.Elapsed;
+    return process.ExitCode == 0 && weights is not null ? weights : throw new InvalidOperationException($"The fit ended with exit code {process.ExitCode}.");
 }
 
 static string Fit(string snapshots)
@@ -83,7 +85,21 @@ static string Fit(string snapshots)
     }).ToList();
     var context = new MLContext();
     var options = new NeuralClassifierOptions { Builder = new MlpBuilder(256, 128) { Dropout = 0.2 }, Epochs = 20, Seed = 1, ValidationFraction = 0.2 };
-    using var model = context.FluxTrainers.NeuralClassifier(options, new TrainingRun { Snapshots = new Snapshots(snapshots), Threads = 1 }).Fit(context.Data.LoadFromEnumerable(rows));
+    var isTold = false;
+    var run = new TrainingRun
+    {
+        Snapshots = new Snapshots(snapshots),
+        Threads = 1,
+        Actions = [TrainingAction.Do(_ =>
+        {
+            if (!isTold)
+            {
+                isTold = true;
+                Console.WriteLine("an epoch has ended");
+            }
+        })],
+    };
+    using var model = context.FluxTrainers.NeuralClassifier(options, run).Fit(context.Data.LoadFromEnumerable(rows));
     using var weights = new MemoryStream();
     model.Model.SaveWeights(weights);
     return Convert.ToHexString(SHA256.HashData(weights.ToArray()));

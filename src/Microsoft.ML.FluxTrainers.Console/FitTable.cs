@@ -30,7 +30,7 @@ internal sealed class FitTable(Func<IReadOnlyList<FitLine>> lines, Func<string?>
             {
                 NoWrap = true,
                 Alignment = column.IsText ? Justify.Left : Justify.Right,
-                Padding = new Padding(0, 0, Padding, 0),
+                Padding = new Padding(0, 0, column == columns[^1] ? 0 : Padding, 0), // the last has nothing to keep away from
             });
         }
 

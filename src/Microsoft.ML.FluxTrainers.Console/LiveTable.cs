@@ -3,6 +3,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Microsoft.ML.FluxTrainers;
 
@@ -63,7 +64,11 @@ internal sealed class LiveTable : IDisposable
             // A process that is ended meanwhile leaves the terminal with its cursor.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _console.Cursor.Show());
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => _console.Cursor.Show());
-            _console.Live(_table).AutoClear(true).Overflow(VerticalOverflow.Ellipsis).Start(Draw);
+            using (new RenderHookScope(_console, new EraseBelow())) // before Spectre's own: the latest is asked first
+            {
+                _console.Live(_table).AutoClear(true).Overflow(VerticalOverflow.Ellipsis).Start(Draw);
+            }
+
             WriteEnded();
         }
         catch (InvalidOperationException)
@@ -77,12 +82,12 @@ internal sealed class LiveTable : IDisposable
         }
     }
 
-    private void Draw(LiveDisplayContext context)
+    private void Draw(LiveDisplayContext _)
     {
         while (!_closing.IsSet)
         {
             WriteEnded();
-            context.Refresh();
+            _console.Write(new ControlCode("")); // draws the table. context.Refresh() takes Spectre's locks in the other order than a Write of another thread does: both would wait forever
             _wake.WaitOne(_tick);
             _closing.Wait(_pause);
         }

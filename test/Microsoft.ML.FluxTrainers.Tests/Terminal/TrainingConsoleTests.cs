@@ -30,7 +30,7 @@ public sealed class TrainingConsoleTests
         var lines = Lines(writer);
         var last = fitted.History.TrainingLosses[^1].ToString("G4", CultureInfo.InvariantCulture);
 
-        Assert.That(lines[0], Is.EqualTo("fit 1: 4 epochs of 79 rows, 21 rows held out, MlpBuilder(8) on cpu"));
+        Assert.That(lines[0], Is.EqualTo("fit 1: 4 epochs of 80 rows, 20 rows held out, MlpBuilder(8) on cpu"));
         Assert.That(lines, Has.Length.EqualTo(6));
         Assert.That(lines[1], Does.Match(@"^fit 1: epoch 1/4, training loss [\d.]+, validation loss [\d.]+, accuracy [\d.]+, best, rate 0\.003, [\d,]+ rows/s, \d:\d\d left$"));
         Assert.That(lines[4], Does.StartWith($"fit 1: epoch 4/4, training loss {last}, "));
@@ -146,6 +146,37 @@ public sealed class TrainingConsoleTests
         Assert.That(lines[1], Does.Contain("12/50"));
     }
 
+    [Test]
+    public void No_cell_wraps_at_any_width([Range(20, 130)] int width)
+    {
+        using var terminal = new TestConsole();
+        (terminal.Profile.Width, terminal.Profile.Capabilities.Unicode) = (width, true);
+        var line = new FitLine("a", new FitDescription { Builder = "", Epochs = 50, TrainingRows = 100, ValidationRows = 20, Device = "cpu" }, TimeProvider.System);
+        line.Add(Result(12));
+        terminal.Write(new FitTable(() => [line], () => null));
+
+        Assert.That(terminal.Lines, Has.Count.EqualTo(2));
+    }
+
+    // What is written goes where the table was: whatever of it is not erased first stays beside the text.
+    [Test]
+    public void Text_that_is_written_meanwhile_stands_alone()
+    {
+        var screen = new Screen();
+        var terminal = Terminal(screen);
+        using (var console = new TrainingConsole(terminal, TrainingConsoleMode.Live))
+        {
+            var note = TrainingAction.Do(result =>
+            {
+                WaitFor(screen, $"{result.Epoch - 1}/4");
+                terminal.WriteLine($"note {result.Epoch}");
+            });
+            _options.Fit(_rows, run: new TrainingRun { Progress = console, Actions = [note] }).Dispose();
+        }
+
+        Assert.That(screen.ToString(), Does.Match(@"\e\[\d+A[^\n]*\e\[J[^\n]*note 4"));
+    }
+
     // 12 of 50 epochs in 24 seconds, of which the fit has done 10, of 2.4 seconds each; 6 seconds have passed since.
     [Test]
     public void The_time_left_is_that_of_the_epochs_of_this_fit()
@@ -178,7 +209,7 @@ public sealed class TrainingConsoleTests
         terminal.Live(new Text("another")).Start(_ => _options.Fit(_rows, run: new TrainingRun { Progress = console }).Dispose());
         _options.Fit(_rows, run: new TrainingRun { Progress = console }).Dispose();
 
-        Assert.That(screen.ToString(), Does.Contain("fit 1: 4 epochs in ").And.Contain("fit 2: 4 epochs of 79 rows"));
+        Assert.That(screen.ToString(), Does.Contain("fit 1: 4 epochs in ").And.Contain("fit 2: 4 epochs of 80 rows"));
     }
 
     [Test]

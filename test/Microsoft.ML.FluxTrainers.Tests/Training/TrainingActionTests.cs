@@ -308,8 +308,8 @@ public sealed class TrainingActionTests
         {
             Builder = "",
             Epochs = 4,
-            TrainingRows = 79,
-            ValidationRows = 21,
+            TrainingRows = 80,
+            ValidationRows = 20,
             ValidationMetric = "accuracy",
             Device = "cpu",
         }));

@@ -75,6 +75,17 @@ public sealed class ValidationTests
         Assert.That(model.History.ValidationLosses[^1], Is.EqualTo(model.LogLoss([.. held.Select(row => _rows[row])])).Within(1e-5));
     }
 
+    // 12 % of a hundred classes of four rows: half a row of each.
+    [Test]
+    public void A_fraction_of_small_classes_is_that_of_all_rows()
+    {
+        var labels = Enumerable.Range(0, 400).Select(row => (float)(row % 100)).ToList();
+        var held = new RowSplit(0.12, new RandomStream(1)).Draw(labels, 100, 400);
+
+        Assert.That(held, Has.Length.EqualTo(48));
+        Assert.That(held.GroupBy(row => labels[row]).Select(group => group.Count()), Is.All.EqualTo(1));
+    }
+
     [Test]
     public void A_column_tells_which_rows_are_held_out()
     {
