@@ -16,10 +16,11 @@ internal sealed class LabelCopies
     public LabelCopies(DataViewRow row, DataViewSchema.Column label, IEnumerable<DataViewSchema.Column> columns)
     {
         _label = label;
-        _expected = Reader(row, label) ?? (() => null);
+        var isNumber = Number(label) is not null;
+        _expected = Reader(row, label, isNumber) ?? (() => null);
         foreach (var column in columns)
         {
-            if (Reader(row, column) is { } reader)
+            if (Reader(row, column, isNumber) is { } reader)
             {
                 _candidates.Add((column, reader));
             }
@@ -41,8 +42,11 @@ internal sealed class LabelCopies
         ? $"Column '{column.Name}' holds the label '{_label.Name}' in every row. Name it in FeatureColumns.Of if it is to be read all the same."
         : null;
 
-    /// <summary>Reads single values as texts, so that a key is compared with what it was made of.</summary>
-    private static Func<string?>? Reader(DataViewRow row, DataViewSchema.Column column)
+    /// <summary>Reads single values as texts of their own type, so that a key is compared with what it was made of.</summary>
+    /// <param name="row">The row that a cursor moves.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="asSingle">Whether numbers are converted first, as a label that is a number may have been.</param>
+    private static Func<string?>? Reader(DataViewRow row, DataViewSchema.Column column, bool asSingle)
     {
         if (column.Type is KeyDataViewType)
         {
@@ -51,20 +55,9 @@ internal sealed class LabelCopies
             return names is null ? null : () => key() is var value && value > 0 && value <= (ulong)names.Count ? names[(int)value - 1] : null;
         }
 
-        if (column.Type is TextDataViewType)
+        if (!asSingle || Number(column) is not { } number)
         {
-            var get = row.GetGetter<ReadOnlyMemory<char>>(column);
-            ReadOnlyMemory<char> text = default;
-            return () =>
-            {
-                get(ref text);
-                return text.ToString();
-            };
-        }
-
-        if (NumberColumn.Of(column) is not { IsVector: false } number)
-        {
-            return null;
+            return LabelValueTypes.Of(column.Type)?.Bind(row, column);
         }
 
         var reader = number.Bind(row);
@@ -75,4 +68,6 @@ internal sealed class LabelCopies
             return slot[0].ToString(CultureInfo.InvariantCulture);
         };
     }
+
+    private static NumberColumn? Number(DataViewSchema.Column column) => NumberColumn.Of(column) is { IsVector: false } number ? number : null;
 }

@@ -204,6 +204,30 @@ public sealed class RawTableTests
         Assert.That(named.Model.Inputs.Select(input => input.Name), Is.EqualTo(new[] { "Class", "Age" }));
     }
 
+    // Texts of the label's own type: as Single, true would be 1, and the large numbers would be rounded.
+    [TestCase(nameof(Typed.Flag))]
+    [TestCase(nameof(Typed.Price))]
+    [TestCase(nameof(Typed.Number))]
+    [TestCase(nameof(Typed.Day))]
+    public void The_source_of_a_key_label_is_left_out_whatever_its_type(string source)
+    {
+        var data = Typed.View(_mlContext);
+        data = _mlContext.Transforms.Conversion.MapValueToKey("Label", source).Fit(data).Transform(data);
+        using var model = _mlContext.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { FeatureColumns = FeatureColumns.All, Epochs = 1 }).Fit(data);
+
+        Assert.That(model.Model.Inputs.Select(input => input.Name), Does.Not.Contain(source).And.Contain(nameof(Typed.Noise)));
+    }
+
+    [Test]
+    public void The_source_of_a_label_that_is_a_number_is_left_out_although_the_label_is_rounded()
+    {
+        var data = Typed.View(_mlContext);
+        data = _mlContext.Transforms.Conversion.ConvertType("Label", nameof(Typed.Price)).Fit(data).Transform(data);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(new NeuralRegressorOptions { FeatureColumns = FeatureColumns.All, Epochs = 1 }).Fit(data);
+
+        Assert.That(model.Model.Inputs.Select(input => input.Name), Does.Not.Contain(nameof(Typed.Price)).And.Contain(nameof(Typed.Number)));
+    }
+
     [Test]
     public void Label_weights_groups_and_sampling_keys_are_no_features()
     {
@@ -273,6 +297,28 @@ public sealed class RawTableTests
             () => (_options with { FeatureColumns = FeatureColumns.Of("Age").Except("Age") }).Fit(TableRows.Make().ToView()),
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("No column can be read as a feature. The data has: Age, Price,"));
         Assert.That(() => FeatureColumns.Of(), Throws.ArgumentException);
+    }
+
+    private sealed class Typed
+    {
+        public bool Flag { get; set; }
+
+        public double Price { get; set; }
+
+        public long Number { get; set; }
+
+        public DateTime Day { get; set; }
+
+        public float Noise { get; set; }
+
+        public static IDataView View(MLContext mlContext) => mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Typed
+        {
+            Flag = i % 3 == 0,
+            Price = 1234567.891 + (i % 4),
+            Number = 16777217 + (i % 5),
+            Day = new DateTime(2024, 1, 1).AddDays(i % 6),
+            Noise = i % 7,
+        }).ToList());
     }
 
     private sealed class Few
