@@ -177,6 +177,23 @@ public sealed class RawTableTests
         Assert.That(loaded.Scores(data), Is.EqualTo(model.Scores(data)));
     }
 
+    // More values than a text may have.
+    [Test]
+    public void A_missing_key_is_a_category_of_its_own_however_many_values_there_are()
+    {
+        var rows = TableRows.Make(1300);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            rows[i].City = i % 1200 == 5 ? "" : $"{i % 1200}";
+        }
+
+        var data = rows.ToView(_mlContext).WithKeys(_mlContext, "City");
+        using var model = (_options with { FeatureColumns = FeatureColumns.Of("Age", "City"), Epochs = 1, BatchSize = 500 }).Fit(data);
+
+        Assert.That(model.Model.Embeddings["City"].Levels, Has.Count.EqualTo(1200).And.Contain(""));
+        Assert.That(() => model.Scores(data), Throws.Nothing);
+    }
+
     [Test]
     public void A_column_of_one_category_is_left_out()
     {
