@@ -71,6 +71,7 @@ internal static class TableChoice
     /// <param name="host">The estimator's host.</param>
     /// <param name="options">The hyperparameters, checked.</param>
     /// <param name="label">The label.</param>
+    /// <exception cref="InvalidOperationException">A column that was named as a category has keys of too many values.</exception>
     public static InputEncoder Choose(DataViewSchema schema, TrainerHost host, TabularOptions options, LabelReader label)
     {
         if (options.FeatureColumns is { } columns)
@@ -113,28 +114,37 @@ internal static class TableChoice
             : columns.Names.Except(columns.Excluded).Select(name => schema.Require(host, "feature", name));
         foreach (var column in chosen.Concat(options.CategoricalColumnNames.Select(name => schema.RequireCategory(host, name))).DistinctBy(column => column.Index))
         {
-            if (CategoryPart.CanBe(column.Type))
+            var part = Part(column, options, missing);
+            if (part is null)
             {
-                parts.Add(Category(column, options));
+                leftOut.Add($"Column '{column.Name}' of type {column.Type} was left out: it is neither numbers nor categories nor dates.");
             }
-            else if (((TableColumn?)NumberColumn.Of(column) ?? DateColumn.Of(column)) is { } numbers)
+            else if (part is CategoryPart { Excess: { } excess })
             {
-                parts.Add(new NumbersPart(column, numbers, missing));
+                leftOut.Add(excess);
             }
             else
             {
-                leftOut.Add($"Column '{column.Name}' of type {column.Type} was left out: it is neither numbers nor categories nor dates.");
+                parts.Add(part);
             }
         }
 
         CheckSizes(options, [.. parts.OfType<CategoryPart>().Select(part => part.Column.Name)]);
         return parts.Count > 0
             ? new TableEncoder(parts, options.Standardize, columns.Names.Count == 0 ? label.Column : null, leftOut)
-            : throw host.NoFeatureColumn(schema.Select(column => column.Name));
+            : throw (leftOut.Count > 0 ? TableEncoder.NoneLeft(leftOut) : host.NoFeatureColumn(schema.Select(column => column.Name)));
     }
 
-    private static CategoryPart Category(DataViewSchema.Column column, TabularOptions options) =>
-        new(column, options.CategoricalColumnNames.Contains(column.Name), options.UnknownCategories, options.EmbeddingSizes);
+    /// <summary>A column as it is read for what it holds, or null where that is nothing that can be read.</summary>
+    private static TablePart? Part(DataViewSchema.Column column, TabularOptions options, MissingValues missing) => CategoryPart.CanBe(column.Type)
+        ? Category(column, options)
+        : ((TableColumn?)NumberColumn.Of(column) ?? DateColumn.Of(column)) is { } numbers ? new NumbersPart(column, numbers, missing) : null;
+
+    private static CategoryPart Category(DataViewSchema.Column column, TabularOptions options)
+    {
+        var part = new CategoryPart(column, options.CategoricalColumnNames.Contains(column.Name), options.UnknownCategories, options.EmbeddingSizes);
+        return part is { IsWanted: true, Excess: { } excess } ? throw new InvalidOperationException(excess) : part;
+    }
 
     /// <summary>Whether there are categories and no other features, which nobody named.</summary>
     private static bool AreCategoriesAlone(TabularOptions options, bool hasFeatures) =>

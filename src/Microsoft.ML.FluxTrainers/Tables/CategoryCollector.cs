@@ -28,12 +28,6 @@ internal sealed class CategoryCollector : PartCollector
             return;
         }
 
-        if (_keyType.Count > CategoryLevels.Most)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"Categorical column '{part.Column.Name}' has keys of {_keyType.Count} values; at most {CategoryLevels.Most} are supported."));
-        }
-
         var texts = LabelValues.Of(part.Column)?.Texts;
         _key = KeyReader.Of(row, part.Column);
         _areNames = texts?.Distinct(StringComparer.Ordinal).Count() == texts?.Count && texts is not null;

@@ -93,7 +93,7 @@ internal sealed class TableCollector : InputCollector
 
         if (columns.Count == 0)
         {
-            throw new InvalidOperationException($"No column is left that a network could learn from. {string.Join(" ", leftOut)}");
+            throw TableEncoder.NoneLeft(leftOut);
         }
 
         store = StoreSelection.Select(store, slots, indicated, _storage);

@@ -22,6 +22,11 @@ internal sealed record TableEncoder(
     public override string Name => (Parts.Count == 1 ? "column " : "columns ")
         + string.Join(", ", Parts.Take(MostNamed).Select(part => $"'{part.Column.Name}'")) + (Parts.Count > MostNamed ? ", …" : "");
 
+    /// <summary>The error of a table of which all columns were left out.</summary>
+    /// <param name="leftOut">Why, in sentences.</param>
+    public static InvalidOperationException NoneLeft(IEnumerable<string> leftOut) =>
+        new($"No column is left that a network could learn from. {string.Join(" ", leftOut)}");
+
     public override InputEncoder Continue(InputSpec known)
     {
         var table = known as TableInput ?? throw new InvalidOperationException(

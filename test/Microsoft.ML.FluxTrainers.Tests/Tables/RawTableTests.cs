@@ -177,6 +177,28 @@ public sealed class RawTableTests
         Assert.That(loaded.Scores(data), Is.EqualTo(model.Scores(data)));
     }
 
+    [Test]
+    public void A_hashed_key_of_too_many_values_is_left_out_unless_it_is_named_as_a_category()
+    {
+        var data = TableRows.Make().ToView(_mlContext);
+        data = _mlContext.Transforms.Conversion.Hash("Hashed", "City").Fit(data).Transform(data);
+        var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(_options with { Epochs = 1 }).Fit(data);
+
+        Assert.That(model.Model.Inputs.Select(input => input.Name), Does.Not.Contain("Hashed").And.Contain("City"));
+        Assert.That(warnings, Has.Some.EqualTo(
+            "Column 'Hashed' has keys of 2147483648 values, too many for categories (at most 16777216). Hash to fewer bits (numberOfBits of "
+            + "mlContext.Transforms.Conversion.Hash), or leave it out by name (FeatureColumns.Except)."));
+        Assert.That(
+            () => (_options with { CategoricalColumnNames = ["Hashed"] }).Fit(data),
+            Throws.InvalidOperationException.With.Message.EqualTo(
+                "Categorical column 'Hashed' has keys of 2147483648 values, too many for categories (at most 16777216). Hash to fewer bits (numberOfBits of "
+                + "mlContext.Transforms.Conversion.Hash), or take it out of CategoricalColumnNames."));
+        Assert.That(
+            () => (_options with { FeatureColumns = FeatureColumns.Of("Hashed") }).Fit(data),
+            Throws.InvalidOperationException.With.Message.StartsWith("No column is left that a network could learn from. Column 'Hashed' has keys of 2147483648 values"));
+    }
+
     // More values than a text may have.
     [Test]
     public void A_missing_key_is_a_category_of_its_own_however_many_values_there_are()
