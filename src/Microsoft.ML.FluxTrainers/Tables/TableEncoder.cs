@@ -53,7 +53,7 @@ internal sealed record TableEncoder(
     {
         var part = Parts.FirstOrDefault(part => part.Column.Name == known.Name)
             ?? throw new InvalidOperationException($"The earlier model reads column '{known.Name}', which is not among those to read now: {Name}.");
-        return known.Misfit(part.Column.Type) is { } wanted
+        return known.Misfit(part.Column) is { } wanted
             ? throw new InvalidOperationException($"Column '{known.Name}' was {wanted} for the earlier model, but is {part.Column.Type} now.")
             : new NumbersPart(part.Column, known, (part as NumbersPart)?.MissingValues ?? MissingValues.Error);
     }
