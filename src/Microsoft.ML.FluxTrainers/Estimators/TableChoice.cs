@@ -21,9 +21,9 @@ internal static class TableChoice
         }
 
         var named = options.CategoricalColumnNames.Concat(options.FeatureColumns?.Names ?? []).ToList();
-        if (named.Contains(options.LabelColumnName))
+        if (named.Intersect(options.Labels).FirstOrDefault() is { } label)
         {
-            throw new ArgumentException($"The label '{options.LabelColumnName}' cannot be a feature or a category too.");
+            throw new ArgumentException($"The label '{label}' cannot be a feature or a category too.");
         }
 
         if (options.FeatureColumns is null && options.CategoricalColumnNames.Contains(options.FeatureColumnName))
@@ -93,7 +93,7 @@ internal static class TableChoice
         }
 
         parts.AddRange(options.CategoricalColumnNames.Select(name => Category(schema.RequireCategory(host, name), options)));
-        return new TableEncoder(parts, options.Standardize, null, []);
+        return new TableEncoder(parts, options.Standardize, [], []);
     }
 
     /// <summary>The columns of categories that are promised to be looked up.</summary>
@@ -106,7 +106,7 @@ internal static class TableChoice
         DataViewSchema schema, TrainerHost host, TabularOptions options, FeatureColumns columns, LabelReader label)
     {
         var missing = options.MissingValues == MissingValues.Auto ? MissingValues.MeanAndIndicator : options.MissingValues;
-        var reserved = Reserved(options).Concat(label.Columns.Select(column => column.Name)).ToList();
+        var reserved = Reserved(options).ToList();
         var parts = new List<TablePart>();
         var leftOut = new List<string>();
         IEnumerable<DataViewSchema.Column> chosen = columns.Names.Count == 0
@@ -131,7 +131,7 @@ internal static class TableChoice
 
         CheckSizes(options, [.. parts.OfType<CategoryPart>().Select(part => part.Column.Name)]);
         return parts.Count > 0
-            ? new TableEncoder(parts, options.Standardize, columns.Names.Count == 0 ? label.Column : null, leftOut)
+            ? new TableEncoder(parts, options.Standardize, columns.Names.Count == 0 ? label.Columns : [], leftOut)
             : throw (leftOut.Count > 0 ? TableEncoder.NoneLeft(leftOut) : host.NoFeatureColumn(schema.Select(column => column.Name)));
     }
 
@@ -151,7 +151,7 @@ internal static class TableChoice
         !hasFeatures && options.CategoricalColumnNames.Count > 0 && options.FeatureColumnName == DefaultFeatures;
 
     private static IEnumerable<string> Reserved(TabularOptions options) =>
-        _roles.Append(options.LabelColumnName).Concat(new[] { options.ExampleWeightColumnName, options.ValidationColumnName }.OfType<string>());
+        _roles.Concat(options.Labels).Concat(new[] { options.ExampleWeightColumnName, options.ValidationColumnName }.OfType<string>());
 
     private static void CheckSizes(TabularOptions options, IReadOnlyList<string> categories)
     {

@@ -40,5 +40,8 @@ public abstract record TabularOptions : NeuralOptions
     /// Default: null, the one column of features.</summary>
     public FeatureColumns? FeatureColumns { get; init; }
 
+    /// <summary>The columns that are predicted.</summary>
+    internal virtual IReadOnlyList<string> Labels => [LabelColumnName];
+
     private protected sealed override void CheckInput() => TableChoice.Validate(this);
 }

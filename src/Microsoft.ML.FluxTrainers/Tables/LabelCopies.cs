@@ -5,42 +5,39 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Finds columns that hold the label itself, as the source of a mapped label does: with them, there is nothing to learn.</summary>
+/// <summary>Finds columns that hold a label itself, as the source of a mapped label does: with them, there is nothing to learn.</summary>
 internal sealed class LabelCopies
 {
-    private readonly DataViewSchema.Column _label;
-    private readonly Func<string?> _expected;
-    private readonly List<(DataViewSchema.Column Column, Func<string?> Read)> _candidates = [];
+    private readonly List<(DataViewSchema.Column Column, DataViewSchema.Column Label, Func<bool> IsSame)> _candidates = [];
 
     /// <summary>Looks at columns of the row that a cursor moves.</summary>
-    public LabelCopies(DataViewRow row, DataViewSchema.Column label, IEnumerable<DataViewSchema.Column> columns)
+    public LabelCopies(DataViewRow row, IReadOnlyList<DataViewSchema.Column> labels, IReadOnlyList<DataViewSchema.Column> columns)
     {
-        _label = label;
-        var isNumber = Number(label) is not null;
-        _expected = Reader(row, label, isNumber) ?? (() => null);
-        foreach (var column in columns)
+        foreach (var label in labels)
         {
-            if (Reader(row, column, isNumber) is { } reader)
+            var isNumber = Number(label) is not null;
+            var expected = Reader(row, label, isNumber) ?? (() => null);
+            foreach (var column in columns)
             {
-                _candidates.Add((column, reader));
+                if (Reader(row, column, isNumber) is { } read)
+                {
+                    _candidates.Add((column, label, () => expected() is { } value && value == read()));
+                }
             }
         }
     }
 
     /// <summary>Looks at the row at hand.</summary>
-    public void Look()
-    {
-        if (_candidates.Count > 0)
-        {
-            var expected = _expected();
-            _candidates.RemoveAll(candidate => expected is null || candidate.Read() != expected);
-        }
-    }
+    public void Look() => _candidates.RemoveAll(candidate => !candidate.IsSame());
 
     /// <summary>Why a column is left out, or null.</summary>
-    public string? WhyNot(DataViewSchema.Column column) => _candidates.Exists(candidate => candidate.Column.Index == column.Index)
-        ? $"Column '{column.Name}' holds the label '{_label.Name}' in every row. Name it in FeatureColumns.Of if it is to be read all the same."
-        : null;
+    public string? WhyNot(DataViewSchema.Column column)
+    {
+        var at = _candidates.FindIndex(candidate => candidate.Column.Index == column.Index);
+        return at < 0
+            ? null
+            : $"Column '{column.Name}' holds the label '{_candidates[at].Label.Name}' in every row. Name it in FeatureColumns.Of if it is to be read all the same.";
+    }
 
     /// <summary>Reads single values as texts of their own type, so that a key is compared with what it was made of.</summary>
     /// <param name="row">The row that a cursor moves.</param>

@@ -5,10 +5,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Inputs that are made of several columns of a table.</summary>
 /// <param name="Parts">The columns, in the order of their numbers; the first is what ML.NET calls the feature column.</param>
 /// <param name="Standardize">Whether numbers are scaled to mean 0 and deviation 1.</param>
-/// <param name="LabelColumn">The label, of which a copy among the columns is left out; null to look for none.</param>
+/// <param name="Labels">The labels, of which copies among the columns are left out; none to look for none.</param>
 /// <param name="LeftOut">Why columns were left out by their type, in sentences.</param>
 internal sealed record TableEncoder(
-    IReadOnlyList<TablePart> Parts, bool Standardize, DataViewSchema.Column? LabelColumn, IReadOnlyList<string> LeftOut) : InputEncoder
+    IReadOnlyList<TablePart> Parts, bool Standardize, IReadOnlyList<DataViewSchema.Column> Labels, IReadOnlyList<string> LeftOut) : InputEncoder
 {
     private const int MostNamed = 5;
 
@@ -31,7 +31,7 @@ internal sealed record TableEncoder(
     {
         var table = known as TableInput ?? throw new InvalidOperationException(
             $"The earlier model reads {known.Width} numbers of column '{known.ColumnNames[0]}', but now {Name} are to be read.");
-        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, null, []) { Known = table with { LeftOut = [] } };
+        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, [], []) { Known = table with { LeftOut = [] } };
     }
 
     public override string Describe(int slot)

@@ -338,6 +338,25 @@ public sealed class RawTableTests
         Assert.That(() => FeatureColumns.Of(), Throws.ArgumentException);
     }
 
+    [Test]
+    public void All_labels_of_several_are_no_features_and_a_column_named_Label_is_one_where_others_are()
+    {
+        var data = TableRows.Make().ToView(_mlContext);
+        data = _mlContext.Transforms.CopyColumns("Years", "Age").Fit(data).Transform(data);
+        var options = new NeuralMultitargetRegressorOptions { LabelColumnNames = ["Amount", "Age"], FeatureColumns = FeatureColumns.All, Epochs = 1 };
+        var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
+        string[] Read(FeatureColumns columns)
+        {
+            using var model = _mlContext.FluxTrainers.NeuralMultitargetRegressor(options with { FeatureColumns = columns }).Fit(data);
+            return [.. model.Model.Inputs.Select(input => input.Name)];
+        }
+
+        Assert.That(Read(FeatureColumns.All), Does.Contain("Label").And.Not.Contain("Amount").And.Not.Contain("Age").And.Not.Contain("Years"));
+        Assert.That(warnings, Has.Some.StartsWith("Column 'Years' holds the label 'Age' in every row."));
+        Assert.That(Read(FeatureColumns.Of("Rooms", "Label")), Is.EqualTo(new[] { "Rooms", "Label" }));
+        Assert.That(() => Read(FeatureColumns.Of("Rooms", "Age")), Throws.ArgumentException.With.Message.EqualTo("The label 'Age' cannot be a feature or a category too."));
+    }
+
     private sealed class Typed
     {
         public bool Flag { get; set; }
