@@ -13,10 +13,15 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     /// <summary>Rows stay sparse while at most one number in four is not zero.</summary>
     private const double DenseAbove = 0.25;
 
+    /// <summary>So many rows tell whether they are sparse. One does not: the first text may be the longest.</summary>
+    private const int RowsToTell = 32;
+
     /// <summary>How often the need of memory is estimated anew.</summary>
     private const int RowsPerEstimate = 1 << 16;
 
     private NumberStore? _store;
+
+    private bool IsFull => _store is { IsSparse: true } sparse && sparse.StoredCount > DenseAbove * sparse.Count * width;
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">Its features.</param>
@@ -27,27 +32,28 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     public void Append(in VBuffer<float> row, float weight = 1)
     {
         _store ??= storage.Open(width, isSparse: !row.IsDense);
+        if (!row.IsDense && !_store.IsSparse && _store.Count < RowsToTell)
+        {
+            _store = _store.ToSparse();
+        }
+
         _store.Append(row, weight);
         var count = _store.Count;
         if ((count & (count - 1)) == 0 || count % RowsPerEstimate == 0) // at every power of two, so that it costs little
         {
-            Settle();
-            _store = storage.MakeRoom(_store);
+            Settle(_store);
         }
     }
 
     /// <summary>All rows. There is at least one.</summary>
-    public NumberStore Finish()
-    {
-        Settle();
-        return _store!;
-    }
+    public NumberStore Finish() => IsFull ? _store!.ToDense() : _store!;
 
-    private void Settle()
+    /// <summary>Judges density and memory. Full rows that may turn out sparse are not judged: as sparse ones they seem to need much more than they will.</summary>
+    private void Settle(NumberStore store)
     {
-        if (_store is { IsSparse: true } sparse && sparse.StoredCount > DenseAbove * sparse.Count * width)
+        if (!IsFull || store.Count >= RowsToTell)
         {
-            _store = sparse.ToDense();
+            _store = storage.MakeRoom(IsFull ? store.ToDense() : store);
         }
     }
 }
