@@ -8,7 +8,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Collects the features of row after row: sparse while that saves memory, dense otherwise.</summary>
 /// <param name="width">Features per row.</param>
 /// <param name="storage">Where they are kept.</param>
-internal sealed class FeatureCollector(int width, RowStorage storage)
+/// <param name="begun">The store to begin with, or null where the first row is to tell.</param>
+internal sealed class FeatureCollector(int width, RowStorage storage, NumberStore? begun = null)
 {
     /// <summary>Rows stay sparse while at most one number in four is not zero.</summary>
     private const double DenseAbove = 0.25;
@@ -16,10 +17,8 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     /// <summary>So many rows tell whether they are sparse. One does not: the first text may be the longest.</summary>
     private const int RowsToTell = 32;
 
-    /// <summary>How often the need of memory is estimated anew.</summary>
-    private const int RowsPerEstimate = 1 << 16;
-
-    private NumberStore? _store;
+    private NumberStore? _store = begun;
+    private long _nextLook = 1;
 
     private bool IsFull => _store is { IsSparse: true } sparse && sparse.StoredCount > DenseAbove * sparse.Count * width;
 
@@ -38,9 +37,9 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
         }
 
         _store.Append(row, weight);
-        var count = _store.Count;
-        if ((count & (count - 1)) == 0 || count % RowsPerEstimate == 0) // at every power of two, so that it costs little
+        if (_store.Count >= _nextLook)
         {
+            _nextLook = RowStorage.NextLook(_store.Count);
             Settle(_store);
         }
     }
