@@ -84,6 +84,13 @@ internal sealed class DenseStore(int width, long? promisedRows = null) : NumberS
         }
     }
 
+    public override NumberStore ToSparse()
+    {
+        var sparse = new SparseStore(Width);
+        Visit((_, _, values) => sparse.Append(new VBuffer<float>(Width, values.ToArray())));
+        return sparse;
+    }
+
     public override void Apply(InputScaling scaling)
     {
         for (var row = 0; row < _count; row++)

@@ -8,15 +8,19 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Collects the features of row after row: sparse while that saves memory, dense otherwise.</summary>
 /// <param name="width">Features per row.</param>
 /// <param name="storage">Where they are kept.</param>
-internal sealed class FeatureCollector(int width, RowStorage storage)
+/// <param name="begun">The store to begin with, or null where the first row is to tell.</param>
+internal sealed class FeatureCollector(int width, RowStorage storage, NumberStore? begun = null)
 {
     /// <summary>Rows stay sparse while at most one number in four is not zero.</summary>
     private const double DenseAbove = 0.25;
 
-    /// <summary>How often the need of memory is estimated anew.</summary>
-    private const int RowsPerEstimate = 1 << 16;
+    /// <summary>So many rows tell whether they are sparse. One does not: the first text may be the longest.</summary>
+    private const int RowsToTell = 32;
 
-    private NumberStore? _store;
+    private NumberStore? _store = begun;
+    private long _nextLook = 1;
+
+    private bool IsFull => _store is { IsSparse: true } sparse && sparse.StoredCount > DenseAbove * sparse.Count * width;
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">Its features.</param>
@@ -27,27 +31,28 @@ internal sealed class FeatureCollector(int width, RowStorage storage)
     public void Append(in VBuffer<float> row, float weight = 1)
     {
         _store ??= storage.Open(width, isSparse: !row.IsDense);
-        _store.Append(row, weight);
-        var count = _store.Count;
-        if ((count & (count - 1)) == 0 || count % RowsPerEstimate == 0) // at every power of two, so that it costs little
+        if (!row.IsDense && !_store.IsSparse && _store.Count < RowsToTell)
         {
-            Settle();
-            _store = storage.MakeRoom(_store);
+            _store = _store.ToSparse();
+        }
+
+        _store.Append(row, weight);
+        if (_store.Count >= _nextLook)
+        {
+            _nextLook = RowStorage.NextLook(_store.Count);
+            Settle(_store);
         }
     }
 
     /// <summary>All rows. There is at least one.</summary>
-    public NumberStore Finish()
-    {
-        Settle();
-        return _store!;
-    }
+    public NumberStore Finish() => IsFull ? _store!.ToDense() : _store!;
 
-    private void Settle()
+    /// <summary>Judges density and memory. Full rows that may turn out sparse are not judged: as sparse ones they seem to need much more than they will.</summary>
+    private void Settle(NumberStore store)
     {
-        if (_store is { IsSparse: true } sparse && sparse.StoredCount > DenseAbove * sparse.Count * width)
+        if (!IsFull || store.Count >= RowsToTell)
         {
-            _store = sparse.ToDense();
+            _store = storage.MakeRoom(IsFull ? store.ToDense() : store);
         }
     }
 }

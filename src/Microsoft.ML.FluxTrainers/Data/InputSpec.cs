@@ -32,6 +32,9 @@ internal abstract record InputSpec
     /// <summary>What a column should be instead, in words, or null where its type is right.</summary>
     public abstract string? Misfit(string columnName, DataViewType type);
 
+    /// <summary>What a column should be instead, in words, or null where it is right: its type, and what only the column itself tells.</summary>
+    public virtual string? Misfit(DataViewSchema.Column column) => Misfit(column.Name, column.Type);
+
     /// <summary>The sizes that a builder is told.</summary>
     public virtual NetworkShape Shape(int outputs) => new(Width, outputs);
 

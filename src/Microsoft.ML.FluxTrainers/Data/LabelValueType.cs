@@ -15,6 +15,9 @@ internal abstract class LabelValueType(string name, PrimitiveDataViewType itemTy
     /// <summary>Reads the values of a key column.</summary>
     public abstract LabelValues Read(DataViewSchema.Column key);
 
+    /// <summary>Reads a column of single values as texts.</summary>
+    public abstract Func<string> Bind(DataViewRow row, DataViewSchema.Column column);
+
     /// <summary>Makes the values from their texts.</summary>
     /// <exception cref="FormatException">A text is not a value of the type.</exception>
     public abstract LabelValues Parse(IReadOnlyList<string> texts);

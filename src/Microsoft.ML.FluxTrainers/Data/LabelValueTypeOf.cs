@@ -17,5 +17,16 @@ internal sealed class LabelValueType<T>(
         return new LabelValues<T>(this, [.. values.DenseValues()]);
     }
 
+    public override Func<string> Bind(DataViewRow row, DataViewSchema.Column column)
+    {
+        var get = row.GetGetter<T>(column);
+        T value = default!;
+        return () =>
+        {
+            get(ref value);
+            return toText(value);
+        };
+    }
+
     public override LabelValues Parse(IReadOnlyList<string> texts) => new LabelValues<T>(this, [.. texts.Select(parse)]);
 }

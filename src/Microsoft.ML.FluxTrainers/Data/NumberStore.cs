@@ -22,6 +22,9 @@ internal abstract class NumberStore(int width) : FeatureStore(width)
     /// <summary>The same rows with every number stored; this store is not used any more.</summary>
     public virtual NumberStore ToDense() => this;
 
+    /// <summary>The same rows with only the numbers stored that are not zero, where the store can still choose; this store is not used any more.</summary>
+    public virtual NumberStore ToSparse() => this;
+
     /// <summary>Calls back for every number that is stored; those that are not are zeros.</summary>
     public abstract void Visit(FeatureVisitor visitor);
 

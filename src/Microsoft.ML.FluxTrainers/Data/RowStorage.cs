@@ -42,6 +42,9 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     public static RowStorage InMemory(long? promisedRows = null) =>
         new(DataLoading.InMemory, null, Shuffle.None, 0, _ => { }) { PromisedRows = promisedRows };
 
+    /// <summary>How many rows there should be when <see cref="IsOutgrownBy"/> is asked next: as many as it looked ahead to, so that it is asked rarely and in time.</summary>
+    public static long NextLook(int rows) => Math.Max(rows + 1L, Ahead(rows));
+
     /// <summary>A store for the numbers of rows to come.</summary>
     public NumberStore Open(int width, bool isSparse) =>
         BeginsInMemory ? OpenInMemory(width, isSparse, PromisedRows) : new RunningStore(width, isSparse);
@@ -83,7 +86,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
             return false;
         }
 
-        var rows = PromisedRows ?? store.Count + (store.Count / 8L);
+        var rows = PromisedRows ?? Ahead(store.Count);
         var need = MemoryNeed.Bytes(rows, store.BytesPerRow);
         if (loading is SpillLoading)
         {
@@ -134,6 +137,8 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     }
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
+
+    private static long Ahead(int rows) => rows + (rows / 8L);
 
     private SpillFile OpenSpill(long? need)
     {

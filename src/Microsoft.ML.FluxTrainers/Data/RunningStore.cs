@@ -76,6 +76,12 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
         return this;
     }
 
+    public override NumberStore ToSparse()
+    {
+        _isSparse = true;
+        return this;
+    }
+
     /// <summary>What would have been measured of some of the numbers, with indicators of missing ones behind them.</summary>
     /// <param name="slots">The numbers that stay, in their new order.</param>
     /// <param name="indicated">For each indicator, the number among those that stay.</param>
@@ -119,7 +125,7 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
     private void Add(int feature, float value, double weight)
     {
         _rows[feature]++;
-        _storedCount++;
+        _storedCount += value == 0 ? 0 : 1;
         if (float.IsNaN(value))
         {
             _missing[feature] += weight;

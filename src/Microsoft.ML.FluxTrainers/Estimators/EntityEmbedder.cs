@@ -10,7 +10,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// Each column of categories becomes a column of the same name with the category's vector, whose slots are called name_1, name_2, …;
 /// all other columns stay. Join what a trainer is to read: <c>.Append(mlContext.Transforms.Concatenate("Features", "Age", "City"))</c>.
 /// Without categories nothing changes. Where a table is read with <see cref="TabularOptions.FeatureColumns"/>, a column that was left
-/// out stays as it is too.
+/// out stays as it is too. Only the fit sees which are: until then <see cref="GetOutputSchema"/> promises vectors of every key and text that may be
+/// a category. Those in <see cref="TabularOptions.CategoricalColumnNames"/> are never left out: name there what later steps read as vectors.
 /// </remarks>
 /// <threadsafety>Immutable: several threads may fit at once.</threadsafety>
 public sealed class EntityEmbedder : IEstimator<EntityEmbeddingTransformer>, INetworkTrainer
@@ -34,7 +35,11 @@ public sealed class EntityEmbedder : IEstimator<EntityEmbeddingTransformer>, INe
 
     ITransformer INetworkTrainer.PartialFit(IDataView newRows, NeuralModel previous, int epochs) => Embedding(Network.PartialFit(newRows, previous, epochs));
 
-    /// <inheritdoc/>
+    /// <summary>The columns that the transformer is to give.</summary>
+    /// <param name="inputSchema">The columns of the data.</param>
+    /// <returns>The same ones, with vectors in place of categories. Of a raw table, a text or key may be promised as a vector that the fit then leaves out, with a warning:
+    /// that column stays as it is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _estimator.GetOutputSchema(inputSchema); // checks the columns

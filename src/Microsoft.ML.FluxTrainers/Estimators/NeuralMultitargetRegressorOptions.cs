@@ -37,8 +37,7 @@ public sealed record NeuralMultitargetRegressorOptions : TabularOptions
     /// unless they are scaled, targets of large numbers count more in the loss. Default true.</summary>
     public bool StandardizeLabel { get; init; } = true;
 
-    /// <summary>The columns that are predicted.</summary>
-    internal IReadOnlyList<string> Labels => LabelColumnNames.Count > 0 ? LabelColumnNames : [LabelColumnName];
+    internal override IReadOnlyList<string> Labels => LabelColumnNames.Count > 0 ? LabelColumnNames : [LabelColumnName];
 
     private protected override Loss TrainingLoss => TargetWeights.Count > 0 ? new TargetWeightedLoss(Loss, TargetWeights) : Loss;
 

@@ -21,9 +21,9 @@ internal static class TableChoice
         }
 
         var named = options.CategoricalColumnNames.Concat(options.FeatureColumns?.Names ?? []).ToList();
-        if (named.Contains(options.LabelColumnName))
+        if (named.Intersect(options.Labels).FirstOrDefault() is { } label)
         {
-            throw new ArgumentException($"The label '{options.LabelColumnName}' cannot be a feature or a category too.");
+            throw new ArgumentException($"The label '{label}' cannot be a feature or a category too.");
         }
 
         if (options.FeatureColumns is null && options.CategoricalColumnNames.Contains(options.FeatureColumnName))
@@ -71,6 +71,7 @@ internal static class TableChoice
     /// <param name="host">The estimator's host.</param>
     /// <param name="options">The hyperparameters, checked.</param>
     /// <param name="label">The label.</param>
+    /// <exception cref="InvalidOperationException">A column that was named as a category has keys of too many values.</exception>
     public static InputEncoder Choose(DataViewSchema schema, TrainerHost host, TabularOptions options, LabelReader label)
     {
         if (options.FeatureColumns is { } columns)
@@ -92,7 +93,7 @@ internal static class TableChoice
         }
 
         parts.AddRange(options.CategoricalColumnNames.Select(name => Category(schema.RequireCategory(host, name), options)));
-        return new TableEncoder(parts, options.Standardize, null, []);
+        return new TableEncoder(parts, options.Standardize, [], []);
     }
 
     /// <summary>The columns of categories that are promised to be looked up.</summary>
@@ -105,7 +106,7 @@ internal static class TableChoice
         DataViewSchema schema, TrainerHost host, TabularOptions options, FeatureColumns columns, LabelReader label)
     {
         var missing = options.MissingValues == MissingValues.Auto ? MissingValues.MeanAndIndicator : options.MissingValues;
-        var reserved = Reserved(options).Concat(label.Columns.Select(column => column.Name)).ToList();
+        var reserved = Reserved(options).ToList();
         var parts = new List<TablePart>();
         var leftOut = new List<string>();
         IEnumerable<DataViewSchema.Column> chosen = columns.Names.Count == 0
@@ -113,35 +114,44 @@ internal static class TableChoice
             : columns.Names.Except(columns.Excluded).Select(name => schema.Require(host, "feature", name));
         foreach (var column in chosen.Concat(options.CategoricalColumnNames.Select(name => schema.RequireCategory(host, name))).DistinctBy(column => column.Index))
         {
-            if (CategoryPart.CanBe(column.Type))
+            var part = Part(column, options, missing);
+            if (part is null)
             {
-                parts.Add(Category(column, options));
+                leftOut.Add($"Column '{column.Name}' of type {column.Type} was left out: it is neither numbers nor categories nor dates.");
             }
-            else if (((TableColumn?)NumberColumn.Of(column) ?? DateColumn.Of(column)) is { } numbers)
+            else if (part is CategoryPart { Excess: { } excess })
             {
-                parts.Add(new NumbersPart(column, numbers, missing));
+                leftOut.Add(excess);
             }
             else
             {
-                leftOut.Add($"Column '{column.Name}' of type {column.Type} was left out: it is neither numbers nor categories nor dates.");
+                parts.Add(part);
             }
         }
 
         CheckSizes(options, [.. parts.OfType<CategoryPart>().Select(part => part.Column.Name)]);
         return parts.Count > 0
-            ? new TableEncoder(parts, options.Standardize, columns.Names.Count == 0 ? label.Column : null, leftOut)
-            : throw host.NoFeatureColumn(schema.Select(column => column.Name));
+            ? new TableEncoder(parts, options.Standardize, columns.Names.Count == 0 ? label.Columns : [], leftOut)
+            : throw (leftOut.Count > 0 ? TableEncoder.NoneLeft(leftOut) : host.NoFeatureColumn(schema.Select(column => column.Name)));
     }
 
-    private static CategoryPart Category(DataViewSchema.Column column, TabularOptions options) =>
-        new(column, options.CategoricalColumnNames.Contains(column.Name), options.UnknownCategories, options.EmbeddingSizes);
+    /// <summary>A column as it is read for what it holds, or null where that is nothing that can be read.</summary>
+    private static TablePart? Part(DataViewSchema.Column column, TabularOptions options, MissingValues missing) => CategoryPart.CanBe(column.Type)
+        ? Category(column, options)
+        : ((TableColumn?)NumberColumn.Of(column) ?? DateColumn.Of(column)) is { } numbers ? new NumbersPart(column, numbers, missing) : null;
+
+    private static CategoryPart Category(DataViewSchema.Column column, TabularOptions options)
+    {
+        var part = new CategoryPart(column, options.CategoricalColumnNames.Contains(column.Name), options.UnknownCategories, options.EmbeddingSizes);
+        return part is { IsWanted: true, Excess: { } excess } ? throw new InvalidOperationException(excess) : part;
+    }
 
     /// <summary>Whether there are categories and no other features, which nobody named.</summary>
     private static bool AreCategoriesAlone(TabularOptions options, bool hasFeatures) =>
         !hasFeatures && options.CategoricalColumnNames.Count > 0 && options.FeatureColumnName == DefaultFeatures;
 
     private static IEnumerable<string> Reserved(TabularOptions options) =>
-        _roles.Append(options.LabelColumnName).Concat(new[] { options.ExampleWeightColumnName, options.ValidationColumnName }.OfType<string>());
+        _roles.Concat(options.Labels).Concat(new[] { options.ExampleWeightColumnName, options.ValidationColumnName }.OfType<string>());
 
     private static void CheckSizes(TabularOptions options, IReadOnlyList<string> categories)
     {

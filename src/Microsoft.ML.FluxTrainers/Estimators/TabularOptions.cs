@@ -23,7 +23,7 @@ public abstract record TabularOptions : NeuralOptions
     public MissingValues MissingValues { get; init => field = Guard.Defined(value); } = MissingValues.Auto;
 
     /// <summary>Columns of categories beside the features: keys, or texts, which get numbers in the order in which they first come. A layer in
-    /// front of the network looks up a trained vector for each. Default: none.</summary>
+    /// front of the network looks up a trained vector for each. A key of more than 16,777,216 values is an error. Default: none.</summary>
     public ValueList<string> CategoricalColumnNames { get; init => field = Guard.NotNull(value); } = [];
 
     /// <summary>The lengths of the vectors of some categorical columns. Default: none; a column of L levels then has vectors of
@@ -36,9 +36,12 @@ public abstract record TabularOptions : NeuralOptions
 
     /// <summary>Columns that are read as they are, instead of <see cref="FeatureColumnName"/>: numbers, Booleans (0 or 1), dates (eight
     /// numbers), keys and texts (categories; a text of more than 1000 levels, or of more levels than half the rows, is left out with a
-    /// warning unless <see cref="CategoricalColumnNames"/> has it). What was inferred is in the log and in <see cref="NeuralModel.Inputs"/>.
+    /// warning unless <see cref="CategoricalColumnNames"/> has it; a key of more than 16,777,216 values is left out too). What was inferred is in the log and in <see cref="NeuralModel.Inputs"/>.
     /// Default: null, the one column of features.</summary>
     public FeatureColumns? FeatureColumns { get; init; }
+
+    /// <summary>The columns that are predicted.</summary>
+    internal virtual IReadOnlyList<string> Labels => [LabelColumnName];
 
     private protected sealed override void CheckInput() => TableChoice.Validate(this);
 }

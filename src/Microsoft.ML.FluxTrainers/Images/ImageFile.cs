@@ -10,6 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class ImageFile
 {
     private const int BytesPerPixel = 4;
+    private static readonly int _mostPixels = Array.MaxLength / BytesPerPixel;
     private byte[] _pixels = [];
 
     /// <summary>The height of the image that was read last.</summary>
@@ -25,12 +26,25 @@ internal sealed class ImageFile
     /// <returns>What is wrong with it, as the end of a sentence, or null.</returns>
     public string? Read(string path) => SkiaNative.Run(() =>
     {
-        using var stream = File.OpenRead(path);
-        using var codec = SKCodec.Create(stream, out var opened);
-        return codec is null
-            ? $"cannot be read as an image ({Text(opened)}). Repair or remove it; PNG, JPEG, BMP, GIF and WebP can be read."
-            : Decode(codec);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            using var codec = SKCodec.Create(stream, out var opened);
+            return codec is null
+                ? $"cannot be read as an image ({Text(opened)}). Repair or remove it; PNG, JPEG, BMP, GIF and WebP can be read."
+                : SizeFault(codec.Info) ?? Decode(codec);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be opened: {exception.Message}";
+        }
     });
+
+    /// <summary>A small file may claim any size: what no array holds is refused before memory is taken for it.</summary>
+    private static string? SizeFault(SKImageInfo info) => (long)info.Width * info.Height <= _mostPixels
+        ? null
+        : FormattableString.Invariant(
+            $"is too large ({ImageSize.Text(info.Height, info.Width)} pixels, height x width): at most {_mostPixels} pixels can be decoded. Make it smaller, or remove it.");
 
     private unsafe string? Decode(SKCodec codec)
     {

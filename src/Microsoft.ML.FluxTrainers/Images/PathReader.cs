@@ -23,7 +23,7 @@ internal sealed class PathReader(ImageColumn column, DataViewRow row) : ImageRea
         var path = Path.Combine(Column.Folder ?? "", _path.ToString());
         if (!File.Exists(path))
         {
-            return $"{Where} does not exist (looked for as {Path.GetFullPath(path)}). Relative paths start at the option ImageFolder, "
+            return $"{Where} {(Directory.Exists(path) ? "is a folder" : "does not exist")} (looked for as {Path.GetFullPath(path)}). Relative paths start at the option ImageFolder, "
                 + "or at the current directory.";
         }
 

@@ -10,9 +10,8 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class PixelRows(ImageSize size, RowStorage storage)
 {
     private ImageStore? _bytes = storage.BeginsInMemory ? new(size) : null;
-    private NumberStore? _numbers;
-
-    private int Count => _bytes?.Count ?? Numbers().Count;
+    private FeatureCollector _numbers = new(size.Numbers, storage); // once there are no bytes any more
+    private long _nextLook = 1;
 
     /// <summary>Adds the image that was read last.</summary>
     /// <param name="reader">What read it.</param>
@@ -24,15 +23,14 @@ internal sealed class PixelRows(ImageSize size, RowStorage storage)
         if (_bytes is not null && reader.HasBytes)
         {
             reader.CopyBytes(size, _bytes.Append());
-        }
-        else
-        {
-            var image = new float[size.Numbers];
-            reader.CopyNumbers(size, image);
-            Numbers().Append(new VBuffer<float>(image.Length, image), weight);
+            CheckMemory(_bytes);
+            return;
         }
 
-        CheckMemory();
+        MoveToNumbers();
+        var image = new float[size.Numbers];
+        reader.CopyNumbers(size, image);
+        _numbers.Append(new VBuffer<float>(image.Length, image), weight);
     }
 
     /// <summary>Adds a black image.</summary>
@@ -44,7 +42,7 @@ internal sealed class PixelRows(ImageSize size, RowStorage storage)
         }
         else
         {
-            Numbers().Append(new VBuffer<float>(size.Numbers, new float[size.Numbers]));
+            _numbers.Append(new VBuffer<float>(size.Numbers, new float[size.Numbers]));
         }
     }
 
@@ -53,42 +51,38 @@ internal sealed class PixelRows(ImageSize size, RowStorage storage)
     /// <param name="weights">One weight an image, or none where all are 1.</param>
     public (FeatureStore Store, ImageNormalization Normalization) Finish(ImageNormalization normalization, float[] weights)
     {
-        var settled = normalization.Settle(size.Channels, () => _bytes?.Measure(weights) ?? Measure(_numbers!, weights));
+        var numbers = _bytes is null ? _numbers.Finish() : null;
+        var settled = normalization.Settle(size.Channels, () => _bytes?.Measure(weights) ?? Measure(numbers!, weights));
         var scaling = ImageScaling.Of(settled);
         _bytes?.Apply(scaling);
-        _numbers?.Apply(scaling.ToInputScaling(size.Pixels));
-        return (_bytes ?? (FeatureStore)_numbers!, settled);
+        numbers?.Apply(scaling.ToInputScaling(size.Pixels));
+        return (_bytes ?? (FeatureStore)numbers!, settled);
     }
 
-    private NumberStore Numbers() => _numbers ?? Move(storage.Open(size.Numbers, isSparse: false));
-
-    /// <summary>Goes on in a store of floats, with the images so far.</summary>
-    private NumberStore Move(NumberStore numbers)
+    /// <summary>Goes on with floats. As these the images so far take four times the memory, which is looked at again while they move.</summary>
+    private void MoveToNumbers()
     {
         for (var row = 0; row < (_bytes?.Count ?? 0); row++)
         {
             var image = Array.ConvertAll(_bytes!.Image(row).ToArray(), value => (float)value);
-            numbers.Append(new VBuffer<float>(image.Length, image));
+            _numbers.Append(new VBuffer<float>(image.Length, image));
         }
 
         _bytes = null;
-        return _numbers = numbers;
     }
 
-    private void CheckMemory()
+    private void CheckMemory(ImageStore bytes)
     {
-        if ((Count & (Count - 1)) != 0) // at every power of two, so that it costs little
+        if (bytes.Count < _nextLook)
         {
             return;
         }
 
-        if (_bytes is null)
+        _nextLook = RowStorage.NextLook(bytes.Count);
+        if (storage.IsOutgrownBy(bytes))
         {
-            _numbers = storage.MakeRoom(Numbers());
-        }
-        else if (storage.IsOutgrownBy(_bytes))
-        {
-            Move(storage.OpenInFile(size.Numbers, isSparse: false));
+            _numbers = new FeatureCollector(size.Numbers, storage, storage.OpenInFile(size.Numbers, isSparse: false));
+            MoveToNumbers();
         }
     }
 

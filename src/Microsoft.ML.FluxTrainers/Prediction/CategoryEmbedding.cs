@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The trained vectors of the categories of one column.</summary>
@@ -44,6 +42,6 @@ public sealed class CategoryEmbedding
     /// <summary>Reads the ids of a row.</summary>
     internal ColumnReader Bind(DataViewRow row) => _column.Bind(row);
 
-    /// <summary>What a column should be instead, in words, or null where its type is right.</summary>
-    internal string? Misfit(DataViewType type) => _column.Misfit(type);
+    /// <summary>What a column should be instead, in words, or null where it is right.</summary>
+    internal string? Misfit(DataViewSchema.Column column) => _column.Misfit(column);
 }

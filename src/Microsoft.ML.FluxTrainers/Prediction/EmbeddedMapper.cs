@@ -76,7 +76,7 @@ internal sealed class EmbeddedMapper : IColumnMapper
     private static DataViewSchema.Column Find(TrainerHost host, CategoryEmbedding embedding, DataViewSchema schema)
     {
         var column = schema.Require(host, "categorical", embedding.ColumnName);
-        return embedding.Misfit(column.Type) is { } wanted
+        return embedding.Misfit(column) is { } wanted
             ? throw host.ColumnError("categorical", embedding.ColumnName, wanted, column.Type.ToString()!)
             : column;
     }

@@ -44,7 +44,7 @@ internal sealed class ScoredMapper : IRowToRowMapper
     private static DataViewSchema.Column Find(TrainerHost host, InputSpec spec, DataViewSchema schema, string name)
     {
         var column = schema.Require(host, "feature", name);
-        return spec.Misfit(name, column.Type) is { } wanted
+        return spec.Misfit(column) is { } wanted
             ? throw host.ColumnError("feature", name, wanted, column.Type.ToString()!)
             : column;
     }

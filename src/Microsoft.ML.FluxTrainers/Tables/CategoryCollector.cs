@@ -28,12 +28,6 @@ internal sealed class CategoryCollector : PartCollector
             return;
         }
 
-        if (_keyType.Count > CategoryLevels.Most)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"Categorical column '{part.Column.Name}' has keys of {_keyType.Count} values; at most {CategoryLevels.Most} are supported."));
-        }
-
         var texts = LabelValues.Of(part.Column)?.Texts;
         _key = KeyReader.Of(row, part.Column);
         _areNames = texts?.Distinct(StringComparer.Ordinal).Count() == texts?.Count && texts is not null;
@@ -44,8 +38,8 @@ internal sealed class CategoryCollector : PartCollector
 
     private int FirstId => _part.Unknown == UnknownCategories.TrainedVector ? 1 : 0;
 
-    /// <summary>Texts that are no categories are not counted to their end.</summary>
-    private bool IsFull => _names.Count > (_part.IsWanted ? CategoryLevels.Most : CategoryPart.MostTexts);
+    /// <summary>Texts that are no categories are not counted to their end. Keys are counted by their type.</summary>
+    private bool IsFull => _keyType is null && _names.Count > (_part.IsWanted ? CategoryLevels.Most : CategoryPart.MostTexts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override string? Read(Span<float> slots, long position)

@@ -35,11 +35,17 @@ internal sealed record CategoryColumn(
     public EmbeddedSlot Lookup(int slot) => new(slot, VectorCount, Dimensions) { UnknownShare = HasUnknown ? UnknownShare : 0 };
 
     /// <inheritdoc/>
-    /// <remarks>A key whose values have names is found by them, whatever its number is; one without must be of the same size.</remarks>
+    /// <remarks>A key whose values have names is found by them, whatever its number is; one without must be of the same size. Whether it has names, only the
+    /// column tells.</remarks>
     public override string? Misfit(DataViewType type) =>
         KeyType is null ? base.Misfit(type)
         : type is KeyDataViewType key && (Known.AreNames || key.Count == KeyType.Count) ? null
         : KeyType.ToString();
+
+    public override string? Misfit(DataViewSchema.Column column) => base.Misfit(column)
+        ?? (column.Type is KeyDataViewType key && key.Count != KeyType?.Count && LabelValues.Of(column) is null
+            ? $"{KeyType}, or a key whose values have names"
+            : null);
 
     public override ColumnReader Bind(DataViewRow row)
     {

@@ -17,6 +17,14 @@ internal sealed record CategoryPart(
 
     public override int Width => 1;
 
+    /// <summary>Why a column has keys of too many values, as hashed ones do, in a sentence, or null.</summary>
+    public string? Excess => Column.Type is KeyDataViewType { Count: > CategoryLevels.Most } key
+        ? FormattableString.Invariant(
+            $"{(IsWanted ? "Categorical column" : "Column")} '{Column.Name}' has keys of {key.Count} values, too many for categories (at most {CategoryLevels.Most}). ")
+            + "Hash to fewer bits (numberOfBits of mlContext.Transforms.Conversion.Hash), or "
+            + (IsWanted ? "take it out of CategoricalColumnNames." : "leave it out by name (FeatureColumns.Except).")
+        : null;
+
     /// <summary>Whether a column can be a category.</summary>
     public static bool CanBe(DataViewType type) => type is TextDataViewType or KeyDataViewType;
 

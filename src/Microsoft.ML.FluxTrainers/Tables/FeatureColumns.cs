@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Columns of a table that a network reads as they are: numbers, Booleans, dates, keys and texts.</summary>
 public sealed record FeatureColumns
 {
-    /// <summary>All columns but the label, the example weights, hidden ones, and those named "GroupId" and "SamplingKeyColumn".</summary>
+    /// <summary>All columns but the labels, the example weights, hidden ones, and those named "GroupId" and "SamplingKeyColumn".</summary>
     public static FeatureColumns All { get; } = new();
 
     /// <summary>The columns to read, or none to read all. Default: none.</summary>

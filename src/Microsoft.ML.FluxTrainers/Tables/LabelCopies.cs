@@ -5,44 +5,45 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Finds columns that hold the label itself, as the source of a mapped label does: with them, there is nothing to learn.</summary>
+/// <summary>Finds columns that hold a label itself, as the source of a mapped label does: with them, there is nothing to learn.</summary>
 internal sealed class LabelCopies
 {
-    private readonly DataViewSchema.Column _label;
-    private readonly Func<string?> _expected;
-    private readonly List<(DataViewSchema.Column Column, Func<string?> Read)> _candidates = [];
+    private readonly List<(DataViewSchema.Column Column, DataViewSchema.Column Label, Func<bool> IsSame)> _candidates = [];
 
     /// <summary>Looks at columns of the row that a cursor moves.</summary>
-    public LabelCopies(DataViewRow row, DataViewSchema.Column label, IEnumerable<DataViewSchema.Column> columns)
+    public LabelCopies(DataViewRow row, IReadOnlyList<DataViewSchema.Column> labels, IReadOnlyList<DataViewSchema.Column> columns)
     {
-        _label = label;
-        _expected = Reader(row, label) ?? (() => null);
-        foreach (var column in columns)
+        foreach (var label in labels)
         {
-            if (Reader(row, column) is { } reader)
+            var isNumber = Number(label) is not null;
+            var expected = Reader(row, label, isNumber) ?? (() => null);
+            foreach (var column in columns)
             {
-                _candidates.Add((column, reader));
+                if (Reader(row, column, isNumber) is { } read)
+                {
+                    _candidates.Add((column, label, () => expected() is { } value && value == read()));
+                }
             }
         }
     }
 
     /// <summary>Looks at the row at hand.</summary>
-    public void Look()
-    {
-        if (_candidates.Count > 0)
-        {
-            var expected = _expected();
-            _candidates.RemoveAll(candidate => expected is null || candidate.Read() != expected);
-        }
-    }
+    public void Look() => _candidates.RemoveAll(candidate => !candidate.IsSame());
 
     /// <summary>Why a column is left out, or null.</summary>
-    public string? WhyNot(DataViewSchema.Column column) => _candidates.Exists(candidate => candidate.Column.Index == column.Index)
-        ? $"Column '{column.Name}' holds the label '{_label.Name}' in every row. Name it in FeatureColumns.Of if it is to be read all the same."
-        : null;
+    public string? WhyNot(DataViewSchema.Column column)
+    {
+        var at = _candidates.FindIndex(candidate => candidate.Column.Index == column.Index);
+        return at < 0
+            ? null
+            : $"Column '{column.Name}' holds the label '{_candidates[at].Label.Name}' in every row. Name it in FeatureColumns.Of if it is to be read all the same.";
+    }
 
-    /// <summary>Reads single values as texts, so that a key is compared with what it was made of.</summary>
-    private static Func<string?>? Reader(DataViewRow row, DataViewSchema.Column column)
+    /// <summary>Reads single values as texts of their own type, so that a key is compared with what it was made of.</summary>
+    /// <param name="row">The row that a cursor moves.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="asSingle">Whether numbers are converted first, as a label that is a number may have been.</param>
+    private static Func<string?>? Reader(DataViewRow row, DataViewSchema.Column column, bool asSingle)
     {
         if (column.Type is KeyDataViewType)
         {
@@ -51,20 +52,9 @@ internal sealed class LabelCopies
             return names is null ? null : () => key() is var value && value > 0 && value <= (ulong)names.Count ? names[(int)value - 1] : null;
         }
 
-        if (column.Type is TextDataViewType)
+        if (!asSingle || Number(column) is not { } number)
         {
-            var get = row.GetGetter<ReadOnlyMemory<char>>(column);
-            ReadOnlyMemory<char> text = default;
-            return () =>
-            {
-                get(ref text);
-                return text.ToString();
-            };
-        }
-
-        if (NumberColumn.Of(column) is not { IsVector: false } number)
-        {
-            return null;
+            return LabelValueTypes.Of(column.Type)?.Bind(row, column);
         }
 
         var reader = number.Bind(row);
@@ -75,4 +65,6 @@ internal sealed class LabelCopies
             return slot[0].ToString(CultureInfo.InvariantCulture);
         };
     }
+
+    private static NumberColumn? Number(DataViewSchema.Column column) => NumberColumn.Of(column) is { IsVector: false } number ? number : null;
 }

@@ -13,7 +13,7 @@ internal sealed class TableCollector : InputCollector
     private readonly bool _isSample;
     private readonly (TablePart Part, PartCollector Collector, int Start)[] _parts;
     private readonly FeatureCollector _rows;
-    private readonly LabelCopies? _copies;
+    private readonly LabelCopies _copies;
     private readonly float[] _row;
 
     public TableCollector(TableEncoder encoder, DataViewRow row, RowStorage storage, bool isSample)
@@ -30,9 +30,7 @@ internal sealed class TableCollector : InputCollector
             start += part.Width;
         }
 
-        _copies = encoder.LabelColumn is { } label && !isSample && row.IsColumnActive(label)
-            ? new LabelCopies(row, label, encoder.Columns)
-            : null;
+        _copies = new LabelCopies(row, isSample ? [] : [.. encoder.Labels.Where(row.IsColumnActive)], encoder.Columns);
     }
 
     public override bool HasMissing => Array.Exists(_parts, item => item.Collector.HasMissing);
@@ -53,7 +51,7 @@ internal sealed class TableCollector : InputCollector
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public override void Keep(float weight)
     {
-        _copies?.Look();
+        _copies.Look();
         var isSparse = false;
         foreach (var (_, collector, _) in _parts)
         {
@@ -79,7 +77,7 @@ internal sealed class TableCollector : InputCollector
         foreach (var (part, collector, start) in _parts)
         {
             var column = collector.Finish(store.Count, out var why);
-            why ??= _copies?.WhyNot(part.Column);
+            why ??= _copies.WhyNot(part.Column);
             if (why is not null)
             {
                 leftOut.Add(why);
@@ -93,7 +91,7 @@ internal sealed class TableCollector : InputCollector
 
         if (columns.Count == 0)
         {
-            throw new InvalidOperationException($"No column is left that a network could learn from. {string.Join(" ", leftOut)}");
+            throw TableEncoder.NoneLeft(leftOut);
         }
 
         store = StoreSelection.Select(store, slots, indicated, _storage);

@@ -25,6 +25,9 @@ internal abstract record TableColumn(string Name)
     /// <summary>What a column should be instead, in words, or null where its type is right.</summary>
     public virtual string? Misfit(DataViewType type) => type.Equals(Type) ? null : Type.ToString();
 
+    /// <summary>What a column should be instead, in words, or null where it is right: its type, and what only the column itself tells.</summary>
+    public virtual string? Misfit(DataViewSchema.Column column) => Misfit(column.Type);
+
     /// <summary>Reads the column of a row.</summary>
     public abstract ColumnReader Bind(DataViewRow row);
 }

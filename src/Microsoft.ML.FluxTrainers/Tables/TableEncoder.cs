@@ -5,10 +5,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Inputs that are made of several columns of a table.</summary>
 /// <param name="Parts">The columns, in the order of their numbers; the first is what ML.NET calls the feature column.</param>
 /// <param name="Standardize">Whether numbers are scaled to mean 0 and deviation 1.</param>
-/// <param name="LabelColumn">The label, of which a copy among the columns is left out; null to look for none.</param>
+/// <param name="Labels">The labels, of which copies among the columns are left out; none to look for none.</param>
 /// <param name="LeftOut">Why columns were left out by their type, in sentences.</param>
 internal sealed record TableEncoder(
-    IReadOnlyList<TablePart> Parts, bool Standardize, DataViewSchema.Column? LabelColumn, IReadOnlyList<string> LeftOut) : InputEncoder
+    IReadOnlyList<TablePart> Parts, bool Standardize, IReadOnlyList<DataViewSchema.Column> Labels, IReadOnlyList<string> LeftOut) : InputEncoder
 {
     private const int MostNamed = 5;
 
@@ -22,11 +22,16 @@ internal sealed record TableEncoder(
     public override string Name => (Parts.Count == 1 ? "column " : "columns ")
         + string.Join(", ", Parts.Take(MostNamed).Select(part => $"'{part.Column.Name}'")) + (Parts.Count > MostNamed ? ", …" : "");
 
+    /// <summary>The error of a table of which all columns were left out.</summary>
+    /// <param name="leftOut">Why, in sentences.</param>
+    public static InvalidOperationException NoneLeft(IEnumerable<string> leftOut) =>
+        new($"No column is left that a network could learn from. {string.Join(" ", leftOut)}");
+
     public override InputEncoder Continue(InputSpec known)
     {
         var table = known as TableInput ?? throw new InvalidOperationException(
             $"The earlier model reads {known.Width} numbers of column '{known.ColumnNames[0]}', but now {Name} are to be read.");
-        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, null, []) { Known = table with { LeftOut = [] } };
+        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, [], []) { Known = table with { LeftOut = [] } };
     }
 
     public override string Describe(int slot)
@@ -48,7 +53,7 @@ internal sealed record TableEncoder(
     {
         var part = Parts.FirstOrDefault(part => part.Column.Name == known.Name)
             ?? throw new InvalidOperationException($"The earlier model reads column '{known.Name}', which is not among those to read now: {Name}.");
-        return known.Misfit(part.Column.Type) is { } wanted
+        return known.Misfit(part.Column) is { } wanted
             ? throw new InvalidOperationException($"Column '{known.Name}' was {wanted} for the earlier model, but is {part.Column.Type} now.")
             : new NumbersPart(part.Column, known, (part as NumbersPart)?.MissingValues ?? MissingValues.Error);
     }

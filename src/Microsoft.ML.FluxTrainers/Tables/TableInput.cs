@@ -40,6 +40,8 @@ internal sealed record TableInput(ValueList<TableColumn> Columns, ValueList<int>
 
     public override string? Misfit(string columnName, DataViewType type) => Columns.First(column => column.Name == columnName).Misfit(type);
 
+    public override string? Misfit(DataViewSchema.Column column) => Columns.First(known => known.Name == column.Name).Misfit(column);
+
     public override NetworkShape Shape(int outputs)
     {
         var lookup = Lookup;

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -76,6 +77,35 @@ public sealed class SparseFeaturesTests
         var model = _options.Fit(rows.Sparse());
 
         Assert.That(model.Scores(rows), Is.EqualTo(model.Scores(rows.Sparse())));
+    }
+
+    // As the longest of many texts: one row in 120 that is nearly full is no reason to keep all zeros.
+    [Test]
+    public void A_long_row_at_the_start_leaves_the_others_sparse([Values] bool isStoredInFull, [Values] bool isStreamed)
+    {
+        var rows = Words(120);
+        rows[0] = TestRows.Row(rows[0].Label, [.. Enumerable.Range(0, 40).Select(i => (float)i)]);
+        var sparse = rows.Sparse();
+        sparse[0] = isStoredInFull ? rows[0] : sparse[0];
+        var run = new TrainingRun { DataLoading = isStreamed ? DataLoading.Streaming() : DataLoading.InMemory };
+        using var model = new MLContext(1).FluxTrainers.NeuralClassifier(_options with { Epochs = 1 }, run).Fit(sparse.ToView(new MLContext(1), 3));
+
+        Assert.That(model.Model.FeatureOffsets, Is.All.Zero, "sparse rows are not centered");
+    }
+
+    [Test]
+    public void Full_rows_that_are_stored_as_sparse_ones_are_not_refused_for_what_they_would_need_as_such()
+    {
+        // Half of what the process may have as dense rows; twice that as sparse ones, for which lists grow.
+        var promised = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / (4 * 1000);
+        var collector = new FeatureCollector(1000, RowStorage.InMemory(promised));
+        var row = new VBuffer<float>(1000, 999, [.. Enumerable.Repeat(1f, 999)], [.. Enumerable.Range(0, 999)]);
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.That(() => collector.Append(row), Throws.Nothing);
+        }
+
+        Assert.That(collector.Finish(), Is.TypeOf<DenseStore>());
     }
 
     [Test]

@@ -105,6 +105,17 @@ public sealed class SpilledRowsTests
         Assert.That(Keep(storage, false, false, false, 1).Train, Is.TypeOf<MemoryRows>());
     }
 
+    // A row takes 24 bytes, target and weight 8. After 72 rows, room for 81 is needed: the next look.
+    [Test]
+    public void Rows_leave_memory_before_they_outgrow_the_budget()
+    {
+        var log = new List<string>();
+        using var storage = new RowStorage(DataLoading.Auto, 73 * 32, Shuffle.Once, 7, log.Add);
+        Keep(storage, false, false, false, 1);
+
+        Assert.That(log[0], Does.StartWith("At least 81 training rows of 6 features"));
+    }
+
     [Test]
     public void Rows_that_take_no_more_than_a_block_stay_in_memory_even_where_a_file_was_asked_for([Values] bool fits)
     {

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Buffers.Binary;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -52,6 +53,36 @@ public sealed class FaultyImagesTests
     public void A_missing_file_is_named_with_where_it_was_looked_for() => Assert.That(() => Fit("good.png", "none.png"), Refused(
         $"Column 'Image' in row 1 names the file 'none.png', which does not exist (looked for as {_folder["none.png"]}). "
         + "Relative paths start at the option ImageFolder, or at the current directory."));
+
+    // Four bytes for each of its pixels would be 4.8 GB, and as an int 505 million.
+    [TestCase(30_000, 40_000)]
+    [TestCase(24_000, 24_000)]
+    public void A_file_of_more_pixels_than_an_array_holds_is_named(int height, int width)
+    {
+        _folder.Write("huge.bmp", BitmapHeader(height, width));
+        using var model = Fit("good.png", "good.png", "good.png");
+        var message = $"Column 'Image' in row 1 names the file 'huge.bmp', which is too large ({height} x {width} pixels, height x width): "
+            + "at most 536870897 pixels can be decoded. Make it smaller, or remove it.";
+
+        Assert.That(() => Fit("good.png", "huge.bmp"), Refused(message));
+        Assert.That(() => SmallClassifierScores(model, Paths("good.png", "huge.bmp")), Refused(message));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_opened_is_named()
+    {
+        using var locked = new FileStream(_folder["good.png"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.That(() => Fit("good.png"), Refused("Column 'Image' in row 0 names the file 'good.png', which cannot be opened: The process cannot access the file"));
+    }
+
+    [Test]
+    public void A_folder_is_no_file()
+    {
+        Directory.CreateDirectory(_folder["photos"]);
+
+        Assert.That(() => Fit("good.png", "photos"), Refused($"Column 'Image' in row 1 names the file 'photos', which is a folder (looked for as {_folder["photos"]})."));
+    }
 
     [Test]
     public void A_row_without_a_path_is_named() =>
@@ -159,6 +190,21 @@ public sealed class FaultyImagesTests
         Assert.That(() => SkiaNative.Run<int>(() => throw missing), Throws.InvalidOperationException
             .With.Message.Contains("'libSkiaSharp'. On Linux, reference the package SkiaSharp.NativeAssets.Linux.NoDependencies")
             .And.InnerException.SameAs(missing));
+    }
+
+    /// <summary>A bitmap of three bytes a pixel, without its pixels.</summary>
+    private static byte[] BitmapHeader(int height, int width)
+    {
+        const int Length = 54;
+        var header = new byte[Length];
+        "BM"u8.CopyTo(header);
+        (int Place, int Value)[] numbers = [(2, Length), (10, Length), (14, Length - 14), (18, width), (22, height), (26, 1 | (24 << 16))];
+        foreach (var (place, value) in numbers)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(place), value);
+        }
+
+        return header;
     }
 
     private static NUnit.Framework.Constraints.Constraint Refused(string message) =>

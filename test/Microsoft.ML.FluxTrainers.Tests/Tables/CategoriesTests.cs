@@ -139,6 +139,23 @@ public sealed class CategoriesTests
     }
 
     [Test]
+    public void A_key_without_names_is_read_by_its_number_only_where_it_has_as_many_values_as_in_training()
+    {
+        var data = View(TableRows.Make(), keys: true);
+        var options = _options with { CategoricalColumnNames = ["City"] };
+        using var model = options.Fit(data);
+        var embedder = _mlContext.FluxTrainers.EntityEmbedder(_mlContext.FluxTrainers.NeuralRegressor(options)).Fit(data);
+        const string Wanted = "expected Key<UInt32, 0-4>, or a key whose values have names, got Key<UInt32, 0-9>";
+
+        Assert.That(model.Scores(NumberedRow.View(_mlContext, cities: 5)), Has.Length.EqualTo(2));
+        Assert.That(() => model.Transform(NumberedRow.View(_mlContext, cities: 10)), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains(Wanted));
+        Assert.That(() => embedder.Transform(NumberedRow.View(_mlContext, cities: 10)), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains(Wanted));
+        Assert.That(
+            () => _mlContext.FluxTrainers.NeuralRegressor(options).PartialFit(NumberedRow.View(_mlContext, cities: 10), model),
+            Throws.InvalidOperationException.With.Message.Contains("Column 'City' was Key<UInt32, 0-4>, or a key whose values have names for the earlier model"));
+    }
+
+    [Test]
     public void A_column_with_one_category_is_an_error([Values] bool keys)
     {
         var rows = TableRows.Make();
@@ -245,6 +262,25 @@ public sealed class CategoriesTests
 
     private double RSquared(ITransformer model, IDataView data) =>
         _mlContext.Regression.Evaluate(model.Transform(data), "Amount").RSquared;
+
+    /// <summary>A row whose city is a number without a name.</summary>
+    private sealed class NumberedRow
+    {
+        public uint City { get; set; }
+
+        public float Amount { get; set; }
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public static IDataView View(MLContext mlContext, int cities)
+        {
+            var schema = SchemaDefinition.Create(typeof(NumberedRow));
+            schema[nameof(City)].ColumnType = new KeyDataViewType(typeof(uint), cities);
+            return mlContext.Data.LoadFromEnumerable(
+                new NumberedRow[] { new() { City = 1, Amount = 1, Features = [0, 1] }, new() { City = 2, Amount = 2, Features = [1, 0] } }, schema);
+        }
+    }
 
     private sealed class SparseRow
     {

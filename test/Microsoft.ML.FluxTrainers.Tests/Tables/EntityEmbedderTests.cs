@@ -62,6 +62,22 @@ public sealed class EntityEmbedderTests
             .AssertNone("the promise");
     }
 
+    // Before the fit nobody knows how many texts there are: the promise is that of categories, unless the fit finds too many.
+    [Test]
+    public void A_text_that_the_fit_leaves_out_of_a_raw_table_stays_as_it_is_unless_it_is_named_as_a_category()
+    {
+        var rows = TableRows.Make();
+        var data = rows.ToView(_mlContext);
+        var warnings = _mlContext.Listen(Runtime.ChannelMessageKind.Warning);
+        var raw = _options with { CategoricalColumnNames = [], FeatureColumns = FeatureColumns.All.Except("Class", "Label"), Epochs = 1 };
+        IDataView Embed(NeuralRegressorOptions options) => Embedder(options).Fit(data).Transform(data);
+
+        Assert.That(Embedder(raw).GetOutputSchema(ShapeComparison.ShapeOf(data.Schema)).Single(column => column.Name == "Note").ItemType, Is.EqualTo(NumberDataViewType.Single));
+        Assert.That(Embed(raw).GetColumn<string>("Note"), Is.EqualTo(rows.Select(row => row.Note)));
+        Assert.That(warnings, Has.Some.StartsWith("Column 'Note' has 120 different texts in 120 rows, too many for categories."));
+        Assert.That(Embed(raw with { CategoricalColumnNames = ["Note"] }).Schema["Note"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 10)));
+    }
+
     [Test]
     public void Another_trainer_learns_from_the_vectors_in_one_pipeline_also_loaded_and_cross_validated()
     {

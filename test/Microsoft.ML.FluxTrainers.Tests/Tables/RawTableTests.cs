@@ -178,6 +178,45 @@ public sealed class RawTableTests
     }
 
     [Test]
+    public void A_hashed_key_of_too_many_values_is_left_out_unless_it_is_named_as_a_category()
+    {
+        var data = TableRows.Make().ToView(_mlContext);
+        data = _mlContext.Transforms.Conversion.Hash("Hashed", "City").Fit(data).Transform(data);
+        var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(_options with { Epochs = 1 }).Fit(data);
+
+        Assert.That(model.Model.Inputs.Select(input => input.Name), Does.Not.Contain("Hashed").And.Contain("City"));
+        Assert.That(warnings, Has.Some.EqualTo(
+            "Column 'Hashed' has keys of 2147483648 values, too many for categories (at most 16777216). Hash to fewer bits (numberOfBits of "
+            + "mlContext.Transforms.Conversion.Hash), or leave it out by name (FeatureColumns.Except)."));
+        Assert.That(
+            () => (_options with { CategoricalColumnNames = ["Hashed"] }).Fit(data),
+            Throws.InvalidOperationException.With.Message.EqualTo(
+                "Categorical column 'Hashed' has keys of 2147483648 values, too many for categories (at most 16777216). Hash to fewer bits (numberOfBits of "
+                + "mlContext.Transforms.Conversion.Hash), or take it out of CategoricalColumnNames."));
+        Assert.That(
+            () => (_options with { FeatureColumns = FeatureColumns.Of("Hashed") }).Fit(data),
+            Throws.InvalidOperationException.With.Message.StartsWith("No column is left that a network could learn from. Column 'Hashed' has keys of 2147483648 values"));
+    }
+
+    // More values than a text may have.
+    [Test]
+    public void A_missing_key_is_a_category_of_its_own_however_many_values_there_are()
+    {
+        var rows = TableRows.Make(1300);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            rows[i].City = i % 1200 == 5 ? "" : $"{i % 1200}";
+        }
+
+        var data = rows.ToView(_mlContext).WithKeys(_mlContext, "City");
+        using var model = (_options with { FeatureColumns = FeatureColumns.Of("Age", "City"), Epochs = 1, BatchSize = 500 }).Fit(data);
+
+        Assert.That(model.Model.Embeddings["City"].Levels, Has.Count.EqualTo(1200).And.Contain(""));
+        Assert.That(() => model.Scores(data), Throws.Nothing);
+    }
+
+    [Test]
     public void A_column_of_one_category_is_left_out()
     {
         var rows = TableRows.Make();
@@ -202,6 +241,30 @@ public sealed class RawTableTests
         Assert.That(all.Model.Inputs.Select(input => input.Name), Does.Not.Contain("Class").And.Not.Contain("Target").And.Contain("Amount"));
         Assert.That(warnings, Has.Some.StartsWith("Column 'Class' holds the label 'Target' in every row."));
         Assert.That(named.Model.Inputs.Select(input => input.Name), Is.EqualTo(new[] { "Class", "Age" }));
+    }
+
+    // Texts of the label's own type: as Single, true would be 1, and the large numbers would be rounded.
+    [TestCase(nameof(Typed.Flag))]
+    [TestCase(nameof(Typed.Price))]
+    [TestCase(nameof(Typed.Number))]
+    [TestCase(nameof(Typed.Day))]
+    public void The_source_of_a_key_label_is_left_out_whatever_its_type(string source)
+    {
+        var data = Typed.View(_mlContext);
+        data = _mlContext.Transforms.Conversion.MapValueToKey("Label", source).Fit(data).Transform(data);
+        using var model = _mlContext.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { FeatureColumns = FeatureColumns.All, Epochs = 1 }).Fit(data);
+
+        Assert.That(model.Model.Inputs.Select(input => input.Name), Does.Not.Contain(source).And.Contain(nameof(Typed.Noise)));
+    }
+
+    [Test]
+    public void The_source_of_a_label_that_is_a_number_is_left_out_although_the_label_is_rounded()
+    {
+        var data = Typed.View(_mlContext);
+        data = _mlContext.Transforms.Conversion.ConvertType("Label", nameof(Typed.Price)).Fit(data).Transform(data);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(new NeuralRegressorOptions { FeatureColumns = FeatureColumns.All, Epochs = 1 }).Fit(data);
+
+        Assert.That(model.Model.Inputs.Select(input => input.Name), Does.Not.Contain(nameof(Typed.Price)).And.Contain(nameof(Typed.Number)));
     }
 
     [Test]
@@ -273,6 +336,47 @@ public sealed class RawTableTests
             () => (_options with { FeatureColumns = FeatureColumns.Of("Age").Except("Age") }).Fit(TableRows.Make().ToView()),
             Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("No column can be read as a feature. The data has: Age, Price,"));
         Assert.That(() => FeatureColumns.Of(), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void All_labels_of_several_are_no_features_and_a_column_named_Label_is_one_where_others_are()
+    {
+        var data = TableRows.Make().ToView(_mlContext);
+        data = _mlContext.Transforms.CopyColumns("Years", "Age").Fit(data).Transform(data);
+        var options = new NeuralMultitargetRegressorOptions { LabelColumnNames = ["Amount", "Age"], FeatureColumns = FeatureColumns.All, Epochs = 1 };
+        var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
+        string[] Read(FeatureColumns columns)
+        {
+            using var model = _mlContext.FluxTrainers.NeuralMultitargetRegressor(options with { FeatureColumns = columns }).Fit(data);
+            return [.. model.Model.Inputs.Select(input => input.Name)];
+        }
+
+        Assert.That(Read(FeatureColumns.All), Does.Contain("Label").And.Not.Contain("Amount").And.Not.Contain("Age").And.Not.Contain("Years"));
+        Assert.That(warnings, Has.Some.StartsWith("Column 'Years' holds the label 'Age' in every row."));
+        Assert.That(Read(FeatureColumns.Of("Rooms", "Label")), Is.EqualTo(new[] { "Rooms", "Label" }));
+        Assert.That(() => Read(FeatureColumns.Of("Rooms", "Age")), Throws.ArgumentException.With.Message.EqualTo("The label 'Age' cannot be a feature or a category too."));
+    }
+
+    private sealed class Typed
+    {
+        public bool Flag { get; set; }
+
+        public double Price { get; set; }
+
+        public long Number { get; set; }
+
+        public DateTime Day { get; set; }
+
+        public float Noise { get; set; }
+
+        public static IDataView View(MLContext mlContext) => mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Typed
+        {
+            Flag = i % 3 == 0,
+            Price = 1234567.891 + (i % 4),
+            Number = 16777217 + (i % 5),
+            Day = new DateTime(2024, 1, 1).AddDays(i % 6),
+            Noise = i % 7,
+        }).ToList());
     }
 
     private sealed class Few
