@@ -48,12 +48,15 @@ internal static class RestartRule
             : null;
     }
 
-    /// <summary>The fit to go on from. Weights that were best by another metric cannot be compared: they are forgotten.</summary>
+    /// <summary>The fit to go on from: the same one where it has not ended. Weights that were best by another metric cannot be compared: they are forgotten.</summary>
     public static EarlierFit Earlier(TrainingState state, TrainingHistory history, NeuralOptions now)
     {
         const string Metric = nameof(NeuralOptions.ValidationMetric);
         var isSame = state.Options.GetValueOrDefault(Metric) == OptionTexts.Of(now)[Metric];
-        return new EarlierFit(isSame ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history);
+        return new EarlierFit(isSame ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history)
+        {
+            IsInterrupted = history.StopReason is null,
+        };
     }
 
     /// <summary>What to say where a fit goes on with a schedule whose horizon has moved with the number of epochs; null where it has not.</summary>

@@ -45,6 +45,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
             Columns = columns,
             Seed = _seed,
             Host = host,
+            WholeEpochs = _options.Strategy.WholeEpochs(parts.Pipeline.Epochs),
             TimeLimit = _options.TrialTimeLimit,
             Pruning = _options.Pruning,
             MeasureLatency = _run.MeasureLatency,
@@ -54,7 +55,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
     private TuningReport Search(TrialSetting setting, IDataView rows, SearchClock clock)
     {
         var trials = _options.Trials ?? (_options.TimeLimit is null ? _options.Strategy.DefaultTrials : null);
-        var search = new SearchSetting(parts.Space, trials, _seed, parts.Pipeline.HasEpochs ? parts.Pipeline.Epochs : null);
+        var search = new SearchSetting(parts.Space, trials, _seed, parts.Pipeline.Epochs);
         var store = Store(search, setting, rows);
         try
         {
@@ -98,7 +99,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         var prepared = parts.Preparation?.Fit(input);
         var context = setting.ContextOf(best.Candidate);
         context.Log += (_, message) => Relay(message);
-        var fit = new TrialFit { Epochs = best.Epochs, Environment = environment, Seed = setting.SeedOf(best.Candidate) };
+        var fit = new TrialFit { WholeEpochs = setting.WholeEpochs, Epochs = best.Epochs, Environment = environment, Seed = setting.SeedOf(best.Candidate) };
         var model = parts.Pipeline.Fit(context, best.Point, prepared?.Transform(input) ?? input, fit);
         return prepared is null ? model : new Data.TransformerChain<ITransformer>(prepared, model);
     }

@@ -68,6 +68,21 @@ public sealed class TuningHistoryTests
         Assert.That(Files(), Is.EqualTo(files), "mended");
     }
 
+    // The models of the trials before it are gone: the last trial of halving is trained at once, and not in parts.
+    [TestCaseSource(nameof(Trainers))]
+    public void A_trial_of_halving_made_after_a_crash_is_the_same(NeuralClassifierOptions trainer)
+    {
+        var (first, _) = Search(6, halving: true, trainer: trainer);
+        var files = Files();
+        File.Delete(files.Keys.Single(path => path.EndsWith("trial-000009.json", StringComparison.Ordinal)));
+
+        var (second, made) = Search(6, halving: true, trainer: trainer);
+
+        Assert.That(made, Is.EqualTo(1));
+        Assert.That(TuningData.Essence(second), Is.EqualTo(TuningData.Essence(first)));
+        Assert.That(Files(), Is.EqualTo(files));
+    }
+
     [Test]
     public void A_file_of_another_trial_is_not_believed()
     {
@@ -151,6 +166,13 @@ public sealed class TuningHistoryTests
             Assert.That(second.Take(1), Is.False);
             Thread.Sleep(10);
         }
+    }
+
+    private static IEnumerable<TestCaseData> Trainers()
+    {
+        var trainer = TuningData.Options with { Epochs = 12 };
+        yield return new TestCaseData(trainer with { LearningRateSchedule = new CosineDecay() }).SetArgDisplayNames("cosine");
+        yield return new TestCaseData(trainer with { Stopping = new NumberLimit(5) }).SetArgDisplayNames("stopping");
     }
 
     private (TunedTransformer Model, int Made) Search(

@@ -23,6 +23,9 @@ internal sealed class TrialSetting
     /// <summary>What the search runs in.</summary>
     public required TrainerHost Host { get; init; }
 
+    /// <summary>The epochs of a whole training where the strategy says them; else null.</summary>
+    public int? WholeEpochs { get; init; }
+
     /// <summary>How long one trial may take.</summary>
     public TimeSpan? TimeLimit { get; init; }
 

@@ -90,7 +90,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
 
     private ITransformer Fit(MLContext context, int fold, ITransformer? from, int? epochs)
     {
-        var model = setting.Pipeline.Fit(context, plan.Point, setting.Folds[fold].Train, new TrialFit { Epochs = epochs, Previous = from, Token = token });
+        var model = setting.Pipeline.Fit(context, plan.Point, setting.Folds[fold].Train, new TrialFit { WholeEpochs = setting.WholeEpochs, Epochs = epochs, Previous = from, Token = token });
         if (model != from && !previous.Contains(from))
         {
             (from as IDisposable)?.Dispose();
