@@ -17,12 +17,21 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken);
         var report = Search(setting, rows, clock);
         var isOver = clock.IsCancelled;
-        if (report.Selected is null || (isOver && _run.OnCancellation == CancellationBehavior.Throw))
+        try
         {
-            throw Failure(report, isOver);
-        }
+            report = report.With(Select(report.Trials, report.HigherIsBetter));
+            if (report.Selected is null || (isOver && _run.OnCancellation == CancellationBehavior.Throw))
+            {
+                throw Failure(report, isOver);
+            }
 
-        return new TunedTransformer(Train(setting, report.Best, input), report);
+            return new TunedTransformer(Train(setting, report.Best, input), report);
+        }
+        catch (Exception error) when (error.Data is { IsReadOnly: false })
+        {
+            error.Data[TuningReport.FailedSearchKey] = report; // trials may have taken days, whatever fails after them
+            throw;
+        }
     }
 
     private static int Seed(TrainerHost host, TunedParts parts) =>
@@ -61,11 +70,10 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         {
             var run = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log);
             var made = run.Run(clock);
-            var higherIsBetter = setting.Metric.HigherIsBetter;
             var reason = clock.IsCancelled ? "the search was cancelled"
                 : clock.IsOver ? FormattableString.Invariant($"the time limit of {_options.TimeLimit} was reached")
                 : "all trials are done";
-            return new TuningReport(made, Select(made, higherIsBetter), parts.Space, setting.Metric.Name, higherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
+            return new TuningReport(made, null, parts.Space, setting.Metric.Name, setting.Metric.HigherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
         }
         finally
         {
@@ -116,15 +124,11 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         }
     }
 
-    private static Exception Failure(TuningReport report, bool isCancelled)
-    {
-        Exception failure = isCancelled ? new OperationCanceledException(report.Selected is null
-                ? "The search was cancelled before a trial was complete."
-                : "The search was cancelled. TuningReport.FromFailedSearch has its trials; TuningRun.OnCancellation can return the best instead.")
-            : new InvalidOperationException(report.Trials.Count == 0
-                ? "The search made no trial."
-                : FormattableString.Invariant($"None of the {report.Trials.Count} trials was completed. The first, {report.Trials[0].Point}: {report.Trials[0].Error ?? report.Trials[0].Status.ToString()}"));
-        failure.Data[TuningReport.FailedSearchKey] = report;
-        return failure;
-    }
+    private static Exception Failure(TuningReport report, bool isCancelled) => isCancelled
+        ? new OperationCanceledException(report.Selected is null
+            ? "The search was cancelled before a trial was complete."
+            : "The search was cancelled. TuningReport.FromFailedSearch has its trials; TuningRun.OnCancellation can return the best instead.")
+        : new InvalidOperationException(report.Trials.Count == 0
+            ? "The search made no trial."
+            : FormattableString.Invariant($"None of the {report.Trials.Count} trials was completed. The first, {report.Trials[0].Point}: {report.Trials[0].Error ?? report.Trials[0].Status.ToString()}"));
 }

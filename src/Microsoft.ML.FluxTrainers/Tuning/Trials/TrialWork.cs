@@ -102,7 +102,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
     private double Judge(MLContext context, int fold)
     {
         var model = _models[fold];
-        _weights ??= Networks(model).Select(network => (long?)network.Model.WeightCount).FirstOrDefault();
+        _weights ??= FittedNetworks.All(model).Aggregate(null as long?, (sum, network) => (sum ?? 0) + network.Model.WeightCount);
         if (setting.MeasureLatency)
         {
             var test = setting.Folds[fold].Test;
@@ -116,11 +116,4 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
 
     private double Value(MLContext context, ITransformer model, int fold) =>
         setting.Metric.Of(new ScoredData(context, model.Transform(setting.Folds[fold].Test), setting.Columns));
-
-    private static IEnumerable<NeuralTransformer> Networks(ITransformer model) => model switch
-    {
-        NeuralTransformer network => [network],
-        IEnumerable<ITransformer> chain => chain.SelectMany(Networks),
-        _ => [],
-    };
 }

@@ -26,7 +26,7 @@ public sealed record TuningTrial
     /// <summary>What it was worth under way, where trials are pruned.</summary>
     public ValueList<TrialCheckpoint> Checkpoints { get; init; } = [];
 
-    /// <summary>The number of weights of the trained network; null where there is none of this library's.</summary>
+    /// <summary>The number of weights of the trained network, of several their sum; null where there is none of this library's.</summary>
     public long? Weights { get; init; }
 
     /// <summary>Why it failed; null where it did not.</summary>
