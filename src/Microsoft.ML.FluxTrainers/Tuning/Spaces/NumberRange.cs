@@ -21,6 +21,11 @@ public sealed record NumberRange : ParameterRange
                 $"'{name}' needs an origin between its ends and a unit above 0, but has {origin} and {unit} between {lower} and {upper}. Where both ends are known, use Numbers."));
         }
 
+        if (distribution is { NeedsPositive: true } && origin <= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"'{name}' is drawn from the {distribution} distribution, so its origin must be greater than 0, but is {origin}."));
+        }
+
         (Lower, Upper, Origin, Unit, Scale, Distribution) = (lower, upper, origin, unit, scale, distribution);
         var (low, high) = Ends;
         scale.Check(name, low);
