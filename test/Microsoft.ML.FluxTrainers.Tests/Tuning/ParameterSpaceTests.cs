@@ -64,6 +64,9 @@ public sealed class ParameterSpaceTests
         Assert.That(ParameterRange.Around("x", 5, 2).Grid(3), Is.EqualTo(new object[] { 3.0, 5.0, 7.0 }));
         Assert.That(ParameterRange.Around("x", 5, 49.5, lower: 1).Grid(3), Is.EqualTo(new object[] { 1.0, 10.0, 100.0 }));
         Assert.That(ParameterRange.Around("x", -5, 49.5, upper: -1).Grid(3), Is.EqualTo(new object[] { -100.0, -10.0, -1.0 }).Within(1e-12));
+        Assert.That(ParameterRange.Around("x", 5, 2, lower: 0).Grid(3), Is.EqualTo(new object[] { 0.0, 2.0, 4.0 }), "0 has no logarithm");
+        Assert.That(ParameterRange.Around("x", 5, 2, lower: -1).Grid(3), Is.EqualTo(new object[] { -1.0, 1.0, 3.0 }));
+        Assert.That(ParameterRange.Around("x", -5, 2, upper: 0).Grid(3), Is.EqualTo(new object[] { -4.0, -2.0, 0.0 }));
     }
 
     // Quantiles by scipy.stats: norm(5, 2).ppf(.25), gamma(6.25, scale=.8), lognorm, logistic(5, 2 sqrt(3) / pi), laplace, cauchy, gumbel_r, triang, invgauss(.16, scale=31.25); the parabola's by brentq.

@@ -66,10 +66,11 @@ public sealed record NumberRange : ParameterRange
         _ => (Origin - Unit, Origin + Unit),
     };
 
+    // A logarithm has no place for ends on the other side of 0.
     internal static ParameterScale DefaultScale(double lower, double upper) => (double.IsFinite(lower), double.IsFinite(upper)) switch
     {
-        (true, false) => ParameterScale.Log10,
-        (false, true) => ParameterScale.NegativeLog10,
+        (true, false) when lower > 0 => ParameterScale.Log10,
+        (false, true) when upper < 0 => ParameterScale.NegativeLog10,
         _ => ParameterScale.Linear,
     };
 
