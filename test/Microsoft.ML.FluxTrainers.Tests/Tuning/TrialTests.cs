@@ -63,6 +63,15 @@ public sealed class TrialTests
     }
 
     [Test]
+    public void Epochs_of_a_point_are_known_in_any_case_of_letters()
+    {
+        var options = TuningData.Random() with { Strategy = new PointList(TrialPoint.Of(("epochs", 5))), Pruning = new() { EveryEpochs = 2 } };
+        using var model = TuningData.Fit(new(), options, trainer: TuningData.Options with { Epochs = 30 });
+
+        Assert.That(model.Report.Best.Checkpoints.Select(one => one.Epoch), Is.EqualTo(new[] { 2, 4, 2, 4 }));
+    }
+
+    [Test]
     public void A_bad_trial_is_stopped_early()
     {
         var options = TuningData.Random() with

@@ -68,7 +68,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
         var model = previous.ElementAtOrDefault(fold);
         if (setting.Pruning is { } pruning)
         {
-            var epochs = plan.Point.Has(nameof(NeuralOptions.Epochs)) ? plan.Point.Get<int>(nameof(NeuralOptions.Epochs)) : setting.Pipeline.Epochs ?? 0;
+            var epochs = setting.Pipeline.EpochsOf(plan.Point);
             for (var epoch = pruning.EveryEpochs; epoch < epochs; epoch += pruning.EveryEpochs)
             {
                 model = Fit(context, fold, model, epoch);
