@@ -89,7 +89,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         }
 
         var description = SearchId.Describe(_options, search, setting, parts.Preparation, DataFingerprint.Of(rows));
-        return new FolderStore(folder, SearchId.Of(description), description, _run.Sharing, log.Warning);
+        return new FolderStore(folder, SearchId.Of(description), description, _options.TrialTimeLimit, _run.Sharing, log.Warning);
     }
 
     // Of halving those that were trained longest: few epochs and many epochs are not to be compared.

@@ -12,15 +12,16 @@ internal sealed class FolderStore : ITrialStore
     private const int MaxBytes = 16 << 20;
     private readonly string _trials;
     private readonly string _work;
+    private readonly TimeSpan? _trialTimeLimit;
     private readonly TrialSharing? _sharing;
     private readonly TrialClaims? _claims;
     private readonly Action<string> _warn;
 
-    public FolderStore(string folder, string searchId, string description, TrialSharing? sharing, Action<string> warn)
+    public FolderStore(string folder, string searchId, string description, TimeSpan? trialTimeLimit, TrialSharing? sharing, Action<string> warn)
     {
         var whole = Path.GetFullPath(folder);
         (_trials, _work) = (Path.Combine(whole, searchId), Path.Combine(whole, $"{searchId}.work"));
-        (_sharing, _warn) = (sharing, warn);
+        (_trialTimeLimit, _sharing, _warn) = (trialTimeLimit, sharing, warn);
         _claims = sharing?.Expiry is { } expiry ? new TrialClaims(Path.Combine(_work, "claims"), expiry) : null;
         Write(Path.Combine(_trials, "search.json"), description);
     }
@@ -30,7 +31,7 @@ internal sealed class FolderStore : ITrialStore
         var path = PathOf(plan.Id);
         try
         {
-            return File.Exists(path) ? Timed(TrialFile.Read(Text(path), plan)) : null;
+            return File.Exists(path) && TrialFile.Read(Text(path), plan) is var trial && IsFinal(trial) ? Timed(trial) : null;
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -57,6 +58,14 @@ internal sealed class FolderStore : ITrialStore
     public void GiveBack(int id) => _claims?.GiveBack(id);
 
     public void Close() => _claims?.Dispose();
+
+    // Processes that share a search go on from the same trials, so none of them may try again alone what has failed.
+    private bool IsFinal(TuningTrial trial) => trial.Status switch
+    {
+        TrialStatus.TimedOut => _trialTimeLimit <= trial.TimeLimit,
+        TrialStatus.Failed => _sharing is not null,
+        _ => true,
+    };
 
     private TuningTrial Timed(TuningTrial trial)
     {

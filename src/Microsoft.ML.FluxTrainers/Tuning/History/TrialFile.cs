@@ -26,7 +26,7 @@ internal static class TrialFile
         return JsonSerializer.Serialize(
             new Content(
                 FormatNumber, trial.Id, trial.Candidate, trial.Epochs, point.RootElement, trial.Status, [.. trial.FoldMetrics],
-                [.. trial.Checkpoints.Select(one => new Look(one.Fold, one.Epoch, one.Value))], trial.Weights, trial.Error),
+                [.. trial.Checkpoints.Select(one => new Look(one.Fold, one.Epoch, one.Value))], trial.Weights, trial.Error, trial.TimeLimit),
             _options);
     }
 
@@ -61,6 +61,7 @@ internal static class TrialFile
             Checkpoints = content.Checkpoints.Select(one => new TrialCheckpoint(one.Fold, one.Epoch, one.Value)).ToArray(),
             Weights = content.Weights,
             Error = content.Error,
+            TimeLimit = content.TimeLimit,
         };
     }
 
@@ -98,7 +99,7 @@ internal static class TrialFile
     }
 
     private sealed record Content(
-        int Format, int Id, int Candidate, int? Epochs, JsonElement Point, TrialStatus Status, double[] Folds, Look[] Checkpoints, long? Weights, string? Error);
+        int Format, int Id, int Candidate, int? Epochs, JsonElement Point, TrialStatus Status, double[] Folds, Look[] Checkpoints, long? Weights, string? Error, TimeSpan? TimeLimit);
 
     private sealed record Look(int Fold, int Epoch, double Value);
 

@@ -46,6 +46,9 @@ public sealed record TuningTrial
     /// <summary>How long the prediction of a row took, the fastest fold; null where it was not measured.</summary>
     public TimeSpan? TimePerRow { get; init; }
 
+    /// <summary>The limit that it ran out of; null where it did not.</summary>
+    internal TimeSpan? TimeLimit { get; init; }
+
     /// <summary>What is minimized.</summary>
     internal double Loss(bool higherIsBetter) => Status != TrialStatus.Completed ? double.PositiveInfinity : higherIsBetter ? -Metric : Metric;
 }
