@@ -55,6 +55,7 @@ public sealed class TuningHistoryTests
     [TestCase("{")]
     [TestCase("")]
     [TestCase("{\"format\":1,\"id\":7}")]
+    [TestCase("{\"format\":1,\"id\":1,\"candidate\":1,\"status\":\"completed\",\"folds\":[1],\"checkpoints\":[]}")]
     [TestCase("null")]
     public void A_damaged_file_costs_its_trial_only(string content)
     {
@@ -66,6 +67,25 @@ public sealed class TuningHistoryTests
 
         Assert.That(made, Is.EqualTo(1));
         Assert.That(Files(), Is.EqualTo(files), "mended");
+    }
+
+    // The owner of the file is not there to mend it.
+    [Test]
+    public void A_damaged_file_of_another_process_is_made_by_whoever_waits_for_it()
+    {
+        Search(3);
+        var files = Files();
+        File.WriteAllText(files.Keys.Single(path => path.EndsWith("trial-000001.json", StringComparison.Ordinal)), "{");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var run = new TuningRun { HistoryFolder = _folder, Sharing = TrialSharing.ByNumber(new(0, 2)), CancellationToken = patience.Token };
+        var (context, told) = (new MLContext(1), 0);
+        context.Log += (_, e) => told += e.Message.Contains("of no use", StringComparison.Ordinal) ? 1 : 0;
+
+        using var model = context.FluxTrainers.Tuned(context.FluxTrainers.NeuralClassifier(TuningData.Options), TuningData.Space, TuningData.Random(3), run).Fit(TuningData.Rows(context));
+
+        Assert.That(model.Report.Made, Is.EqualTo(1));
+        Assert.That(Files(), Is.EqualTo(files), "mended");
+        Assert.That(told, Is.EqualTo(1));
     }
 
     // The models of the trials before it are gone: the last trial of halving is trained at once, and not in parts.

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Collections.Concurrent;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A folder with one file a trial, which many processes may share.</summary>
@@ -16,6 +18,8 @@ internal sealed class FolderStore : ITrialStore
     private readonly TrialSharing? _sharing;
     private readonly TrialClaims? _claims;
     private readonly Action<string> _warn;
+    private readonly ConcurrentDictionary<int, bool> _warned = []; // trials whose files were told of: while they are waited for, they are looked at many times
+    private readonly ConcurrentDictionary<int, bool> _damaged = [];
 
     public FolderStore(string folder, string searchId, string description, TimeSpan? trialTimeLimit, TrialSharing? sharing, Action<string> warn)
     {
@@ -31,13 +35,19 @@ internal sealed class FolderStore : ITrialStore
         var path = PathOf(plan.Id);
         try
         {
-            return File.Exists(path) && TrialFile.Read(Text(path), plan) is var trial && IsFinal(trial) ? Timed(trial) : null;
+            return File.Exists(path) && TrialFile.Read(Text(path), plan) is { } trial && IsFinal(trial) ? Timed(trial) : null;
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException error)
         {
-            _warn($"The file '{path}' of an earlier trial is of no use, so the trial is made again. {error.Message}");
-            return null;
+            _damaged[plan.Id] = true;
+            WarnOnce(plan.Id, $"The file '{path}' of an earlier trial is of no use, so the trial is made again. {error.Message}");
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            WarnOnce(plan.Id, $"The file '{path}' of an earlier trial cannot be read. {error.Message}");
+        }
+
+        return null;
     }
 
     public void Add(TuningTrial trial)
@@ -53,7 +63,8 @@ internal sealed class FolderStore : ITrialStore
         }
     }
 
-    public bool Claim(int id) => _sharing?.Part is { } part ? id % part.Count == part.Index : _claims?.Take(id) ?? true;
+    // The owner of a damaged file may have ended long ago, or has its trial in memory: whoever needs it makes it, some perhaps twice, and all the same.
+    public bool Claim(int id) => _sharing?.Part is { } part ? id % part.Count == part.Index || _damaged.ContainsKey(id) : _claims?.Take(id) ?? true;
 
     public void GiveBack(int id) => _claims?.GiveBack(id);
 
@@ -76,6 +87,14 @@ internal sealed class FolderStore : ITrialStore
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return trial;
+        }
+    }
+
+    private void WarnOnce(int id, string message)
+    {
+        if (_warned.TryAdd(id, true))
+        {
+            _warn(message);
         }
     }
 

@@ -31,8 +31,9 @@ internal static class TrialFile
     }
 
     /// <summary>Reads the trial of a plan.</summary>
-    /// <exception cref="InvalidDataException">The text is damaged, or another trial's.</exception>
-    public static TuningTrial Read(string text, TrialPlan plan)
+    /// <returns>The trial; null where the text is of another one, as results of earlier trials made it be chosen.</returns>
+    /// <exception cref="InvalidDataException">The text is damaged.</exception>
+    public static TuningTrial? Read(string text, TrialPlan plan)
     {
         var content = Parse<Content>(text);
         if (content.Format != FormatNumber)
@@ -40,12 +41,17 @@ internal static class TrialFile
             throw new InvalidDataException($"It has format {content.Format}; this version reads format {FormatNumber}.");
         }
 
-        if ((content.Id, content.Candidate, content.Epochs) != (plan.Id, plan.Candidate, plan.Epochs) || Canonical(content.Point) != plan.Point.ToJson())
+        if (content.Folds is null || content.Checkpoints is null || content.Point.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidDataException("It is of another trial.");
+            throw new InvalidDataException("It is not whole.");
         }
 
-        if (content.Folds is null || content.Checkpoints is null || (content.Status == TrialStatus.Completed && !(content.Folds.Length > 0 && content.Folds.All(double.IsFinite))))
+        if ((content.Id, content.Candidate, content.Epochs) != (plan.Id, plan.Candidate, plan.Epochs) || Canonical(content.Point) != plan.Point.ToJson())
+        {
+            return null;
+        }
+
+        if (content.Status == TrialStatus.Completed && !(content.Folds.Length > 0 && content.Folds.All(double.IsFinite)))
         {
             throw new InvalidDataException("It has no metrics.");
         }
