@@ -224,7 +224,7 @@ public sealed class TunedTests
         var all = new List<TuningProgress>();
         using var model = TuningData.Fit(TuningData.Space, TuningData.Random(3), new TuningRun { Progress = new Told(all.Add) });
 
-        Assert.That(all.Select(one => (one.Done, one.Total)), Is.EqualTo(new[] { (1, (int?)3), (2, 3), (3, 3) }));
+        Assert.That(all.Select(one => (one.Done, one.Total, one.IsOver)), Is.EqualTo(new[] { (1, (int?)3, false), (2, 3, false), (3, 3, true) }));
         Assert.That(all[2].Best!.Id, Is.EqualTo(model.Report.Best.Id));
         Assert.That(all[0].ToString(), Does.Match(@"^1 of 3 trials, best log loss [\d.]+ \(Optimizer\.LearningRate [-\d.E]+, BatchSize \d+\), 0:00:\d\d left$"));
         Assert.That(all[2].Remaining, Is.EqualTo(TimeSpan.Zero));
@@ -239,7 +239,9 @@ public sealed class TunedTests
 
         Assert.That(all.Select(one => one.Total), Is.All.Null);
         Assert.That(all[0].Remaining, Is.EqualTo(TimeSpan.FromTicks(Math.Max(0, (TimeSpan.FromSeconds(0.3) - all[0].Elapsed).Ticks))));
-        Assert.That(all[^1].ToString(), Does.EndWith(" left"));
+        Assert.That(all[^1].ToString(), Does.EndWith(", 0:00:00 left"));
+        Assert.That(all.Select(one => one.IsOver), Is.EqualTo(all.Select((_, i) => i == all.Count - 1)));
+        Assert.That(all[^1].Done, Is.EqualTo(all[^2].Done), "told of once more");
     }
 
     [Test]
