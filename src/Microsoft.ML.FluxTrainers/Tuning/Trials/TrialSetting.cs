@@ -39,5 +39,5 @@ internal sealed class TrialSetting
     public int SeedOf(int candidate) => (int)(new RandomStreams(Seed).Named(FormattableString.Invariant($"trial {candidate}")).NextSeed() & int.MaxValue);
 
     /// <summary>A context of its own for each training.</summary>
-    public MLContext ContextOf(int candidate) => new(SeedOf(candidate)) { GpuDeviceId = Host.GpuDeviceId, FallbackToCpu = Host.FallbackToCpu };
+    public MLContext ContextOf(int candidate) => Host.NewContext(SeedOf(candidate));
 }

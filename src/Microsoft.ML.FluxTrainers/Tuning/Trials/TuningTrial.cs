@@ -36,9 +36,7 @@ public sealed record TuningTrial
     public double Metric => Status == TrialStatus.Completed ? FoldMetrics.Average() : double.NaN;
 
     /// <summary>The standard deviation of the metric over the folds (n - 1); NaN for one fold, or where it did not complete.</summary>
-    public double StandardDeviation => Status == TrialStatus.Completed && FoldMetrics.Count > 1
-        ? Math.Sqrt(FoldMetrics.Sum(value => (value - Metric) * (value - Metric)) / (FoldMetrics.Count - 1))
-        : double.NaN;
+    public double StandardDeviation => Status == TrialStatus.Completed ? SampleStatistics.Deviation(FoldMetrics) : double.NaN;
 
     /// <summary>How long it took; null where the trial was read from files without it.</summary>
     public TimeSpan? Elapsed { get; init; }
