@@ -71,7 +71,7 @@ public sealed class TrainingConsole : IFitProgress, IProgress<TuningProgress>, I
     public void Report(TuningProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _board.Tell($"search: {value}", value.Done == value.Total);
+        _board.Tell($"search: {value}", value.IsOver);
     }
 
     /// <summary>Takes the table away. Later reports are not shown.</summary>

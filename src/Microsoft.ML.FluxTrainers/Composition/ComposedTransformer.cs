@@ -10,7 +10,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <c>mlContext.Model.Save</c>, and loaded like any other.
 /// </remarks>
 /// <threadsafety>Immutable: many threads may transform at once where the parts allow it.</threadsafety>
-public sealed class ComposedTransformer : ITransformer, IDisposable
+public sealed class ComposedTransformer : ITransformer, IModelOfModels, IDisposable
 {
     internal const string LoaderSignature = "FluxComposition";
     internal const string ModelSignature = "FLUXCOMP";

@@ -47,8 +47,7 @@ internal static class RestartRule
             ? FormattableString.Invariant($"Epochs went down from {epochs} to {now.Epochs}")
             : null;
     }
-
-    /// <summary>The fit to go on from. Weights that were best by another metric, or on other rows, cannot be compared: they are forgotten.</summary>
+    /// <summary>The fit to go on from: the same one where it has not ended. Weights that were best by another metric, or on other rows, cannot be compared: they are forgotten.</summary>
     /// <param name="state">Where it ended.</param>
     /// <param name="history">What happened in it.</param>
     /// <param name="now">The hyperparameters.</param>
@@ -60,6 +59,7 @@ internal static class RestartRule
         var isComparable = !hasOtherRows && state.Options.GetValueOrDefault(Metric) == OptionTexts.Of(now)[Metric];
         return new EarlierFit(isComparable ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history)
         {
+            IsInterrupted = history.StopReason is null,
             HasOtherValidation = hasOtherRows,
         };
     }

@@ -2,7 +2,7 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Finds the network in a fitted pipeline.</summary>
+/// <summary>Finds the networks in a fitted pipeline, however it is made of models.</summary>
 internal static class FittedNetworks
 {
     /// <summary>The only network.</summary>
@@ -14,10 +14,11 @@ internal static class FittedNetworks
             $"The pipeline must have one neural network, whose training tells the losses of each epoch, but has {networks.Count}."));
     }
 
-    private static IEnumerable<NeuralTransformer> All(ITransformer model) => model switch
+    /// <summary>All networks, in the order of their steps.</summary>
+    public static IEnumerable<NeuralTransformer> All(ITransformer model) => model switch
     {
         NeuralTransformer network => [network],
-        IWrappedModel wrapped => All(wrapped.Model),
+        IModelOfModels made => made.Parts.SelectMany(All),
         IEnumerable<ITransformer> chain => chain.SelectMany(All),
         _ => [],
     };

@@ -15,7 +15,7 @@ internal sealed class FoldContexts(TrainerHost host, int seed)
     public MLContext Of(int fold)
     {
         var seeds = new RandomStreams(seed).Named(FormattableString.Invariant($"context {fold}"));
-        var context = new MLContext((int)(seeds.NextSeed() & int.MaxValue)) { GpuDeviceId = host.GpuDeviceId, FallbackToCpu = host.FallbackToCpu };
+        var context = host.NewContext((int)(seeds.NextSeed() & int.MaxValue));
         lock (_lock)
         {
             _contexts.Add(context);

@@ -28,6 +28,9 @@ internal sealed class TrainerHost
     /// <summary>The builders and functions registered by name on the <see cref="MLContext"/>.</summary>
     public NamedOptions Names { get; }
 
+    /// <summary>A context of its own for a part of the work, with a seed; on the GPU that this one asks for.</summary>
+    public MLContext NewContext(int seed) => new(seed) { GpuDeviceId = GpuDeviceId, FallbackToCpu = FallbackToCpu };
+
     /// <summary>Throws <see cref="OperationCanceledException"/> once ML.NET has cancelled the context, as AutoML does.</summary>
     /// <remarks>Only training may ask: AutoML cancels the context of every finished trial, the best one included.</remarks>
     public void CheckAlive() => _host.CheckAlive();

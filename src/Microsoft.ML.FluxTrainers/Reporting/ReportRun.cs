@@ -18,13 +18,7 @@ internal static class ReportRun
             page.Append(CultureInfo.InvariantCulture, $"<h2>{Html(name)}</h2>\n");
         }
 
-        page.Append("<dl>\n");
-        foreach (var (fact, value) in Facts(history))
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<div><dt>{Html(fact)}</dt><dd>{Html(value)}</dd></div>\n");
-        }
-
-        page.Append("</dl>\n");
+        ReportFacts.Append(page, Facts(history));
         foreach (var hint in ReportHints.Of(history))
         {
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"hint\">{Html(hint)}</p>\n");

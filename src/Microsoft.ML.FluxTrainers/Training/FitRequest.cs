@@ -29,6 +29,9 @@ internal sealed record FitRequest(
     /// <summary>The fit that this one goes on from, or null.</summary>
     public EarlierFit? Previous { get; init; }
 
+    /// <summary>The epoch after which the training ends at the latest, for now.</summary>
+    public int LastEpoch => Math.Min(Run.Piece?.LastEpoch ?? int.MaxValue, Settings.Epochs);
+
     /// <summary>What the data fixes about the network.</summary>
     public NetworkShape Shape => Train.Input.Shape(Target.Outputs);
 }

@@ -24,7 +24,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>Where the rows lie, as sentences that the history keeps.</summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
-    /// <summary>Trains up to the last epoch; the session ends with the last finite weights.</summary>
+    /// <summary>Trains up to the last epoch, or that of the piece that is wanted now; the session ends with the last finite weights.</summary>
     /// <param name="log">Takes a line for each epoch.</param>
     /// <param name="checkAlive">Asked before each block of rows; throws to stop.</param>
     public void Run(TrainerProgress log, Action checkAlive)
@@ -44,7 +44,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         }
 
         var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));
-        while (session.Epoch < _settings.Epochs)
+        while (session.Epoch < request.LastEpoch)
         {
             (start, before) = (before, start);
             start.Take();
@@ -78,13 +78,20 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
                 return;
             }
 
-            if (session.Epoch < _settings.Epochs)
+            if (session.Epoch < request.LastEpoch)
             {
                 Snapshots?.AfterEpoch(session.Epoch, Save);
             }
         }
 
-        Stop(FormattableString.Invariant($"all {_settings.Epochs} epochs done"));
+        if (session.Epoch >= _settings.Epochs)
+        {
+            Stop(FormattableString.Invariant($"all {_settings.Epochs} epochs done"));
+        }
+        else if (request.Run.Piece is { GoesOn: false })
+        {
+            Stop(FormattableString.Invariant($"{session.Epoch} of {_settings.Epochs} epochs done, no more were wanted"));
+        }
     }
 
     /// <summary>After an interruption: the weights of the latest whole epoch, and all that a later fit needs to go on from there.</summary>

@@ -48,4 +48,7 @@ public sealed record TrainingRun
 
     /// <summary>What is done because of what the device is; null for what it is. Tests do on the CPU what is done on a GPU, by the eager runner.</summary>
     internal DeviceTraits? Traits { get; init; }
+
+    /// <summary>How much of the fit is trained for now; null for all of it.</summary>
+    internal FitPiece? Piece { get; init; }
 }

@@ -12,11 +12,11 @@ public abstract record TrialSelection
     /// <summary>The one with the best mean, the first of equal ones.</summary>
     public static TrialSelection Best { get; } = new BestSelection();
 
-    /// <summary>The network with the fewest weights of those whose mean is within one standard error of the best one's.</summary>
+    /// <summary>The trial with the fewest weights, over all of its networks, of those whose mean is within one standard error of the best one's.</summary>
     /// <remarks>The standard error is that of the best trial: its standard deviation over the folds divided by the root of their number; with one fold it is 0. Breiman and others
     /// (1984), "Classification and Regression Trees".</remarks>
     public static TrialSelection OneStandardError { get; } = new OneStandardErrorSelection("weights", trial => trial.Weights ?? throw new InvalidOperationException(
-        "Selection by one standard error takes the network with the fewest weights, but the pipelines of this search have no network of this library. Use TrialSelection.Simplest with a measure of your own."));
+        FormattableString.Invariant($"Selection by one standard error takes the network with the fewest weights, but trial {trial.Id} ({trial.Point}) has no network of this library. Use TrialSelection.Simplest with a measure of your own.")));
 
     /// <summary>The simplest of the trials whose mean is within one standard error of the best one's.</summary>
     /// <param name="name">What stands for the function in comparisons, not empty.</param>

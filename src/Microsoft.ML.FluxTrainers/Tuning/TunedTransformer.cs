@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The best model of a search. It transforms as that does, and is saved as that: loading gives the model itself.</summary>
 /// <threadsafety>As the model's.</threadsafety>
-public sealed class TunedTransformer : ITransformer, IWrappedModel, IDisposable
+public sealed class TunedTransformer : ITransformer, IModelOfModels, IDisposable
 {
     internal TunedTransformer(ITransformer model, TuningReport report) => (Model, Report) = (model, report);
 
@@ -30,6 +30,8 @@ public sealed class TunedTransformer : ITransformer, IWrappedModel, IDisposable
 
     /// <summary>Disposes the model.</summary>
     public void Dispose() => (Model as IDisposable)?.Dispose();
+
+    IReadOnlyList<ITransformer> IModelOfModels.Parts => [Model];
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => Model.Save(ctx);
 }

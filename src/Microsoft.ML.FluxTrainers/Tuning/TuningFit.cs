@@ -17,12 +17,21 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken);
         var report = Search(setting, rows, clock);
         var isOver = clock.IsCancelled;
-        if (report.Selected is null || (isOver && _run.OnCancellation == CancellationBehavior.Throw))
+        try
         {
-            throw Failure(report, isOver);
-        }
+            report = report.With(Select(report.Trials, report.HigherIsBetter));
+            if (report.Selected is null || (isOver && _run.OnCancellation == CancellationBehavior.Throw))
+            {
+                throw Failure(report, isOver);
+            }
 
-        return new TunedTransformer(Train(setting, report.Best, input), report);
+            return new TunedTransformer(Train(setting, report.Best, input), report);
+        }
+        catch (Exception error) when (error.Data is { IsReadOnly: false })
+        {
+            error.Data[TuningReport.FailedSearchKey] = report; // trials may have taken days, whatever fails after them
+            throw;
+        }
     }
 
     private static int Seed(TrainerHost host, TunedParts parts) =>
@@ -45,6 +54,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
             Columns = columns,
             Seed = _seed,
             Host = host,
+            WholeEpochs = _options.Strategy.WholeEpochs(parts.Pipeline.Epochs),
             TimeLimit = _options.TrialTimeLimit,
             Pruning = _options.Pruning,
             MeasureLatency = _run.MeasureLatency,
@@ -54,17 +64,16 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
     private TuningReport Search(TrialSetting setting, IDataView rows, SearchClock clock)
     {
         var trials = _options.Trials ?? (_options.TimeLimit is null ? _options.Strategy.DefaultTrials : null);
-        var search = new SearchSetting(parts.Space, trials, _seed, parts.Pipeline.HasEpochs ? parts.Pipeline.Epochs : null);
+        var search = new SearchSetting(parts.Space, trials, _seed, parts.Pipeline.Epochs);
         var store = Store(search, setting, rows);
         try
         {
             var run = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log);
             var made = run.Run(clock);
-            var higherIsBetter = setting.Metric.HigherIsBetter;
             var reason = clock.IsCancelled ? "the search was cancelled"
                 : clock.IsOver ? FormattableString.Invariant($"the time limit of {_options.TimeLimit} was reached")
                 : "all trials are done";
-            return new TuningReport(made, Select(made, higherIsBetter), parts.Space, setting.Metric.Name, higherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
+            return new TuningReport(made, null, parts.Space, setting.Metric.Name, setting.Metric.HigherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
         }
         finally
         {
@@ -80,7 +89,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         }
 
         var description = SearchId.Describe(_options, search, setting, parts.Preparation, DataFingerprint.Of(rows));
-        return new FolderStore(folder, SearchId.Of(description), description, _run.Sharing, log.Warning);
+        return new FolderStore(folder, SearchId.Of(description), description, _options.TrialTimeLimit, _run.Sharing, log.Warning);
     }
 
     // Of halving those that were trained longest: few epochs and many epochs are not to be compared.
@@ -98,7 +107,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         var prepared = parts.Preparation?.Fit(input);
         var context = setting.ContextOf(best.Candidate);
         context.Log += (_, message) => Relay(message);
-        var fit = new TrialFit { Epochs = best.Epochs, Environment = environment, Seed = setting.SeedOf(best.Candidate) };
+        var fit = new TrialFit { WholeEpochs = setting.WholeEpochs, Epochs = best.Epochs, Environment = environment, Seed = setting.SeedOf(best.Candidate) };
         var model = parts.Pipeline.Fit(context, best.Point, prepared?.Transform(input) ?? input, fit);
         return prepared is null ? model : new Data.TransformerChain<ITransformer>(prepared, model);
     }
@@ -115,15 +124,11 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         }
     }
 
-    private static Exception Failure(TuningReport report, bool isCancelled)
-    {
-        Exception failure = isCancelled ? new OperationCanceledException(report.Selected is null
-                ? "The search was cancelled before a trial was complete."
-                : "The search was cancelled. TuningReport.FromFailedSearch has its trials; TuningRun.OnCancellation can return the best instead.")
-            : new InvalidOperationException(report.Trials.Count == 0
-                ? "The search made no trial."
-                : FormattableString.Invariant($"None of the {report.Trials.Count} trials was completed. The first, {report.Trials[0].Point}: {report.Trials[0].Error ?? report.Trials[0].Status.ToString()}"));
-        failure.Data[TuningReport.FailedSearchKey] = report;
-        return failure;
-    }
+    private static Exception Failure(TuningReport report, bool isCancelled) => isCancelled
+        ? new OperationCanceledException(report.Selected is null
+            ? "The search was cancelled before a trial was complete."
+            : "The search was cancelled. TuningReport.FromFailedSearch has its trials; TuningRun.OnCancellation can return the best instead.")
+        : new InvalidOperationException(report.Trials.Count == 0
+            ? "The search made no trial."
+            : FormattableString.Invariant($"None of the {report.Trials.Count} trials was completed. The first, {report.Trials[0].Point}: {report.Trials[0].Error ?? report.Trials[0].Status.ToString()}"));
 }

@@ -15,7 +15,8 @@ public sealed record TuningOptions
     /// Default: null, none.</summary>
     public TimeSpan? TimeLimit { get; init => field = value is { } time ? Guard.Positive(time) : null; }
 
-    /// <summary>How long one trial may take, over all folds. Trainers of this library stop within a batch; others stop where they look at ML.NET's context. Default: null, none.</summary>
+    /// <summary>How long one trial may take, over all folds. Trainers of this library stop within a batch; others stop where they look at ML.NET's context. Trials of a
+    /// history that ran out of a shorter limit are tried again. Default: null, none.</summary>
     public TimeSpan? TrialTimeLimit { get; init => field = value is { } time ? Guard.Positive(time) : null; }
 
     /// <summary>How rows are split for the judgment of trials: the folds are of the rows given to Fit, so what is held out from Fit is never seen. Default: null,

@@ -25,6 +25,9 @@ public sealed record TuningProgress
     /// <summary>The name of the metric.</summary>
     public required string MetricName { get; init; }
 
+    /// <summary>Whether the search has ended: nothing more is reported of it. Default: false.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>The time since the search began in this process.</summary>
     public required TimeSpan Elapsed { get; init; }
 

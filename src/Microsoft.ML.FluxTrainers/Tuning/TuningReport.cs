@@ -19,8 +19,8 @@ public sealed class TuningReport
     public IReadOnlyList<TuningTrial> Trials { get; }
 
     /// <summary>The trial that was taken.</summary>
-    /// <exception cref="InvalidOperationException">No trial was completed.</exception>
-    public TuningTrial Best => Selected ?? throw new InvalidOperationException("No trial of the search was completed.");
+    /// <exception cref="InvalidOperationException">No trial was completed, or the selection failed.</exception>
+    public TuningTrial Best => Selected ?? throw new InvalidOperationException("No trial of the search was taken: none was completed, or the selection failed.");
 
     /// <summary>The space that was searched.</summary>
     public ParameterSpace Space { get; }
@@ -117,6 +117,9 @@ public sealed class TuningReport
 
         return text.ToString();
     }
+
+    /// <summary>The same report, with the trial that was taken.</summary>
+    internal TuningReport With(TuningTrial? selected) => new(Trials, selected, Space, MetricName, HigherIsBetter, Seed, Elapsed, StopReason) { Made = Made };
 
     private string Known(string parameter) => ParameterNames.Contains(Guard.NotEmpty(parameter, nameof(parameter)))
         ? parameter

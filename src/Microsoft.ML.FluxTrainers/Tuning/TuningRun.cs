@@ -17,10 +17,11 @@ public sealed record TuningRun
     /// <summary>How many trials are made at once, at least 1. The results are the same, as long as the strategy's rounds are. Default 1.</summary>
     public int Parallelism { get; init => field = Guard.Positive(value); } = 1;
 
-    /// <summary>Told after each trial. Default: null.</summary>
+    /// <summary>Told after each trial, and once more at the end where the last trial did not know that it was the last. Default: null.</summary>
     public IProgress<TuningProgress>? Progress { get; init; }
 
-    /// <summary>Where finished trials are kept, a small file each: the same search run again goes on, and several processes may share it. Wants a seed. Default: null, in memory only.</summary>
+    /// <summary>Where finished trials are kept, a small file each: the same search run again goes on, and several processes may share it. Trials that failed
+    /// are tried again by each run, unless processes share them. Wants a seed. Default: null, in memory only.</summary>
     public string? HistoryFolder { get; init => field = value is null ? null : Guard.NotEmpty(value); }
 
     /// <summary>How the trials are shared with other processes that search in the same <see cref="HistoryFolder"/>. Default: null, this process is alone.</summary>

@@ -292,6 +292,28 @@ public sealed class TrainingConsoleTests
         Assert.That(screen.ToString(), Does.Contain("search: 4 of 4 trials").And.Contain("fit 1: 4 epochs in "));
     }
 
+    // Neither of the two tells how many trials there will be.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_search_that_is_over_stands_above_no_later_table(bool isHalving)
+    {
+        var screen = new Screen();
+        using var console = new TrainingConsole(Terminal(screen), TrainingConsoleMode.Live);
+        var context = new MLContext(1);
+        var options = isHalving
+            ? new TuningOptions { Strategy = new AsynchronousHalving(), Trials = 3, Resampling = new Holdout(), Seed = 1 }
+            : new TuningOptions { TimeLimit = TimeSpan.FromTicks(1), Resampling = new Holdout(), Seed = 1 };
+        context.FluxTrainers.Tuned(
+            context.FluxTrainers.NeuralClassifier(_options), new(ParameterRange.Choices("BatchSize", 8, 16)), options, new TuningRun { Progress = console }).Fit(_rows.ToView(context, 3)).Dispose();
+        Assert.That(screen.ToString(), Does.Contain("search: "));
+        var before = screen.ToString().Length;
+
+        var run = new TrainingRun { Progress = console, Actions = [TrainingAction.Do(_ => WaitFor(screen, "training loss")).Every(4)] };
+        _options.Fit(_rows, run: run).Dispose();
+
+        Assert.That(screen.ToString()[before..], Does.Not.Contain("search: ").And.Contain("fit 1: "));
+    }
+
     [Test]
     public void Wrong_settings_are_refused()
     {
@@ -308,6 +330,7 @@ public sealed class TrainingConsoleTests
         {
             Done = done,
             Total = 4,
+            IsOver = done == 4,
             Incomplete = 0,
             Latest = trial,
             Best = trial,

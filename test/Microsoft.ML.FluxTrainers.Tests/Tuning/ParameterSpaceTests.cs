@@ -64,6 +64,9 @@ public sealed class ParameterSpaceTests
         Assert.That(ParameterRange.Around("x", 5, 2).Grid(3), Is.EqualTo(new object[] { 3.0, 5.0, 7.0 }));
         Assert.That(ParameterRange.Around("x", 5, 49.5, lower: 1).Grid(3), Is.EqualTo(new object[] { 1.0, 10.0, 100.0 }));
         Assert.That(ParameterRange.Around("x", -5, 49.5, upper: -1).Grid(3), Is.EqualTo(new object[] { -100.0, -10.0, -1.0 }).Within(1e-12));
+        Assert.That(ParameterRange.Around("x", 5, 2, lower: 0).Grid(3), Is.EqualTo(new object[] { 0.0, 2.0, 4.0 }), "0 has no logarithm");
+        Assert.That(ParameterRange.Around("x", 5, 2, lower: -1).Grid(3), Is.EqualTo(new object[] { -1.0, 1.0, 3.0 }));
+        Assert.That(ParameterRange.Around("x", -5, 2, upper: 0).Grid(3), Is.EqualTo(new object[] { -4.0, -2.0, 0.0 }));
     }
 
     // Quantiles by scipy.stats: norm(5, 2).ppf(.25), gamma(6.25, scale=.8), lognorm, logistic(5, 2 sqrt(3) / pi), laplace, cauchy, gumbel_r, triang, invgauss(.16, scale=31.25); the parabola's by brentq.
@@ -87,6 +90,20 @@ public sealed class ParameterSpaceTests
         }.Single(one => one.Name == name);
 
         Assert.That(ParameterRange.Around("x", 5, 2, distribution: distribution).At([0.25]), Is.EqualTo(expected).Within(1e-6));
+    }
+
+    // scipy 1.10: lam = origin**3 / unit**2; stats.invgauss(origin / lam, scale=lam).ppf(share). Its mean is the origin, its deviation the unit.
+    [TestCase(10, 3, 4.8764734078, 7.8410651421, 18.904956204)]
+    [TestCase(10, 2, 6.1999384734, 8.5743625925, 15.525440010)]
+    [TestCase(10, 0.5, 8.8917442778, 9.6564299922, 11.218392695)]
+    public void An_inverse_Gaussian_has_its_quantiles_however_narrow_it_is(double origin, double unit, double percent1, double percent25, double percent99)
+    {
+        var range = ParameterRange.Around("x", origin, unit, distribution: ParameterDistribution.InverseGaussian);
+        var values = Enumerable.Range(0, 4000).Select(i => (double)range.At([(i + 0.5) / 4000])!).ToList();
+
+        Assert.That(new[] { 0.01, 0.25, 0.99 }.Select(share => range.At([share])), Is.EqualTo(new[] { percent1, percent25, percent99 }).Within(1e-7));
+        Assert.That(values.Average(), Is.EqualTo(origin).Within(0.001 * unit));
+        Assert.That(Math.Sqrt(values.Average(value => (value - origin) * (value - origin))), Is.EqualTo(unit).Within(0.01 * unit));
     }
 
     [Test]
@@ -205,6 +222,11 @@ public sealed class ParameterSpaceTests
         Assert.That(() => ParameterRange.Numbers("x", 1, 1), Throws.ArgumentException.With.Message.EqualTo("The lower end of 'x' (1) must be below its upper end (1)."));
         Assert.That(() => ParameterRange.Numbers("x", 0, 1, ParameterScale.Log10), Throws.ArgumentException.With.Message.EqualTo("'x' has the scale log10, so its lower end must be greater than 0, but is 0."));
         Assert.That(() => ParameterRange.Around("x", 5, 1, upper: 4), Throws.ArgumentException.With.Message.StartsWith("'x' needs an origin between its ends"));
+        Assert.That(
+            () => ParameterRange.Around("x", -1, 1, distribution: ParameterDistribution.LogNormal),
+            Throws.ArgumentException.With.Message.EqualTo("'x' is drawn from the log-normal distribution, so its origin must be greater than 0, but is -1."));
+        Assert.That(() => ParameterRange.Around("x", 0, 1, distribution: ParameterDistribution.Gamma), Throws.ArgumentException);
+        Assert.That(() => ParameterRange.Around("x", -3, 1, distribution: ParameterDistribution.InverseGaussian), Throws.ArgumentException);
         Assert.That(() => ParameterRange.Integers("n", 3, 2), Throws.ArgumentException.With.Message.EqualTo("The lower end of 'n' (3) must not be above its upper end (2)."));
         Assert.That(() => ParameterRange.Choices("c", 1, 2, 1.0), Throws.ArgumentException.With.Message.EqualTo("'c' has the value 1 twice."));
         Assert.That(() => new ParameterSpace(ParameterRange.Choices("c", 1), ParameterRange.Choices("c", 2)), Throws.ArgumentException.With.Message.StartsWith("ranges must be a list of names, none of them empty and none twice, but is [c, c]."));

@@ -8,19 +8,19 @@ public sealed class TrialTests
 {
     private static readonly TrialPoint _point = TrialPoint.Of(("BatchSize", 8));
 
-    [Test]
-    public void A_trial_that_goes_on_ends_as_one_that_was_trained_at_once()
+    [TestCaseSource(nameof(Trainers))]
+    public void A_trial_that_goes_on_ends_as_one_that_was_trained_at_once(NeuralClassifierOptions options)
     {
-        using var steps = new TrialEvaluator(Setting(TuningData.Options));
+        using var steps = new TrialEvaluator(Setting(options));
         steps.Run(new(0, _point) { Epochs = 2 }, [], true, default);
         steps.Run(new(1, _point) { Candidate = 0, Epochs = 4 }, [], true, default);
         var last = steps.Run(new(2, _point) { Candidate = 0, Epochs = 8 }, [], true, default);
 
-        using var whole = new TrialEvaluator(Setting(TuningData.Options));
+        using var whole = new TrialEvaluator(Setting(options));
         var once = whole.Run(new(0, _point) { Epochs = 8 }, [], false, default);
 
         Assert.That(last.FoldMetrics, Is.EqualTo(once.FoldMetrics));
-        Assert.That(last.FoldMetrics, Is.Not.EqualTo(whole.Run(new(0, _point) { Epochs = 7 }, [], false, default).FoldMetrics));
+        Assert.That(last.FoldMetrics, Is.Not.EqualTo(whole.Run(new(0, _point) { Epochs = 2 }, [], false, default).FoldMetrics));
     }
 
     [Test]
@@ -28,8 +28,8 @@ public sealed class TrialTests
     {
         var options = TuningData.Options with { Stopping = new NumberLimit(3) };
         using var steps = new TrialEvaluator(Setting(options));
-        var first = steps.Run(new(0, _point) { Epochs = 5 }, [], true, default);
-        var second = steps.Run(new(1, _point) { Candidate = 0, Epochs = 10 }, [], true, default);
+        var first = steps.Run(new(0, _point) { Epochs = 4 }, [], true, default);
+        var second = steps.Run(new(1, _point) { Candidate = 0, Epochs = 8 }, [], true, default);
 
         Assert.That(second.FoldMetrics, Is.EqualTo(first.FoldMetrics));
     }
@@ -48,6 +48,27 @@ public sealed class TrialTests
         Assert.That(pruning.IsHopeless(-value, 10, [.. others.Select(other => -other)], higherIsBetter: true), Is.EqualTo(expected));
         Assert.That(pruning.IsHopeless(value, 9, others, higherIsBetter: false), Is.False, "warm-up");
         Assert.That(pruning.IsHopeless(value, 10, others[..3], higherIsBetter: false), Is.False, "too few");
+    }
+
+    // The criterion counts more epochs than there are from one look to the next.
+    [TestCaseSource(nameof(Trainers))]
+    public void A_search_that_prunes_nothing_is_the_search_without_pruning(NeuralClassifierOptions trainer)
+    {
+        var options = TuningData.Random() with { Pruning = new() { EveryEpochs = 2, MinTrials = 100 } };
+        using var looked = TuningData.Fit(TuningData.Space, options, trainer: trainer with { Epochs = 12 });
+        using var straight = TuningData.Fit(TuningData.Space, options with { Pruning = null }, trainer: trainer with { Epochs = 12 });
+
+        Assert.That(looked.Report.Trials.Select(trial => trial.Checkpoints.Count), Is.All.EqualTo(10)); // 5 looks at each of 2 folds
+        Assert.That(looked.Report.Trials.Select(trial => trial.FoldMetrics), Is.EqualTo(straight.Report.Trials.Select(trial => trial.FoldMetrics)));
+    }
+
+    [Test]
+    public void Epochs_of_a_point_are_known_in_any_case_of_letters()
+    {
+        var options = TuningData.Random() with { Strategy = new PointList(TrialPoint.Of(("epochs", 5))), Pruning = new() { EveryEpochs = 2 } };
+        using var model = TuningData.Fit(new(), options, trainer: TuningData.Options with { Epochs = 30 });
+
+        Assert.That(model.Report.Best.Checkpoints.Select(one => one.Epoch), Is.EqualTo(new[] { 2, 4, 2, 4 }));
     }
 
     [Test]
@@ -111,6 +132,33 @@ public sealed class TrialTests
         Assert.That(((NeuralTransformer)model.Model).History.Epochs, Is.EqualTo(6));
     }
 
+    // The search ends after the first round: the best was trained for 2 of 18 epochs, at the rates of a training of 18.
+    [Test]
+    public void Of_halving_that_ended_early_the_best_is_trained_as_far_as_it_was_judged()
+    {
+        var options = TuningData.Random(9) with { Strategy = new SuccessiveHalving { MaxEpochs = 18 }, TimeLimit = TimeSpan.FromTicks(1) };
+        var trainer = TuningData.Options with { LearningRateSchedule = new CosineDecay() };
+        using var model = TuningData.Fit(TuningData.Space, options, trainer: trainer);
+
+        var context = new MLContext(1);
+        using var whole = context.FluxTrainers.NeuralClassifier(model.Report.Best.Point.ApplyTo(trainer with { Epochs = 18 })).Fit(TuningData.Rows(context));
+        var history = ((NeuralTransformer)model.Model).History;
+        Assert.That(model.Report.Best.Epochs, Is.EqualTo(2));
+        Assert.That(history.StopReason, Is.EqualTo("2 of 18 epochs done, no more were wanted"));
+        Assert.That(history.Metric("learning rate"), Is.EqualTo(whole.History.Metric("learning rate").Take(2)));
+    }
+
+    private static IEnumerable<TestCaseData> Trainers()
+    {
+        var held = TuningData.Options with { ValidationFraction = 0.2 };
+        yield return new TestCaseData(TuningData.Options).SetArgDisplayNames("plain");
+        yield return new TestCaseData(TuningData.Options with { LearningRateSchedule = new CosineDecay() }).SetArgDisplayNames("cosine");
+        yield return new TestCaseData(TuningData.Options with { LearningRateSchedule = new OneCycle() }).SetArgDisplayNames("one cycle");
+        yield return new TestCaseData(held with { Stopping = new NumberLimit(5) }).SetArgDisplayNames("stopping");
+        yield return new TestCaseData(held with { Stopping = new NumberLimit(2), EpochsPerCycle = 3 }).SetArgDisplayNames("cycles");
+        yield return new TestCaseData(held with { WeightAveraging = new ExponentialMovingAverage(0.9) }).SetArgDisplayNames("average");
+    }
+
     private static TuningTrial Completed(int id, long weights, params double[] folds) => new()
     {
         Id = id,
@@ -131,6 +179,7 @@ public sealed class TrialTests
             Metric = EvaluationMetric.LogLoss,
             Columns = new(),
             Seed = 1,
+            WholeEpochs = 8,
             Host = new TrainerHost(context, "test"),
         };
     }

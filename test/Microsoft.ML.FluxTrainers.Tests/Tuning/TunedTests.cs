@@ -130,6 +130,51 @@ public sealed class TunedTests
         Assert.That(TuningReport.FromFailedSearch(error)!.Trials, Has.Count.EqualTo(2));
     }
 
+    // 2 x 6 + 6 + 6 x 3 + 3 weights, also where the network is a part of a model, or that of a search within the search.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Networks_are_counted_however_a_model_is_made_of_them(bool isSearched)
+    {
+        var context = new MLContext(1);
+        IEstimator<ITransformer> Make(MLContext own) => isSearched
+            ? (IEstimator<ITransformer>)own.FluxTrainers.Tuned(own.FluxTrainers.NeuralClassifier(TuningData.Options), new(), TuningData.Random() with { Strategy = new PointList(_good) })
+            : own.FluxTrainers.Calibrated(own.FluxTrainers.NeuralClassifier(TuningData.Options), seed: 1);
+        var options = TuningData.Random(2) with { Metric = EvaluationMetric.LogLoss, Selection = TrialSelection.OneStandardError };
+
+        using var model = context.FluxTrainers.TunedPipeline((own, _) => Make(own), TuningData.Space, options).Fit(TuningData.Rows(context));
+
+        Assert.That(model.Report.Trials.Select(trial => trial.Weights), Is.All.EqualTo(39));
+    }
+
+    [Test]
+    public void The_weights_of_several_networks_are_summed()
+    {
+        var context = new MLContext(1);
+        var options = TuningData.Random(1) with { Metric = EvaluationMetric.LogLoss };
+
+        using var model = context.FluxTrainers.TunedPipeline((own, _) => own.FluxTrainers.Bagging(own.FluxTrainers.NeuralClassifier(TuningData.Options), 3), TuningData.Space, options)
+            .Fit(TuningData.Rows(context));
+
+        Assert.That(model.Report.Best.Weights, Is.EqualTo(3 * 39));
+    }
+
+    [Test]
+    public void What_fails_after_the_trials_does_not_lose_them()
+    {
+        var selection = TuningData.Random(2) with { Selection = TrialSelection.Simplest("mine", _ => throw new FormatException("Mine.")) };
+        var error = Assert.Throws<FormatException>(() => TuningData.Fit(TuningData.Space, selection))!;
+        Assert.That(TuningReport.FromFailedSearch(error)!.Ranked.Count(), Is.EqualTo(2));
+
+        var context = new MLContext(1);
+        var fits = 0;
+        var options = TuningData.Random(2) with { Metric = EvaluationMetric.LogLoss };
+        var tuned = context.FluxTrainers.TunedPipeline(
+            (own, _) => ++fits > 5 ? throw new NotSupportedException("The last.") : own.FluxTrainers.NeuralClassifier(TuningData.Options), TuningData.Space, options);
+        Assert.That(tuned.GetOutputSchema(TuningData.Rows(context).Schema.ToShape()), Is.Not.Empty); // the first call; then 2 trials of 2 folds
+        var last = Assert.Throws<NotSupportedException>(() => tuned.Fit(TuningData.Rows(context)))!;
+        Assert.That(TuningReport.FromFailedSearch(last)!.Best.Metric, Is.LessThan(2));
+    }
+
     [Test]
     public void A_trial_that_takes_too_long_is_stopped()
     {
@@ -179,7 +224,7 @@ public sealed class TunedTests
         var all = new List<TuningProgress>();
         using var model = TuningData.Fit(TuningData.Space, TuningData.Random(3), new TuningRun { Progress = new Told(all.Add) });
 
-        Assert.That(all.Select(one => (one.Done, one.Total)), Is.EqualTo(new[] { (1, (int?)3), (2, 3), (3, 3) }));
+        Assert.That(all.Select(one => (one.Done, one.Total, one.IsOver)), Is.EqualTo(new[] { (1, (int?)3, false), (2, 3, false), (3, 3, true) }));
         Assert.That(all[2].Best!.Id, Is.EqualTo(model.Report.Best.Id));
         Assert.That(all[0].ToString(), Does.Match(@"^1 of 3 trials, best log loss [\d.]+ \(Optimizer\.LearningRate [-\d.E]+, BatchSize \d+\), 0:00:\d\d left$"));
         Assert.That(all[2].Remaining, Is.EqualTo(TimeSpan.Zero));
@@ -194,7 +239,9 @@ public sealed class TunedTests
 
         Assert.That(all.Select(one => one.Total), Is.All.Null);
         Assert.That(all[0].Remaining, Is.EqualTo(TimeSpan.FromTicks(Math.Max(0, (TimeSpan.FromSeconds(0.3) - all[0].Elapsed).Ticks))));
-        Assert.That(all[^1].ToString(), Does.EndWith(" left"));
+        Assert.That(all[^1].ToString(), Does.EndWith(", 0:00:00 left"));
+        Assert.That(all.Select(one => one.IsOver), Is.EqualTo(all.Select((_, i) => i == all.Count - 1)));
+        Assert.That(all[^1].Done, Is.EqualTo(all[^2].Done), "told of once more");
     }
 
     [Test]

@@ -55,6 +55,7 @@ public sealed class TuningHistoryTests
     [TestCase("{")]
     [TestCase("")]
     [TestCase("{\"format\":1,\"id\":7}")]
+    [TestCase("{\"format\":1,\"id\":1,\"candidate\":1,\"status\":\"completed\",\"folds\":[1],\"checkpoints\":[]}")]
     [TestCase("null")]
     public void A_damaged_file_costs_its_trial_only(string content)
     {
@@ -66,6 +67,40 @@ public sealed class TuningHistoryTests
 
         Assert.That(made, Is.EqualTo(1));
         Assert.That(Files(), Is.EqualTo(files), "mended");
+    }
+
+    // The owner of the file is not there to mend it.
+    [Test]
+    public void A_damaged_file_of_another_process_is_made_by_whoever_waits_for_it()
+    {
+        Search(3);
+        var files = Files();
+        File.WriteAllText(files.Keys.Single(path => path.EndsWith("trial-000001.json", StringComparison.Ordinal)), "{");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var run = new TuningRun { HistoryFolder = _folder, Sharing = TrialSharing.ByNumber(new(0, 2)), CancellationToken = patience.Token };
+        var (context, told) = (new MLContext(1), 0);
+        context.Log += (_, e) => told += e.Message.Contains("of no use", StringComparison.Ordinal) ? 1 : 0;
+
+        using var model = context.FluxTrainers.Tuned(context.FluxTrainers.NeuralClassifier(TuningData.Options), TuningData.Space, TuningData.Random(3), run).Fit(TuningData.Rows(context));
+
+        Assert.That(model.Report.Made, Is.EqualTo(1));
+        Assert.That(Files(), Is.EqualTo(files), "mended");
+        Assert.That(told, Is.EqualTo(1));
+    }
+
+    // The models of the trials before it are gone: the last trial of halving is trained at once, and not in parts.
+    [TestCaseSource(nameof(Trainers))]
+    public void A_trial_of_halving_made_after_a_crash_is_the_same(NeuralClassifierOptions trainer)
+    {
+        var (first, _) = Search(6, halving: true, trainer: trainer);
+        var files = Files();
+        File.Delete(files.Keys.Single(path => path.EndsWith("trial-000009.json", StringComparison.Ordinal)));
+
+        var (second, made) = Search(6, halving: true, trainer: trainer);
+
+        Assert.That(made, Is.EqualTo(1));
+        Assert.That(TuningData.Essence(second), Is.EqualTo(TuningData.Essence(first)));
+        Assert.That(Files(), Is.EqualTo(files));
     }
 
     [Test]
@@ -83,9 +118,40 @@ public sealed class TuningHistoryTests
     [Test]
     public void A_failed_trial_is_kept_with_its_message()
     {
-        var trial = new TuningTrial { Id = 2, Candidate = 1, Point = TrialPoint.Of(("a", 1.5)), Status = TrialStatus.Failed, Epochs = 4, Error = "It is \"broken\".", FoldMetrics = new[] { 0.1 } };
+        var trial = new TuningTrial { Id = 2, Candidate = 1, Point = TrialPoint.Of(("a", 1.5)), Status = TrialStatus.Failed, Epochs = 4, Error = "It is \"broken\".", TimeLimit = TimeSpan.FromSeconds(1.5), FoldMetrics = new[] { 0.1 } };
 
         Assert.That(TrialFile.Read(TrialFile.Write(trial), new(2, trial.Point) { Candidate = 1, Epochs = 4 }), Is.EqualTo(trial));
+    }
+
+    [Test]
+    public void A_trial_without_time_is_tried_again_where_there_is_more()
+    {
+        Assert.That(Once(slow: true, TimeSpan.FromMilliseconds(300)), Is.EqualTo((TrialStatus.TimedOut, 1)));
+        Assert.That(Once(slow: true, TimeSpan.FromMilliseconds(300)), Is.EqualTo((TrialStatus.TimedOut, 0)), "no more");
+        Assert.That(Once(slow: true, TimeSpan.FromMilliseconds(200)), Is.EqualTo((TrialStatus.TimedOut, 0)), "less");
+        Assert.That(Once(slow: true, TimeSpan.FromMilliseconds(400)), Is.EqualTo((TrialStatus.TimedOut, 1)));
+        Assert.That(Once(slow: false, null), Is.EqualTo((TrialStatus.Completed, 1)));
+        Assert.That(Once(slow: false, TimeSpan.FromMilliseconds(1)), Is.EqualTo((TrialStatus.Completed, 0)), "what is complete stays");
+
+        (TrialStatus, int) Once(bool slow, TimeSpan? limit)
+        {
+            var report = One(() => slow ? 1_000_000 : 1, new(), limit);
+            return (report.Trials[0].Status, report.Made);
+        }
+    }
+
+    [Test]
+    public void A_failed_trial_is_tried_again_by_a_process_alone()
+    {
+        var shared = new TuningRun { Sharing = TrialSharing.ByClaims() };
+        int Fail() => throw new IOException("The disk is gone.");
+
+        Assert.That(One(Fail, shared).Trials[0].Error, Does.EndWith("The disk is gone."));
+        var second = One(() => 1, shared);
+        Assert.That((second.Made, second.Trials[0].Status), Is.EqualTo((0, TrialStatus.Failed)), "others go on from it");
+        Assert.That(One(Fail, new()).Made, Is.EqualTo(1));
+        Assert.That(One(() => 1, new()).Best.Id, Is.Zero);
+        Assert.That(One(Fail, new()).Best.Id, Is.Zero);
     }
 
     [Test]
@@ -151,6 +217,31 @@ public sealed class TuningHistoryTests
             Assert.That(second.Take(1), Is.False);
             Thread.Sleep(10);
         }
+    }
+
+    /// <summary>A search of one trial.</summary>
+    private TuningReport One(Func<int> epochs, TuningRun run, TimeSpan? limit = null)
+    {
+        var context = new MLContext(1);
+        var options = TuningData.Random() with { Strategy = new PointList(TrialPoint.Of(("x", 1))), Metric = EvaluationMetric.LogLoss, TrialTimeLimit = limit };
+        var tuned = context.FluxTrainers.TunedPipeline(
+            (own, _) => own.FluxTrainers.NeuralClassifier(TuningData.Options with { Epochs = epochs() }), new(), options, run with { HistoryFolder = _folder });
+        try
+        {
+            using var model = tuned.Fit(TuningData.Rows(context));
+            return model.Report;
+        }
+        catch (Exception error) when (TuningReport.FromFailedSearch(error) is { } report)
+        {
+            return report;
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Trainers()
+    {
+        var trainer = TuningData.Options with { Epochs = 12 };
+        yield return new TestCaseData(trainer with { LearningRateSchedule = new CosineDecay() }).SetArgDisplayNames("cosine");
+        yield return new TestCaseData(trainer with { Stopping = new NumberLimit(5) }).SetArgDisplayNames("stopping");
     }
 
     private (TunedTransformer Model, int Made) Search(

@@ -27,7 +27,7 @@ internal static class RunId
 
         Add(OfOptions(request.Options));
         Add(request.Seed.ToString(CultureInfo.InvariantCulture));
-        Add(request.Settings.Epochs.ToString(CultureInfo.InvariantCulture));
+        Add(request.LastEpoch.ToString(CultureInfo.InvariantCulture));
         Add(request.Device.ToString());
         Add(request.Run.Runner.ToString());
         Add(request.Run.DataLoading.ToString()); // rows that are read anew come in another order

@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Collections.Concurrent;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A folder with one file a trial, which many processes may share.</summary>
@@ -12,15 +14,18 @@ internal sealed class FolderStore : ITrialStore
     private const int MaxBytes = 16 << 20;
     private readonly string _trials;
     private readonly string _work;
+    private readonly TimeSpan? _trialTimeLimit;
     private readonly TrialSharing? _sharing;
     private readonly TrialClaims? _claims;
     private readonly Action<string> _warn;
+    private readonly ConcurrentDictionary<int, bool> _warned = []; // trials whose files were told of: while they are waited for, they are looked at many times
+    private readonly ConcurrentDictionary<int, bool> _damaged = [];
 
-    public FolderStore(string folder, string searchId, string description, TrialSharing? sharing, Action<string> warn)
+    public FolderStore(string folder, string searchId, string description, TimeSpan? trialTimeLimit, TrialSharing? sharing, Action<string> warn)
     {
         var whole = Path.GetFullPath(folder);
         (_trials, _work) = (Path.Combine(whole, searchId), Path.Combine(whole, $"{searchId}.work"));
-        (_sharing, _warn) = (sharing, warn);
+        (_trialTimeLimit, _sharing, _warn) = (trialTimeLimit, sharing, warn);
         _claims = sharing?.Expiry is { } expiry ? new TrialClaims(Path.Combine(_work, "claims"), expiry) : null;
         Write(Path.Combine(_trials, "search.json"), description);
     }
@@ -30,13 +35,19 @@ internal sealed class FolderStore : ITrialStore
         var path = PathOf(plan.Id);
         try
         {
-            return File.Exists(path) ? Timed(TrialFile.Read(Text(path), plan)) : null;
+            return File.Exists(path) && TrialFile.Read(Text(path), plan) is { } trial && IsFinal(trial) ? Timed(trial) : null;
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException error)
         {
-            _warn($"The file '{path}' of an earlier trial is of no use, so the trial is made again. {error.Message}");
-            return null;
+            _damaged[plan.Id] = true;
+            WarnOnce(plan.Id, $"The file '{path}' of an earlier trial is of no use, so the trial is made again. {error.Message}");
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            WarnOnce(plan.Id, $"The file '{path}' of an earlier trial cannot be read. {error.Message}");
+        }
+
+        return null;
     }
 
     public void Add(TuningTrial trial)
@@ -52,11 +63,20 @@ internal sealed class FolderStore : ITrialStore
         }
     }
 
-    public bool Claim(int id) => _sharing?.Part is { } part ? id % part.Count == part.Index : _claims?.Take(id) ?? true;
+    // The owner of a damaged file may have ended long ago, or has its trial in memory: whoever needs it makes it, some perhaps twice, and all the same.
+    public bool Claim(int id) => _sharing?.Part is { } part ? id % part.Count == part.Index || _damaged.ContainsKey(id) : _claims?.Take(id) ?? true;
 
     public void GiveBack(int id) => _claims?.GiveBack(id);
 
     public void Close() => _claims?.Dispose();
+
+    // Processes that share a search go on from the same trials, so none of them may try again alone what has failed.
+    private bool IsFinal(TuningTrial trial) => trial.Status switch
+    {
+        TrialStatus.TimedOut => _trialTimeLimit <= trial.TimeLimit,
+        TrialStatus.Failed => _sharing is not null,
+        _ => true,
+    };
 
     private TuningTrial Timed(TuningTrial trial)
     {
@@ -67,6 +87,14 @@ internal sealed class FolderStore : ITrialStore
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return trial;
+        }
+    }
+
+    private void WarnOnce(int id, string message)
+    {
+        if (_warned.TryAdd(id, true))
+        {
+            _warn(message);
         }
     }
 

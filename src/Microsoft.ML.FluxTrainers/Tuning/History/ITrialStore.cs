@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <threadsafety>Several threads may use it at once.</threadsafety>
 internal interface ITrialStore
 {
-    /// <summary>A trial that is there, or null.</summary>
+    /// <summary>A trial that is there and is not to be tried again, or null.</summary>
     TuningTrial? Find(TrialPlan plan);
 
     /// <summary>Keeps a trial.</summary>

@@ -26,13 +26,14 @@ internal static class TrialFile
         return JsonSerializer.Serialize(
             new Content(
                 FormatNumber, trial.Id, trial.Candidate, trial.Epochs, point.RootElement, trial.Status, [.. trial.FoldMetrics],
-                [.. trial.Checkpoints.Select(one => new Look(one.Fold, one.Epoch, one.Value))], trial.Weights, trial.Error),
+                [.. trial.Checkpoints.Select(one => new Look(one.Fold, one.Epoch, one.Value))], trial.Weights, trial.Error, trial.TimeLimit),
             _options);
     }
 
     /// <summary>Reads the trial of a plan.</summary>
-    /// <exception cref="InvalidDataException">The text is damaged, or another trial's.</exception>
-    public static TuningTrial Read(string text, TrialPlan plan)
+    /// <returns>The trial; null where the text is of another one, as results of earlier trials made it be chosen.</returns>
+    /// <exception cref="InvalidDataException">The text is damaged.</exception>
+    public static TuningTrial? Read(string text, TrialPlan plan)
     {
         var content = Parse<Content>(text);
         if (content.Format != FormatNumber)
@@ -40,12 +41,17 @@ internal static class TrialFile
             throw new InvalidDataException($"It has format {content.Format}; this version reads format {FormatNumber}.");
         }
 
-        if ((content.Id, content.Candidate, content.Epochs) != (plan.Id, plan.Candidate, plan.Epochs) || Canonical(content.Point) != plan.Point.ToJson())
+        if (content.Folds is null || content.Checkpoints is null || content.Point.ValueKind != JsonValueKind.Object)
         {
-            throw new InvalidDataException("It is of another trial.");
+            throw new InvalidDataException("It is not whole.");
         }
 
-        if (content.Folds is null || content.Checkpoints is null || (content.Status == TrialStatus.Completed && !(content.Folds.Length > 0 && content.Folds.All(double.IsFinite))))
+        if ((content.Id, content.Candidate, content.Epochs) != (plan.Id, plan.Candidate, plan.Epochs) || Canonical(content.Point) != plan.Point.ToJson())
+        {
+            return null;
+        }
+
+        if (content.Status == TrialStatus.Completed && !(content.Folds.Length > 0 && content.Folds.All(double.IsFinite)))
         {
             throw new InvalidDataException("It has no metrics.");
         }
@@ -61,6 +67,7 @@ internal static class TrialFile
             Checkpoints = content.Checkpoints.Select(one => new TrialCheckpoint(one.Fold, one.Epoch, one.Value)).ToArray(),
             Weights = content.Weights,
             Error = content.Error,
+            TimeLimit = content.TimeLimit,
         };
     }
 
@@ -98,7 +105,7 @@ internal static class TrialFile
     }
 
     private sealed record Content(
-        int Format, int Id, int Candidate, int? Epochs, JsonElement Point, TrialStatus Status, double[] Folds, Look[] Checkpoints, long? Weights, string? Error);
+        int Format, int Id, int Candidate, int? Epochs, JsonElement Point, TrialStatus Status, double[] Folds, Look[] Checkpoints, long? Weights, string? Error, TimeSpan? TimeLimit);
 
     private sealed record Look(int Fold, int Epoch, double Value);
 

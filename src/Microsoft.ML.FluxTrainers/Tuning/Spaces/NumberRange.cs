@@ -21,6 +21,11 @@ public sealed record NumberRange : ParameterRange
                 $"'{name}' needs an origin between its ends and a unit above 0, but has {origin} and {unit} between {lower} and {upper}. Where both ends are known, use Numbers."));
         }
 
+        if (distribution is { NeedsPositive: true } && origin <= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"'{name}' is drawn from the {distribution} distribution, so its origin must be greater than 0, but is {origin}."));
+        }
+
         (Lower, Upper, Origin, Unit, Scale, Distribution) = (lower, upper, origin, unit, scale, distribution);
         var (low, high) = Ends;
         scale.Check(name, low);
@@ -61,10 +66,11 @@ public sealed record NumberRange : ParameterRange
         _ => (Origin - Unit, Origin + Unit),
     };
 
+    // A logarithm has no place for ends on the other side of 0.
     internal static ParameterScale DefaultScale(double lower, double upper) => (double.IsFinite(lower), double.IsFinite(upper)) switch
     {
-        (true, false) => ParameterScale.Log10,
-        (false, true) => ParameterScale.NegativeLog10,
+        (true, false) when lower > 0 => ParameterScale.Log10,
+        (false, true) when upper < 0 => ParameterScale.NegativeLog10,
         _ => ParameterScale.Linear,
     };
 

@@ -10,29 +10,34 @@ public sealed class ParameterDistribution
     private ParameterDistribution(string name, Func<double, double, double, double> below) => (Name, _below) = (name, below);
 
     /// <summary>With the origin as mean and the unit as standard deviation.</summary>
-    public static ParameterDistribution Normal { get; } = new("normal", static (x, origin, unit) => Probability.NormalBelow((x - origin) / unit));
+    public static ParameterDistribution Normal { get; } = new("normal", static (x, origin, unit) => NormalDistribution.Cumulative((x - origin) / unit));
 
     /// <summary>With the origin as mean and the unit as standard deviation; origin above 0.</summary>
-    public static ParameterDistribution LogNormal { get; } = new("log-normal", static (x, origin, unit) =>
+    public static ParameterDistribution LogNormal { get; } = Positive("log-normal", static (x, origin, unit) =>
     {
         var variance = Math.Log(Math.Pow(unit / origin, 2) + 1);
-        return x <= 0 ? 0 : Probability.NormalBelow((Math.Log(x) - (Math.Log(origin) - (variance / 2))) / Math.Sqrt(variance));
+        return x <= 0 ? 0 : NormalDistribution.Cumulative((Math.Log(x / origin) + (variance / 2)) / Math.Sqrt(variance));
     });
 
     /// <summary>With the origin as mean and the unit as standard deviation; origin above 0.</summary>
-    public static ParameterDistribution Gamma { get; } = new("gamma", static (x, origin, unit) =>
+    public static ParameterDistribution Gamma { get; } = Positive("gamma", static (x, origin, unit) =>
     {
         var shape = Math.Pow(origin / unit, 2);
-        return x <= 0 ? 0 : Probability.GammaBelow(shape, x * shape / origin);
+        return x <= 0 ? 0 : GammaDistribution.Cumulative(shape, x * shape / origin);
     });
 
     /// <summary>With the origin as mean and the unit as standard deviation; origin above 0.</summary>
-    public static ParameterDistribution InverseGaussian { get; } = new("inverse-gaussian", static (x, origin, unit) =>
+    public static ParameterDistribution InverseGaussian { get; } = Positive("inverse-gaussian", static (x, origin, unit) =>
     {
-        var shape = Math.Pow(origin, 3) / Math.Pow(unit, 2);
-        var root = x <= 0 ? 0 : Math.Sqrt(shape / x);
-        return x <= 0 ? 0
-            : Probability.NormalBelow(root * ((x / origin) - 1)) + (Math.Exp(2 * shape / origin) * Probability.NormalBelow(-root * ((x / origin) + 1)));
+        if (x <= 0)
+        {
+            return 0;
+        }
+
+        // The textbook's exp(2 shape / origin) times the share below -b is the density at a times the ratio at b, since b² - a² = 4 shape / origin: neither overflows.
+        var root = Math.Sqrt(Math.Pow(origin, 3) / Math.Pow(unit, 2) / x);
+        var (a, b) = (root * ((x / origin) - 1), root * ((x / origin) + 1));
+        return NormalDistribution.Cumulative(a) + (NormalDistribution.Density(a) * NormalDistribution.MillsRatio(b));
     });
 
     /// <summary>With the origin as mean and the unit as standard deviation.</summary>
@@ -63,6 +68,9 @@ public sealed class ParameterDistribution
     /// <summary>What stands for it in files.</summary>
     public string Name { get; }
 
+    /// <summary>Whether its origin must be greater than 0.</summary>
+    internal bool NeedsPositive { get; private init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -74,6 +82,8 @@ public sealed class ParameterDistribution
         var wanted = Math.Clamp(below + ((above - below) * share), 1e-12, 1 - 1e-12);
         return Math.Clamp(Find(wanted, origin, unit), lower, upper);
     }
+
+    private static ParameterDistribution Positive(string name, Func<double, double, double, double> below) => new(name, below) { NeedsPositive = true };
 
     // By halving an interval that doubles until it is wide enough: each share is found, whatever the distribution.
     private double Find(double share, double origin, double unit)

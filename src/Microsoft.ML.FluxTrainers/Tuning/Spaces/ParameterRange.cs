@@ -40,10 +40,12 @@ public abstract record ParameterRange
     /// <param name="unit">A typical distance from it, greater than 0.</param>
     /// <param name="lower">The lower end. Default: none.</param>
     /// <param name="upper">The upper end. Default: none.</param>
-    /// <param name="scale">How a grid spreads them. Default: null, which is linear where both ends are given or none, else the logarithm.</param>
+    /// <param name="scale">How a grid spreads them. Default: null, which is the logarithm to the base 10 where only a lower end above 0 is given, that of the negative where
+    /// only an upper end below 0 is, else linear.</param>
     /// <param name="distribution">How they are drawn. Default: null, which is gamma from 0 or above without an upper end, else normal.</param>
     /// <remarks>A grid reaches two units beyond the end that is given, or one unit to both sides where none is.</remarks>
-    /// <exception cref="ArgumentException">The origin is not between the ends, or the unit is not above 0.</exception>
+    /// <exception cref="ArgumentException">The origin is not between the ends, or not above 0 where the distribution wants that; the unit is not above 0; or the scale has no place for the
+    /// grid's ends.</exception>
     public static NumberRange Around(
         string name,
         double origin,

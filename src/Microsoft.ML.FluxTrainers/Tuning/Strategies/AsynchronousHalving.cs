@@ -4,7 +4,7 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Halving without waiting for a whole round (ASHA): whenever trials are to be chosen, candidates that are among the best of their rung so far go on, and new ones start where there are none.</summary>
 /// <remarks>
-/// The number of trials of the search says how many candidates start, by default 27. As <see cref="SuccessiveHalving"/> otherwise. Li and others (2020), "A System for Massively Parallel
+/// The number of trials of the search says how many candidates start, by default 27. As <see cref="SuccessiveHalving"/> otherwise; a whole training is that of the last rung. Li and others (2020), "A System for Massively Parallel
 /// Hyperparameter Tuning", MLSys.
 /// </remarks>
 public sealed record AsynchronousHalving : SearchStrategy
@@ -26,15 +26,21 @@ public sealed record AsynchronousHalving : SearchStrategy
 
     internal override bool SetsEpochs => true;
 
-    internal override SearchPlan Begin(SearchSetting setting)
+    internal override int? WholeEpochs(int? trainer) => Rungs(trainer)[^1];
+
+    internal override SearchPlan Begin(SearchSetting setting) =>
+        new AsynchronousHalvingPlan(this, Halving.Points(Candidates, setting, SuccessiveHalving.DefaultCandidates), Rungs(setting.Epochs));
+
+    /// <summary>The epochs of each rung.</summary>
+    private List<int> Rungs(int? trainer)
     {
         var rungs = new List<int>();
-        var most = MaxEpochs ?? Halving.Epochs(setting);
+        var most = MaxEpochs ?? Halving.Epochs(trainer);
         for (long epochs = Math.Min(MinEpochs, most); epochs <= most; epochs *= Eta)
         {
             rungs.Add((int)epochs);
         }
 
-        return new AsynchronousHalvingPlan(this, Halving.Points(Candidates, setting, SuccessiveHalving.DefaultCandidates), rungs);
+        return rungs;
     }
 }

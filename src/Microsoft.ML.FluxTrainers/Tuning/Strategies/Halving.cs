@@ -5,9 +5,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What both kinds of halving share.</summary>
 internal static class Halving
 {
-    /// <summary>The epochs of a whole training.</summary>
+    /// <summary>The epochs of a whole training where the strategy does not say.</summary>
+    /// <param name="trainer">The epochs of the trainer's options; null where the pipeline is not one of this library's trainers.</param>
     /// <exception cref="ArgumentException">Nobody knows them.</exception>
-    public static int Epochs(SearchSetting setting) => setting.Epochs is { } epochs
+    public static int Epochs(int? trainer) => trainer is { } epochs
         ? Math.Max(1, epochs)
         : throw new ArgumentException("Halving trains candidates by epochs, so it needs one of this library's trainers instead of a function that makes pipelines.");
 

@@ -19,7 +19,7 @@ internal sealed class ParzenDensity
         var sum = weights.Sum();
         _weights = Array.ConvertAll(weights, weight => weight / sum);
         _inside = levels > 0 ? 1 : Enumerable.Range(0, places.Length)
-            .Sum(i => _weights[i] * (Probability.NormalBelow((1 - places[i]) / widths[i]) - Probability.NormalBelow(-places[i] / widths[i])));
+            .Sum(i => _weights[i] * (NormalDistribution.Cumulative((1 - places[i]) / widths[i]) - NormalDistribution.Cumulative(-places[i] / widths[i])));
     }
 
     /// <summary>The density of places in the order in which they were observed.</summary>

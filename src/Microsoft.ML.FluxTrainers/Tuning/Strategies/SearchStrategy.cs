@@ -14,6 +14,11 @@ public abstract record SearchStrategy
     /// <summary>Whether trials are trained for a number of epochs that the strategy says.</summary>
     internal virtual bool SetsEpochs => false;
 
+    /// <summary>The epochs of a whole training, of which each trial is trained for a part; null where the trainer's options say it.</summary>
+    /// <param name="trainer">The epochs of the trainer's options; null where the pipeline is not one of this library's trainers.</param>
+    /// <exception cref="ArgumentException">Nobody knows them.</exception>
+    internal virtual int? WholeEpochs(int? trainer) => null;
+
     /// <summary>How many points are tried where nobody says; null for all that there are.</summary>
     internal virtual int? DefaultTrials => null;
 

@@ -4,8 +4,8 @@ namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Many candidates trained for few epochs; the best of them go on for more, and so on: 9 candidates with <see cref="Eta"/> 3 become 3 and then 1, each time trained 3 times as long.</summary>
 /// <remarks>
-/// A trial goes on where its candidate's earlier one ended (<c>Fit(data, previous)</c>), so no epoch is trained twice. The number of trials of the search says how many candidates there
-/// are, by default 27. For this library's trainers only; epochs are not searched. A learning-rate schedule with a horizon sees each number of epochs as its own: set its Epochs.
+/// A trial goes on where its candidate's earlier one ended, so no epoch is trained twice, and each trial is a part of one training of <see cref="MaxEpochs"/>: learning-rate schedules
+/// and stopping criteria see that whole. The number of trials of the search says how many candidates there are, by default 27. For this library's trainers only; epochs are not searched.
 /// Jamieson and Talwalkar (2016), "Non-stochastic Best Arm Identification and Hyperparameter Optimization", AISTATS.
 /// </remarks>
 public sealed record SuccessiveHalving : SearchStrategy
@@ -23,10 +23,12 @@ public sealed record SuccessiveHalving : SearchStrategy
 
     internal override bool SetsEpochs => true;
 
+    internal override int? WholeEpochs(int? trainer) => Whole(trainer);
+
     internal override SearchPlan Begin(SearchSetting setting)
     {
         var points = Halving.Points(Candidates, setting, DefaultCandidates);
-        return new SuccessiveHalvingPlan(points, Schedule(points.Count, MaxEpochs ?? Halving.Epochs(setting)));
+        return new SuccessiveHalvingPlan(points, Schedule(points.Count, Whole(setting.Epochs)));
     }
 
     /// <summary>How many candidates are trained for how many epochs in each round.</summary>
@@ -40,4 +42,6 @@ public sealed record SuccessiveHalving : SearchStrategy
 
         return [.. counts.Select((count, round) => (count, Math.Max(1, (int)(epochs / Math.Pow(Eta, counts.Count - 1 - round)))))];
     }
+
+    private int Whole(int? trainer) => MaxEpochs ?? Halving.Epochs(trainer);
 }

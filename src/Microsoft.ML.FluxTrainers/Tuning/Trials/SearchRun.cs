@@ -6,7 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialStore store, TuningOptions options, TuningRun run, TrainerLog log)
 {
     private readonly List<TuningTrial> _trials = [];
-    private TuningTrial? _best;
+    private TuningProgress? _progress;
     private int _done;
     private int _incomplete;
 
@@ -27,6 +27,11 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
             {
                 break;
             }
+        }
+
+        if (_progress is { IsOver: false } last)
+        {
+            run.Progress?.Report(last with { IsOver = true, Elapsed = clock.Elapsed, Remaining = TimeSpan.Zero });
         }
 
         return _trials;
@@ -64,16 +69,17 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
         Made += isMine ? 1 : 0;
         _incomplete += trial.Status == TrialStatus.Completed ? 0 : 1;
         var loss = trial.Loss(setting.Metric.HigherIsBetter);
-        var bestLoss = _best?.Loss(setting.Metric.HigherIsBetter) ?? double.PositiveInfinity;
-        _best = loss < bestLoss || (loss == bestLoss && trial.Id < _best?.Id) ? trial : _best;
-        var progress = new TuningProgress
+        var best = _progress?.Best;
+        var bestLoss = best?.Loss(setting.Metric.HigherIsBetter) ?? double.PositiveInfinity;
+        _progress = new TuningProgress
         {
             Done = _done,
             Total = plan.Total,
             Incomplete = _incomplete,
             Latest = trial,
-            Best = _best,
+            Best = loss < bestLoss || (loss == bestLoss && trial.Id < best?.Id) ? trial : best,
             MetricName = setting.Metric.Name,
+            IsOver = _done == plan.Total,
             Elapsed = elapsed,
             Remaining = Remaining(elapsed),
         };
@@ -82,8 +88,8 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
             log.Warning(FormattableString.Invariant($"Trial {trial.Id} ({trial.Point}) did not complete. {error}"));
         }
 
-        log.Info(progress.ToString());
-        run.Progress?.Report(progress);
+        log.Info(_progress.ToString());
+        run.Progress?.Report(_progress);
     }
 
     /// <summary>What the trials will take, but no longer than there is time for; null where neither is known.</summary>

@@ -1,7 +1,5 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
-using System.Globalization;
-
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>A trainer of this library, whose options a point varies.</summary>
@@ -21,39 +19,44 @@ internal sealed class TrainerPipeline(ITunableTrainer trainer) : TrialPipeline
         ? EvaluationMetric.RootMeanSquaredError
         : EvaluationMetric.LogLoss;
 
+    public override int? EpochsOf(TrialPoint point) => point.ApplyTo(trainer.TrainerOptions).Epochs;
+
     public override SchemaShape GetOutputSchema(MLContext context, TrialPoint point, SchemaShape input) => trainer.GetOutputSchema(input);
 
     public override void Check(TrialPoint point) => point.ApplyTo(trainer.TrainerOptions);
 
     public override ITransformer Fit(MLContext context, TrialPoint point, IDataView data, TrialFit fit)
     {
-        var options = point.ApplyTo(trainer.TrainerOptions);
-        options = fit.Epochs is { } epochs ? options with { Epochs = epochs } : options;
-        if (fit.Previous is NeuralTransformer earlier && HasStopped(earlier))
+        if (fit.Previous is NeuralTransformer { History.StopReason: not null } ended)
         {
-            return earlier;
+            return ended; // as a whole training would have
         }
 
+        var options = point.ApplyTo(trainer.TrainerOptions);
+        options = fit.WholeEpochs is { } epochs ? options with { Epochs = epochs } : options;
         return fit.Environment is { } environment
-            ? trainer.Vary(environment, options with { Seed = options.Seed ?? fit.Seed }, FinalRun).Fit(data, null, null)
-            : trainer.Vary(context, options, TrialRun(fit.Token)).Fit(data, null, fit.Previous as NeuralTransformer);
+            ? trainer.Vary(environment, options with { Seed = options.Seed ?? fit.Seed }, FinalRun(fit)).Fit(data, null, null)
+            : trainer.Vary(context, options, TrialRun(fit)).Fit(data, null, fit.Previous as NeuralTransformer);
     }
 
+    private static FitPiece? Piece(TrialFit fit, bool goesOn) => fit.Epochs is { } last ? new(last, goesOn) : null;
+
     // A token that has ended the search may have been given to the trainer too: the best is trained all the same.
-    private TrainingRun FinalRun => trainer.Run.CancellationToken.IsCancellationRequested ? trainer.Run with { CancellationToken = default } : trainer.Run;
+    private TrainingRun FinalRun(TrialFit fit) => trainer.Run with
+    {
+        CancellationToken = trainer.Run.CancellationToken.IsCancellationRequested ? default : trainer.Run.CancellationToken,
+        Piece = Piece(fit, goesOn: false),
+    };
 
     // Files, callbacks and the like are for the model that the user gets, not for each trial.
-    private TrainingRun TrialRun(CancellationToken token) => trainer.Run with
+    private TrainingRun TrialRun(TrialFit fit) => trainer.Run with
     {
-        CancellationToken = token,
+        CancellationToken = fit.Token,
+        Piece = Piece(fit, goesOn: true),
         OnCancellation = CancellationBehavior.Throw,
         Actions = [],
         Progress = null,
         Snapshots = null,
         Logger = null,
     };
-
-    /// <summary>Whether an earlier fit ended by itself: a whole training would have ended there too.</summary>
-    private static bool HasStopped(NeuralTransformer earlier) =>
-        earlier.Model.State is { } state && earlier.History.Epochs < int.Parse(state.Options[nameof(NeuralOptions.Epochs)], CultureInfo.InvariantCulture);
 }

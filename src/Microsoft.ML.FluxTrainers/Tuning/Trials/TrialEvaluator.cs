@@ -36,7 +36,7 @@ internal sealed class TrialEvaluator(TrialSetting setting) : IDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return work.Ended(TrialStatus.TimedOut, FormattableString.Invariant($"It took longer than {setting.TimeLimit}.")) with { Elapsed = clock.Elapsed };
+            return work.Ended(TrialStatus.TimedOut, FormattableString.Invariant($"It took longer than {setting.TimeLimit}.")) with { Elapsed = clock.Elapsed, TimeLimit = setting.TimeLimit };
         }
         catch (Exception error)
         {

@@ -7,10 +7,13 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>One training within a trial.</summary>
 internal sealed record TrialFit
 {
-    /// <summary>The epochs to train, or null for those of the options.</summary>
+    /// <summary>The epochs of a whole training, or null for those of the options.</summary>
+    public int? WholeEpochs { get; init; }
+
+    /// <summary>The epochs after which it is interrupted, or null for none: it is the same training, which can go on as if it never had been.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>What to go on from, or null.</summary>
+    /// <summary>An interrupted training to go on with, or one that has ended; else null.</summary>
     public ITransformer? Previous { get; init; }
 
     /// <summary>Ends it.</summary>

@@ -20,6 +20,9 @@ internal abstract class TrialPipeline
     /// <summary>What it is judged by where nobody says; null where it cannot tell.</summary>
     public abstract EvaluationMetric? Metric { get; }
 
+    /// <summary>The epochs of a whole training of a point; null where there is no such thing.</summary>
+    public abstract int? EpochsOf(TrialPoint point);
+
     /// <summary>What the model of a point adds to the data.</summary>
     public abstract SchemaShape GetOutputSchema(MLContext context, TrialPoint point, SchemaShape input);
 

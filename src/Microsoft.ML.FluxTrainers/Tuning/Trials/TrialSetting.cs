@@ -23,6 +23,9 @@ internal sealed class TrialSetting
     /// <summary>What the search runs in.</summary>
     public required TrainerHost Host { get; init; }
 
+    /// <summary>The epochs of a whole training where the strategy says them; else null.</summary>
+    public int? WholeEpochs { get; init; }
+
     /// <summary>How long one trial may take.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
@@ -36,5 +39,5 @@ internal sealed class TrialSetting
     public int SeedOf(int candidate) => (int)(new RandomStreams(Seed).Named(FormattableString.Invariant($"trial {candidate}")).NextSeed() & int.MaxValue);
 
     /// <summary>A context of its own for each training.</summary>
-    public MLContext ContextOf(int candidate) => new(SeedOf(candidate)) { GpuDeviceId = Host.GpuDeviceId, FallbackToCpu = Host.FallbackToCpu };
+    public MLContext ContextOf(int candidate) => Host.NewContext(SeedOf(candidate));
 }

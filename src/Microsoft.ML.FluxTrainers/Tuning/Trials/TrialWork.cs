@@ -68,7 +68,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
         var model = previous.ElementAtOrDefault(fold);
         if (setting.Pruning is { } pruning)
         {
-            var epochs = plan.Point.Has(nameof(NeuralOptions.Epochs)) ? plan.Point.Get<int>(nameof(NeuralOptions.Epochs)) : setting.Pipeline.Epochs ?? 0;
+            var epochs = setting.Pipeline.EpochsOf(plan.Point);
             for (var epoch = pruning.EveryEpochs; epoch < epochs; epoch += pruning.EveryEpochs)
             {
                 model = Fit(context, fold, model, epoch);
@@ -90,7 +90,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
 
     private ITransformer Fit(MLContext context, int fold, ITransformer? from, int? epochs)
     {
-        var model = setting.Pipeline.Fit(context, plan.Point, setting.Folds[fold].Train, new TrialFit { Epochs = epochs, Previous = from, Token = token });
+        var model = setting.Pipeline.Fit(context, plan.Point, setting.Folds[fold].Train, new TrialFit { WholeEpochs = setting.WholeEpochs, Epochs = epochs, Previous = from, Token = token });
         if (model != from && !previous.Contains(from))
         {
             (from as IDisposable)?.Dispose();
@@ -102,7 +102,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
     private double Judge(MLContext context, int fold)
     {
         var model = _models[fold];
-        _weights ??= Networks(model).Select(network => (long?)network.Model.WeightCount).FirstOrDefault();
+        _weights ??= FittedNetworks.All(model).Aggregate(null as long?, (sum, network) => (sum ?? 0) + network.Model.WeightCount);
         if (setting.MeasureLatency)
         {
             var test = setting.Folds[fold].Test;
@@ -116,11 +116,4 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
 
     private double Value(MLContext context, ITransformer model, int fold) =>
         setting.Metric.Of(new ScoredData(context, model.Transform(setting.Folds[fold].Test), setting.Columns));
-
-    private static IEnumerable<NeuralTransformer> Networks(ITransformer model) => model switch
-    {
-        NeuralTransformer network => [network],
-        IEnumerable<ITransformer> chain => chain.SelectMany(Networks),
-        _ => [],
-    };
 }

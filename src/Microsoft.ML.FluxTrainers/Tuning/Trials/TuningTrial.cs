@@ -26,7 +26,7 @@ public sealed record TuningTrial
     /// <summary>What it was worth under way, where trials are pruned.</summary>
     public ValueList<TrialCheckpoint> Checkpoints { get; init; } = [];
 
-    /// <summary>The number of weights of the trained network; null where there is none of this library's.</summary>
+    /// <summary>The number of weights of the trained network, of several their sum; null where there is none of this library's.</summary>
     public long? Weights { get; init; }
 
     /// <summary>Why it failed; null where it did not.</summary>
@@ -36,15 +36,16 @@ public sealed record TuningTrial
     public double Metric => Status == TrialStatus.Completed ? FoldMetrics.Average() : double.NaN;
 
     /// <summary>The standard deviation of the metric over the folds (n - 1); NaN for one fold, or where it did not complete.</summary>
-    public double StandardDeviation => Status == TrialStatus.Completed && FoldMetrics.Count > 1
-        ? Math.Sqrt(FoldMetrics.Sum(value => (value - Metric) * (value - Metric)) / (FoldMetrics.Count - 1))
-        : double.NaN;
+    public double StandardDeviation => Status == TrialStatus.Completed ? SampleStatistics.Deviation(FoldMetrics) : double.NaN;
 
     /// <summary>How long it took; null where the trial was read from files without it.</summary>
     public TimeSpan? Elapsed { get; init; }
 
     /// <summary>How long the prediction of a row took, the fastest fold; null where it was not measured.</summary>
     public TimeSpan? TimePerRow { get; init; }
+
+    /// <summary>The limit that it ran out of; null where it did not.</summary>
+    internal TimeSpan? TimeLimit { get; init; }
 
     /// <summary>What is minimized.</summary>
     internal double Loss(bool higherIsBetter) => Status != TrialStatus.Completed ? double.PositiveInfinity : higherIsBetter ? -Metric : Metric;

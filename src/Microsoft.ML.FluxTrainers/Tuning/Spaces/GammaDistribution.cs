@@ -2,21 +2,14 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Shares of distributions below a value.</summary>
-internal static class Probability
+/// <summary>The gamma distribution of scale 1.</summary>
+internal static class GammaDistribution
 {
     private const double Smallest = 1e-300;
 
-    /// <summary>The share of the standard normal distribution below a value: half of erfc(-z/√2), and erf² is a gamma distribution.</summary>
-    public static double NormalBelow(double z)
-    {
-        var outside = 1 - GammaBelow(0.5, z * z / 2);
-        return z < 0 ? outside / 2 : 1 - (outside / 2);
-    }
-
-    /// <summary>The share of the gamma distribution of a shape (scale 1) below a value: the regularized incomplete gamma function.</summary>
+    /// <summary>The share of the distribution of a shape below a value: the regularized incomplete gamma function.</summary>
     /// <remarks>A power series below shape + 1, a continued fraction (by Lentz's method) above: DLMF 8.7.1 and 8.9.2.</remarks>
-    public static double GammaBelow(double shape, double x)
+    public static double Cumulative(double shape, double x)
     {
         if (x <= 0)
         {
