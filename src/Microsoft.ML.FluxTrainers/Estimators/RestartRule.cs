@@ -47,6 +47,7 @@ internal static class RestartRule
             ? FormattableString.Invariant($"Epochs went down from {epochs} to {now.Epochs}")
             : null;
     }
+
     /// <summary>The fit to go on from: the same one where it has not ended. Weights that were best by another metric, or on other rows, cannot be compared: they are forgotten.</summary>
     /// <param name="state">Where it ended.</param>
     /// <param name="history">What happened in it.</param>
