@@ -3,6 +3,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers.Contract;
 using NUnit.Framework;
+using KeyOrdinality = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -66,6 +67,23 @@ public sealed class ThresholdedTests
 
         Assert.That(scored.GetColumn<uint>("PredictedLabel"), Is.EqualTo(scored.GetColumn<float>("Probability").Select(probability => probability > 0.7 ? 2u : 1u)));
     }
+
+    [Test]
+    public void Texts_mean_the_key_of_their_name()
+    {
+        var rows = _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Select(row => new Doubt { Features = row.Features, Kind = row.Label ? "yes" : "no" }));
+        var inner = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind), keyOrdinality: KeyOrdinality.ByValue)
+            .Append(_mlContext.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { LabelColumnName = "Key", Epochs = 20 }));
+        using var byText = _mlContext.FluxTrainers.Thresholded(inner, ThresholdGoal.F1Score, new KFold(3), nameof(Doubt.Kind), seed: 1).Fit(rows);
+        using var byKey = _mlContext.FluxTrainers.Thresholded(inner, ThresholdGoal.F1Score, new KFold(3), "Key", seed: 1).Fit(rows);
+
+        Assert.That(byText.Composition, Is.EqualTo(byKey.Composition));
+    }
+
+    [Test]
+    public void Texts_are_refused_where_the_model_says_true_or_false() => Assert.That(
+        () => _mlContext.FluxTrainers.Thresholded(Network, ThresholdGoal.F1Score, labelColumnName: nameof(Doubt.Kind)).Fit(Doubt.View(_mlContext)),
+        Throws.InvalidOperationException.With.Message.StartsWith("Column 'Kind' has texts, but the inner pipeline's classes have no names to tell them by."));
 
     [Test]
     public void It_is_the_same_when_it_is_loaded()
