@@ -26,10 +26,10 @@ internal static class ReportHints
         }
 
         var validated = history.ValidationLosses;
-        if (LowestLoss(history) is { } best && validated[^1] > Overfitted * validated.Where(double.IsFinite).Min())
+        if (LowestLoss(history) is { } lowest && validated[^1] > Overfitted * lowest.Value)
         {
             yield return FormattableString.Invariant(
-                $"The validation loss is lowest after epoch {best} and rises after that: the network overfits. Stop earlier, or add dropout, a penalty or rows.");
+                $"The validation loss is lowest after epoch {lowest.Epoch} and rises after that: the network overfits. Stop earlier, or add dropout, a penalty or rows.");
         }
         else if (validated.Count > FewEpochs && validated[^1] < StillFalling * validated[^2] && validated[^2] < StillFalling * validated[^3])
         {
@@ -42,8 +42,8 @@ internal static class ReportHints
         }
     }
 
-    /// <summary>The epoch of the lowest validation loss, whatever metric may judge the fit.</summary>
-    private static int? LowestLoss(TrainingHistory history) => history.Events
+    /// <summary>The lowest validation loss, whatever metric may judge the fit; null where there is none.</summary>
+    public static TrainingEvent? LowestLoss(TrainingHistory history) => history.Events
         .Where(one => one is { Kind: TrainingEventKind.ValidationLoss, Epoch: > 0 } && !double.IsNaN(one.Value))
-        .MinBy(one => one.Value)?.Epoch;
+        .MinBy(one => one.Value);
 }

@@ -127,6 +127,15 @@ public sealed class TrainingReportTests
         Assert.That(Saved(path => recorder.Snapshot().SaveReport(path), "report.html"), Does.Contain("The training loss of epoch 1 is 30, where it was 2 before any training"));
     }
 
+    [TestCase(double.PositiveInfinity, "<dt>lowest validation loss</dt><dd>Infinity</dd>")]
+    [TestCase(double.NaN, "<dt>last training loss</dt>")]
+    public void Validation_losses_that_are_no_finite_numbers_can_be_reported(double loss, string fact) =>
+        Assert.That(Saved(path => Validated(loss, loss, loss).SaveReport(path), "report.html"), Does.Contain(fact).And.Not.Contain("overfits").And.Not.Contain("falling"));
+
+    [Test]
+    public void An_infinite_loss_after_a_finite_one_is_a_rise() =>
+        Assert.That(Saved(path => Validated(1, double.PositiveInfinity).SaveReport(path), "report.html"), Does.Contain("lowest after epoch 1 and rises after that"));
+
     [Test]
     public void A_page_of_a_training_under_way_shows_itself_anew()
     {
@@ -239,6 +248,21 @@ public sealed class TrainingReportTests
         }
 
         recorder.Add(TrainingEvent.Stop(4, "Patience(2): the validation loss rose 2 times in a row", TimeSpan.FromSeconds(1.5)));
+        return recorder.Snapshot();
+    }
+
+    /// <summary>A history with these validation losses and a metric, and with the first of them before any training.</summary>
+    private static TrainingHistory Validated(params double[] losses)
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 7) { Measure = new ValidationMeasure("accuracy", HigherIsBetter: true) });
+        recorder.Add(TrainingEvent.TrainingLoss(0, losses[0]));
+        for (var epoch = 1; epoch <= losses.Length; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, losses[0]));
+            recorder.Add(TrainingEvent.ValidationLoss(epoch, losses[epoch - 1]));
+            recorder.Add(TrainingEvent.Metric(epoch, "accuracy", 0.5));
+        }
+
         return recorder.Snapshot();
     }
 
