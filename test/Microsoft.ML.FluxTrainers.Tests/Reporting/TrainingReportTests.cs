@@ -136,6 +136,19 @@ public sealed class TrainingReportTests
     public void An_infinite_loss_after_a_finite_one_is_a_rise() =>
         Assert.That(Saved(path => Validated(1, double.PositiveInfinity).SaveReport(path), "report.html"), Does.Contain("lowest after epoch 1 and rises after that"));
 
+    // A rise of more than a tenth of all that the loss had fallen, or two falls of more than a hundredth of it: of a log density zero is no special value.
+    [Test]
+    public void Hints_do_not_depend_on_where_zero_is([Values(0, 5, -5, -0.85, -2)] double zero)
+    {
+        Assert.That(Hints(2, 1, 1.3), Does.Contain("lowest after epoch 2 and rises after that"));
+        Assert.That(Hints(2, 1, 1.05), Does.Not.Contain("overfits"));
+        Assert.That(Hints(2, 1.5, 1), Does.Not.Contain("overfits"));
+        Assert.That(Hints(2, 1.5, 1.3, 1.1), Does.Contain("still falling"));
+        Assert.That(Hints(2, 1.1, 1.002, 1), Does.Not.Contain("still falling").And.Not.Contain("overfits"));
+
+        string Hints(params double[] losses) => Saved(path => Validated([.. losses.Select(loss => loss - zero)]).SaveReport(path), "report.html");
+    }
+
     [Test]
     public void A_page_of_a_training_under_way_shows_itself_anew()
     {
