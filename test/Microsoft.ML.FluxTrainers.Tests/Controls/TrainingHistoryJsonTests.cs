@@ -93,6 +93,7 @@ public sealed class TrainingHistoryJsonTests
     [TestCase("""{"format":1,"deadUnits":[{"layer":"relu","epoch":1,"dead":3,"units":2,"rows":1}]}""")]
     [TestCase("""{"format":1,"validation":{"rows":0}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":["a"],"counts":[1,2],"classCount":1}]}}""")]
+    [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":["a","b"],"counts":[3,-1,0,1],"classCount":2}]}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":null,"counts":[1],"classCount":1}]}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":[null],"counts":[1],"classCount":1}]}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"numbers":[{"actual":[1],"predicted":[]}]}}""")]
