@@ -78,7 +78,7 @@ public sealed partial class FluxTrainersCatalog
     /// <summary>Trains a classifier and makes its probabilities as sure as they are right, on held-out rows.</summary>
     /// <param name="inner">What is trained: a classifier that gives probabilities.</param>
     /// <param name="resampling">Which rows are held out. With one fold the model is that of the fold; with several, for example <see cref="KFold"/>, it is trained on all rows after them. Default: a fifth of each class.</param>
-    /// <param name="labelColumnName">The column of labels, as the inner model leaves it: a key or a Boolean.</param>
+    /// <param name="labelColumnName">The column of labels, as the inner model leaves it: a key, a Boolean, or a text that names a class of the inner model.</param>
     /// <param name="seed">Which rows are held out. Default: that of the <see cref="MLContext"/>, or a random one.</param>
     public Calibrated Calibrated(IEstimator<ITransformer> inner, Resampling? resampling = null, string labelColumnName = "Label", int? seed = null) =>
         new(_environment, Guard.NotNull(inner, nameof(inner)), resampling, Guard.NotEmpty(labelColumnName, nameof(labelColumnName)), seed);
@@ -87,7 +87,7 @@ public sealed partial class FluxTrainersCatalog
     /// <param name="inner">What is trained: a binary classifier that gives probabilities.</param>
     /// <param name="goal">What is best. Default: <see cref="ThresholdGoal.F1Score"/>.</param>
     /// <param name="resampling">Which rows are held out. With one fold the model is that of the fold; with several it is trained on all rows after them. Default: a fifth of each class.</param>
-    /// <param name="labelColumnName">The column of labels, as the inner model leaves it: a Boolean, or a key of two values.</param>
+    /// <param name="labelColumnName">The column of labels, as the inner model leaves it: a Boolean, a key of two values, or a text that names one of the inner model's two classes.</param>
     /// <param name="seed">Which rows are held out. Default: that of the <see cref="MLContext"/>, or a random one.</param>
     public Thresholded Thresholded(
         IEstimator<ITransformer> inner, ThresholdGoal? goal = null, Resampling? resampling = null, string labelColumnName = "Label", int? seed = null) => new(
@@ -96,7 +96,7 @@ public sealed partial class FluxTrainersCatalog
     /// <summary>Trains a binary classifier that decides at a given probability.</summary>
     /// <param name="inner">What is trained: a binary classifier that gives probabilities.</param>
     /// <param name="threshold">Above which probability a row is positive, between 0 and 1.</param>
-    /// <param name="labelColumnName">The column of labels, as the inner model leaves it: a Boolean, or a key of two values.</param>
+    /// <param name="labelColumnName">The column of labels, as the inner model leaves it: a Boolean, a key of two values, or a text that names one of the inner model's two classes.</param>
     public Thresholded BinaryThreshold(IEstimator<ITransformer> inner, double threshold, string labelColumnName = "Label") =>
         new(_environment, Guard.NotNull(inner, nameof(inner)), threshold, Guard.NotEmpty(labelColumnName, nameof(labelColumnName)));
 

@@ -24,7 +24,7 @@ public sealed class Calibrated : IEstimator<ComposedTransformer>
     /// <summary>Trains the classifier and finds the temperature.</summary>
     /// <param name="input">The training data.</param>
     /// <returns>The model. Its <see cref="CalibrationComposition"/> has the temperature, and the log loss before and after.</returns>
-    /// <exception cref="InvalidOperationException">No held-out row has a label, or the inner model gives no probabilities.</exception>
+    /// <exception cref="InvalidOperationException">No held-out row has a label, a label is no class of the inner model, or that gives no probabilities.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
         GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained

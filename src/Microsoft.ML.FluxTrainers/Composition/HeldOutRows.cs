@@ -15,7 +15,7 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
     /// <summary>What is predicted, known once there are rows.</summary>
     public PredictionKind Kind { get; private set; }
 
-    /// <summary>The class of each row, from 0.</summary>
+    /// <summary>The class of each row, from 0, as the model of its fold numbers them.</summary>
     public IReadOnlyList<int> Labels => _labels;
 
     /// <summary>The probability of true of each row.</summary>
@@ -27,7 +27,7 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
         : !_scores.TrueForAll(scores => Array.TrueForAll(scores, score => score is >= 0 and <= 1) && Math.Abs(scores.Sum() - 1) <= 10 * NearEnough);
 
     /// <summary>Adds the rows of scored data that have a label.</summary>
-    /// <exception cref="InvalidOperationException">They are no predictions of classes with probabilities.</exception>
+    /// <exception cref="InvalidOperationException">They are no predictions of classes with probabilities, or not of the label's classes.</exception>
     public void Add(IDataView scored, DataViewSchema input)
     {
         var columns = PredictionColumns.Of(scored.Schema, input);
@@ -40,12 +40,7 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
         }
 
         var classes = RowClasses.Read(host, scored, labelColumnName);
-        if (classes.Names.Count > Math.Max(2, columns.Width))
-        {
-            throw new InvalidOperationException($"Column '{labelColumnName}' has {classes.Names.Count} classes, but the inner pipeline predicts {columns.Width}.");
-        }
-
-        Read(scored, columns, classes.OfRow);
+        Read(scored, columns, classes.AreNamed && columns.ClassNames is { } known ? ByName(classes, known) : ByNumber(classes, scored.Schema[labelColumnName], columns));
     }
 
     /// <summary>The logits of each row: one a class.</summary>
@@ -56,6 +51,26 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
             ? [0, areLogOdds ? scores[0] : LogOdds.Of(_probabilities[row])]
             : Array.ConvertAll(scores, score => areLogOdds ? score : LogOdds.Log(score)))];
     }
+
+    private int[] ByName(RowClasses classes, IReadOnlyList<string> known)
+    {
+        int[] numbers = [.. classes.Names.Select((name, one) => classes.Counts[one] > 0 ? NumberOf(name, known) : 0)];
+        return Array.ConvertAll(classes.OfRow, one => one < 0 ? one : numbers[one]);
+    }
+
+    private int NumberOf(string name, IReadOnlyList<string> known)
+    {
+        var number = Enumerable.Range(0, known.Count).FirstOrDefault(one => known[one] == name, -1);
+        return number >= 0 ? number : throw new InvalidOperationException(
+            $"A held-out row has the label '{name}' in column '{labelColumnName}', but the inner pipeline knows the classes {string.Join(", ", known)} only.");
+    }
+
+    private static int[] ByNumber(RowClasses classes, DataViewSchema.Column label, PredictionColumns columns) =>
+        label.Type is TextDataViewType ? throw new InvalidOperationException(
+            $"Column '{label.Name}' has texts, but the inner pipeline's classes have no names to tell them by. Give the column that its trainer learns from as the column of labels.")
+        : classes.Names.Count > Math.Max(2, columns.Width) ? throw new InvalidOperationException(
+            $"Column '{label.Name}' has {classes.Names.Count} classes, but the inner pipeline predicts {columns.Width}.")
+        : classes.OfRow;
 
     private void Read(IDataView scored, PredictionColumns columns, int[] labels)
     {

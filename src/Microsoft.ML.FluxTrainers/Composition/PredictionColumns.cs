@@ -15,6 +15,9 @@ internal sealed record PredictionColumns(
     /// <summary>How many numbers a score has.</summary>
     public int Width => ScoreReader.Width(Score);
 
+    /// <summary>What the classes are called, in the order of the scores; null where the model does not tell.</summary>
+    public IReadOnlyList<string>? ClassNames => Label is { Type: KeyDataViewType } key ? LabelValues.Of(key)?.Texts : null;
+
     /// <summary>Finds the columns, or says which is missing.</summary>
     /// <param name="schema">What comes out of the model.</param>
     /// <param name="input">What went in.</param>
@@ -55,11 +58,8 @@ internal sealed record PredictionColumns(
         other.Kind != Kind ? $"one predicts {Kind}, another {other.Kind}"
         : other.Width != Width ? $"one has {Width} scores, another {other.Width}"
         : (other.Probability is null) != (Probability is null) ? "one has a Probability, another has none"
-        : Names(other.Label) is { } theirs && Names(Label) is { } ours && !theirs.SequenceEqual(ours) ? "they know other classes, or know them in another order"
+        : other.ClassNames is { } theirs && ClassNames is { } ours && !theirs.SequenceEqual(ours) ? "they know other classes, or know them in another order"
         : null;
-
-    private static IReadOnlyList<string>? Names(DataViewSchema.Column? label) =>
-        label is { Type: KeyDataViewType } key ? LabelValues.Of(key)?.Texts : null;
 
     private static DataViewSchema.Column Key(DataViewSchema.Column label, int classes) =>
         label.Type is KeyDataViewType key && key.RawType == typeof(uint) && key.Count == (ulong)classes ? label : throw NoLabel(label);

@@ -2,33 +2,18 @@
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Counts rows, by reading where the data does not know.</summary>
+/// <summary>Counts the rows that a composition draws from.</summary>
 internal static class RowCount
 {
     /// <summary>How many rows there are, at least 1.</summary>
     /// <exception cref="InvalidOperationException">There are none, or more than can be numbered.</exception>
     public static int Of(TrainerHost host, IDataView data)
     {
-        var count = data.GetRowCount() ?? Counted(host, data);
+        var count = CountedRows.Of(data, host.CheckAlive);
         return count is > 0 and <= int.MaxValue
             ? (int)count
             : throw new InvalidOperationException(count == 0
                 ? "The data has no rows to train on."
                 : FormattableString.Invariant($"The data has {count} rows; at most {int.MaxValue} can be drawn from."));
-    }
-
-    private static long Counted(TrainerHost host, IDataView data)
-    {
-        using var cursor = data.GetRowCursor([]);
-        var count = 0L;
-        for (; cursor.MoveNext(); count++)
-        {
-            if (count % 65536 == 0)
-            {
-                host.CheckAlive();
-            }
-        }
-
-        return count;
     }
 }

@@ -12,18 +12,23 @@ internal static class ThresholdSearch
         double positives = labels.Count(label => label == 1);
         var negatives = labels.Count - positives;
         var (found, falsely) = (0.0, 0.0);
-        var best = (Threshold: Above(1, probabilities[order[0]]), Value: goal.Value(0, 0, negatives, positives));
-        for (var place = 0; place < order.Length; place++)
+        var best = (Threshold: 0.5, Value: double.NegativeInfinity);
+        for (var taken = 0; taken <= order.Length; taken++)
         {
-            found += labels[order[place]];
-            falsely += 1 - labels[order[place]];
-            var next = place + 1 < order.Length ? probabilities[order[place + 1]] : 0;
-            if (place + 1 < order.Length && next == probabilities[order[place]])
+            if (taken > 0)
             {
-                continue;
+                found += labels[order[taken - 1]];
+                falsely += 1 - labels[order[taken - 1]];
             }
 
-            var threshold = Above(probabilities[order[place]], next);
+            double high = taken > 0 ? probabilities[order[taken - 1]] : 1;
+            double low = taken < order.Length ? probabilities[order[taken]] : 0;
+            if (high <= low)
+            {
+                continue; // rows of one probability stay together; those of 1 are above every threshold, those of 0 above none
+            }
+
+            var threshold = (high + low) / 2; // a double, so that it lies between any two floats
             var value = goal.Value(found, falsely, negatives - falsely, positives - found);
             if (value > best.Value || (value == best.Value && Math.Abs(threshold - 0.5) < Math.Abs(best.Threshold - 0.5)))
             {
@@ -33,7 +38,4 @@ internal static class ThresholdSearch
 
         return best;
     }
-
-    // Rows above the threshold are positive, so the lower of two probabilities may be the threshold, the higher one may not.
-    private static double Above(double high, double low) => Math.Clamp((high + low) / 2, 1e-6, 1 - 1e-6);
 }

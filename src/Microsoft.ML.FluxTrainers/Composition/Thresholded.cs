@@ -34,7 +34,7 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
     /// <summary>Trains the classifier, and finds its threshold where none is given.</summary>
     /// <param name="input">The training data.</param>
     /// <returns>The model. Its <see cref="ThresholdComposition"/> has the threshold.</returns>
-    /// <exception cref="InvalidOperationException">No held-out row has a label, or the inner model gives no probabilities of true and false.</exception>
+    /// <exception cref="InvalidOperationException">No held-out row has a label, a label is no class of the inner model, or that gives no probabilities of true and false.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
         GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained

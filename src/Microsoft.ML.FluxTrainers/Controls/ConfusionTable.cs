@@ -15,7 +15,11 @@ public sealed record ConfusionTable
             throw new ArgumentException($"A confusion table of {classes.Count} classes (at most {MostClasses}) of {classCount} has {counts.Count} counts.", nameof(counts));
         }
 
-        _ = counts.Any(count => Guard.NotNegative(count, nameof(Counts)) > 0);
+        foreach (var count in counts)
+        {
+            Guard.NotNegative(count, nameof(Counts));
+        }
+
         (Name, Classes, Counts, ClassCount) = (name, classes, counts, classCount);
     }
 

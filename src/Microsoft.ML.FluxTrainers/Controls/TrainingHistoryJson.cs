@@ -9,9 +9,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Stores a history as JSON: bounded, in the invariant culture, NaN and the infinities as text.</summary>
 internal static class TrainingHistoryJson
 {
+    /// <summary>What is written at most, and what readers of a model or a snapshot accept: 256 MB, some two million events.</summary>
+    public const long MaxBytes = 256 << 20;
+
     private const int FormatNumber = 1;
-    private const int MaxBytes = 64 << 20;
-    private const int MaxEvents = 10_000_000;
+    private const int OtherBytes = 1024; // what stands beside events and details
+    private const int MaxValues = 20_000_000; // of 256 MB of numbers, JSON would take 2 GB of memory
 
     private static readonly JsonSerializerOptions _options = new()
     {
@@ -23,17 +26,18 @@ internal static class TrainingHistoryJson
         MaxDepth = 8,
     };
 
-    public static void Write(Stream stream, TrainingHistory history) =>
-        JsonSerializer.Serialize(stream, HistoryFile.Of(history), _options);
+    /// <summary>Writes a history; one that would be too long to be read again without its last events (see <see cref="SavedEvents"/>).</summary>
+    public static void Write(Stream stream, TrainingHistory history, long maxBytes = MaxBytes) =>
+        JsonSerializer.Serialize(stream, HistoryFile.Of(history, maxBytes), _options);
 
-    /// <summary>Reads a history up to the end of the stream.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, larger than 64 MB, or has more than 10 million events.</exception>
-    public static TrainingHistory Read(Stream stream, int maxBytes = MaxBytes, int maxEvents = MaxEvents)
+    /// <summary>Reads a history up to the end of the stream, which has to be bounded.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or has more than 20 million values.</exception>
+    public static TrainingHistory Read(Stream stream, int maxValues = MaxValues)
     {
         try
         {
-            using var document = JsonDocument.Parse(ReadBytes(stream, maxBytes), new() { MaxDepth = _options.MaxDepth });
-            return HistoryFile.Read(document.RootElement, maxEvents);
+            using var document = JsonDocument.Parse(ReadBytes(stream, maxValues), new() { MaxDepth = _options.MaxDepth });
+            return HistoryFile.Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
@@ -41,38 +45,36 @@ internal static class TrainingHistoryJson
         }
     }
 
-    private static ReadOnlyMemory<byte> ReadBytes(Stream stream, int maxBytes)
+    private static ReadOnlyMemory<byte> ReadBytes(Stream stream, int maxValues)
     {
-        var bytes = new MemoryStream();
-        var chunk = new byte[81_920];
-        for (var read = stream.Read(chunk); read > 0; read = stream.Read(chunk))
-        {
-            if (bytes.Length + read > maxBytes)
-            {
-                throw new InvalidDataException($"The training history is larger than {maxBytes} bytes.");
-            }
-
-            bytes.Write(chunk, 0, read);
-        }
-
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        var content = new MemoryStream();
+        stream.CopyTo(content);
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        return bytes.Span.Count((byte)',') < maxValues
+            ? bytes
+            : throw new InvalidDataException($"The training history has more than {maxValues} values.");
     }
 
     private sealed record HistoryFile(
         int Format, string Runner, int Threads, string Device, int Seed, int FitStart, IReadOnlyList<EventEntry> Events, ValidationMeasure? Measure, JsonElement? Details)
     {
-        public static HistoryFile Of(TrainingHistory history) => new(
-            FormatNumber,
-            history.Runner,
-            history.Threads,
-            history.Device,
-            history.Seed,
-            history.FitStart.Events,
-            [.. history.Events.Select(EventEntry.Of)],
-            history.Setup.Measure,
-            TrainingDetailsJson.Write(history.Details, _options));
+        public static HistoryFile Of(TrainingHistory history, long maxBytes)
+        {
+            var details = TrainingDetailsJson.Write(history.Details, _options);
+            var saved = SavedEvents.Of(history, maxBytes - OtherBytes - (details?.GetRawText().Length ?? 0));
+            return new(
+                FormatNumber,
+                history.Runner,
+                history.Threads,
+                history.Device,
+                history.Seed,
+                saved.FitStart,
+                [.. saved.Events.Select(EventEntry.Of)],
+                history.Setup.Measure,
+                details);
+        }
 
-        public static TrainingHistory Read(JsonElement json, int maxEvents)
+        public static TrainingHistory Read(JsonElement json)
         {
             var members = new JsonMembers(json, "It");
             var format = members.Take("format").GetInt32();
@@ -87,9 +89,9 @@ internal static class TrainingHistoryJson
                 Measure = members.Find("measure") is { } measure ? ReadMeasure(measure) : null,
             };
             var (fitStart, events) = (members.Take("fitStart").GetInt32(), members.Take("events"));
-            if (events.GetArrayLength() > maxEvents || fitStart < 0 || fitStart > events.GetArrayLength())
+            if (fitStart < 0 || fitStart > events.GetArrayLength())
             {
-                throw new InvalidDataException($"The training history has {events.GetArrayLength()} events (at most {maxEvents}), {fitStart} of earlier fits.");
+                throw new InvalidDataException($"The training history has {events.GetArrayLength()} events, {fitStart} of earlier fits.");
             }
 
             var details = members.Find("details");

@@ -8,67 +8,13 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Features">The features, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 /// <remarks>For rows of shape [features] or [features, length]. Ioffe and Szegedy (2015), "Batch normalization", ICML.</remarks>
-public sealed record BatchNorm1dLayer(int Features) : Layer
+public sealed record BatchNorm1dLayer(int Features) : BatchNormLayer(Features)
 {
-    /// <summary>The features, at least 1.</summary>
-    public int Features { get; init => field = Guard.Positive(value); } = Guard.Positive(Features);
-
-    /// <summary>What is added to the variance, above 0. Default 1e-5.</summary>
-    public double Epsilon { get; init => field = Guard.Positive(value); } = 1e-5;
-
-    /// <summary>The weight of a new batch in the kept averages, from 0 to 1. Default 0.1.</summary>
-    public double Momentum { get; init => field = Guard.InUnitInterval(value); } = 0.1;
-
-    /// <summary>Whether a trained scale and shift follow. Default true.</summary>
-    public bool Affine { get; init; } = true;
-
-    /// <summary>Whether averages are kept; without, a batch is always standardized by itself. Default true.</summary>
-    public bool TrackRunningStats { get; init; } = true;
-
-    internal override IReadOnlyList<(string Name, ValueList<int> Shape)> Parameters =>
-        Affine ? [("weight", [Features]), ("bias", [Features])] : [];
-
-    internal override IReadOnlyList<(string Name, ValueList<int> Shape)> Buffers =>
-        TrackRunningStats ? [("running_mean", [Features]), ("running_var", [Features])] : [];
-
-    internal override IReadOnlyList<string> Counters => TrackRunningStats ? ["num_batches_tracked"] : [];
-
     internal override ValueList<int> OutputShape(string name, ValueList<int> input) =>
         input.Count is 1 or 2 && input[0] == Features
             ? input
             : throw Misfit(name, input, $"[{Features}] or [{Features}, length]");
 
-    internal override void Initialize(Span<float> parameters, RandomStream random, WeightInitialization rule)
-    {
-        if (Affine)
-        {
-            parameters[..Features].Fill(1);
-        }
-    }
-
-    internal override void InitializeBuffers(Span<float> buffers)
-    {
-        if (TrackRunningStats)
-        {
-            buffers[Features..].Fill(1);
-        }
-    }
-
-    internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout)
-    {
-        var module = nn.BatchNorm1d(Features, Epsilon, Momentum, Affine, TrackRunningStats, CPU);
-        if (Affine)
-        {
-            module.weight = ParameterTensors.Ones(Features);
-            module.bias = ParameterTensors.Zeros(Features);
-        }
-
-        if (TrackRunningStats)
-        {
-            module.running_mean = ParameterTensors.Filled(0, Features);
-            module.running_var = ParameterTensors.Filled(1, Features);
-        }
-
-        return module;
-    }
+    internal override nn.Module<Tensor, Tensor> ToModule(RandomStream? dropout) =>
+        Filled(nn.BatchNorm1d(Features, Epsilon, Momentum, Affine, TrackRunningStats, CPU));
 }

@@ -34,20 +34,8 @@ internal static class LayerReader
             new LinearLayer((int)linear.weight.shape[1], (int)linear.weight.shape[0], linear.bias is not null)),
         Conv1d convolution => Read(convolution),
         Conv2d convolution => Read(convolution),
-        BatchNorm1d norm => Unusual(norm) ?? Plain(new BatchNorm1dLayer((int)norm.num_features)
-        {
-            Epsilon = norm.eps,
-            Momentum = norm.momentum!.Value,
-            Affine = norm.affine,
-            TrackRunningStats = norm.track_running_stats,
-        }),
-        BatchNorm2d norm => Unusual(norm) ?? Plain(new BatchNorm2dLayer((int)norm.num_features)
-        {
-            Epsilon = norm.eps,
-            Momentum = norm.momentum!.Value,
-            Affine = norm.affine,
-            TrackRunningStats = norm.track_running_stats,
-        }),
+        BatchNorm1d norm => Unusual(norm) ?? Plain(Read(norm, new BatchNorm1dLayer((int)norm.num_features))),
+        BatchNorm2d norm => Unusual(norm) ?? Plain(Read(norm, new BatchNorm2dLayer((int)norm.num_features))),
         LayerNorm norm => Read(norm),
         Dropout dropout => Dropout(dropout.p),
         StreamDropout dropout => Dropout(dropout.Probability),
@@ -85,6 +73,14 @@ internal static class LayerReader
         Embedding embedding => Read(embedding),
         EntityEmbedding embedding => Plain(embedding.Layer),
         _ => ActivationReader.Read(module, out var why) is { } activation ? Plain(new ActivationLayer(activation)) : Not(why),
+    };
+
+    private static BatchNormLayer Read(NormBase module, BatchNormLayer layer) => layer with
+    {
+        Epsilon = module.eps,
+        Momentum = module.momentum!.Value,
+        Affine = module.affine,
+        TrackRunningStats = module.track_running_stats,
     };
 
     private static (Layer?, string?) Read(Conv1d module) => Unusual(module) ?? Plain(

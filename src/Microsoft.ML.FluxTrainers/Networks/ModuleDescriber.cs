@@ -86,9 +86,7 @@ internal static class ModuleDescriber
             wanted[counter] = Text(ScalarType.Int64, [], trained: false);
         }
 
-        var found = module.named_parameters().Select(item => (item.name, tensor: (Tensor)item.parameter))
-            .Concat(module.named_buffers().Select(item => (item.name, tensor: item.buffer)));
-        foreach (var (name, tensor) in found)
+        foreach (var (name, tensor) in ModuleTensors.Of(module))
         {
             var text = Text(tensor.dtype, tensor.shape, tensor.requires_grad);
             if (!wanted.Remove(name, out var want))

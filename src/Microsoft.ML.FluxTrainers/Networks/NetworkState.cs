@@ -13,7 +13,7 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
     public static NetworkState Of(nn.Module module)
     {
         using var scope = NewDisposeScope();
-        return new NetworkState([.. Named(module).Select(item => Copy(item.Name, item.Tensor))]);
+        return new NetworkState([.. ModuleTensors.Of(module).Select(item => Copy(item.Name, item.Tensor))]);
     }
 
     /// <summary>The numbers of a network that is known as data.</summary>
@@ -31,7 +31,7 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var own = Named(module).ToDictionary(item => item.Name, item => item.Tensor);
+        var own = ModuleTensors.ByName(module);
         if (own.Count != Tensors.Count || !Tensors.All(tensor => Fits(tensor, own.GetValueOrDefault(tensor.Name))))
         {
             throw new InvalidDataException(
@@ -50,7 +50,7 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
     /// <exception cref="NotSupportedException">A tensor is neither float32 nor int64.</exception>
     public static void Check(nn.Module module)
     {
-        foreach (var (name, tensor) in Named(module))
+        foreach (var (name, tensor) in ModuleTensors.Of(module))
         {
             if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Int64))
             {
@@ -61,10 +61,6 @@ internal sealed record NetworkState(IReadOnlyList<StateTensor> Tensors)
 
     private static StateTensor Slice(TensorSlot slot, float[] flat) =>
         new(slot.Name, [.. slot.Shape.Select(size => (long)size)], flat[slot.Range]);
-
-    private static IEnumerable<(string Name, Tensor Tensor)> Named(nn.Module module) =>
-        module.named_parameters().Select(item => (item.name, (Tensor)item.parameter))
-            .Concat(module.named_buffers().Select(item => (item.name, item.buffer)));
 
     private static StateTensor Copy(string name, Tensor tensor)
     {

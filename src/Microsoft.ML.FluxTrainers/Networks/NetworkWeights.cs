@@ -41,7 +41,7 @@ internal sealed class NetworkWeights
     {
         using var scope = NewDisposeScope();
         var weights = new NetworkWeights(stack);
-        var tensors = Tensors(module);
+        var tensors = ModuleTensors.ByName(module);
         foreach (var slot in stack.Parameters)
         {
             Numbers<float>(tensors[slot.Name], ScalarType.Float32).CopyTo(weights.Parameters.AsSpan(slot.Range));
@@ -88,7 +88,7 @@ internal sealed class NetworkWeights
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var tensors = Tensors(module);
+        var tensors = ModuleTensors.ByName(module);
         foreach (var slot in Stack.Parameters)
         {
             tensors[slot.Name].copy_(tensor(Parameters[slot.Range], tensors[slot.Name].shape));
@@ -105,11 +105,6 @@ internal sealed class NetworkWeights
             tensors[counters[index]].copy_(tensor(Counters[index]));
         }
     }
-
-    private static Dictionary<string, Tensor> Tensors(nn.Module module) =>
-        module.named_parameters().Select(item => (item.name, tensor: (Tensor)item.parameter))
-            .Concat(module.named_buffers().Select(item => (item.name, tensor: item.buffer)))
-            .ToDictionary(item => item.name, item => item.tensor);
 
     private static Span<T> Numbers<T>(Tensor tensor, ScalarType type)
         where T : unmanaged =>

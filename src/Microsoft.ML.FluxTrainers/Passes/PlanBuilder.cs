@@ -39,11 +39,8 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
                 _steps.Add(new LayerNormStep(
                     Count(_row), Count(norm.Shape), norm.Epsilon, slots.GetValueOrDefault($"{name}.weight"), slots.GetValueOrDefault($"{name}.bias")));
                 break;
-            case BatchNorm1dLayer { TrackRunningStats: true } norm1d:
-                AddBatchNorm(name, norm1d.Epsilon, norm1d.Momentum, isForImages: false);
-                break;
-            case BatchNorm2dLayer { TrackRunningStats: true } norm2d:
-                AddBatchNorm(name, norm2d.Epsilon, norm2d.Momentum, isForImages: true);
+            case BatchNormLayer { TrackRunningStats: true } batchNorm:
+                AddBatchNorm(name, batchNorm.Epsilon, batchNorm.Momentum, isForImages: batchNorm is BatchNorm2dLayer);
                 break;
             case Conv2dLayer { Groups: 1 } layer2d:
                 return TryAddConvolution(name, layer2d.OutChannels, output, Window(

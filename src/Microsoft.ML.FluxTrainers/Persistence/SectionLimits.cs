@@ -8,7 +8,7 @@ internal static class SectionLimits
     /// <summary>The manifest: 16 MB.</summary>
     public const long Manifest = 16 << 20;
 
-    /// <summary>The history: 256 MB, a few million events.</summary>
+    /// <summary>The history: 256 MB, some two million events. No more is ever written.</summary>
     public const long History = 256 << 20;
 
     /// <summary>The weights: the bytes of the parameters that the manifest lists, and the longest header.</summary>

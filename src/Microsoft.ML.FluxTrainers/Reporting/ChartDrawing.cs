@@ -40,6 +40,26 @@ internal sealed class ChartDrawing(double height = ChartDrawing.UsualHeight)
         }
     }
 
+    /// <summary>A curve with gaps where a point has a coordinate that is no finite number; a point between two gaps becomes a dot.</summary>
+    public void Curve(IEnumerable<ChartPoint> points, ChartInk ink)
+    {
+        var run = new List<ChartPoint>();
+        foreach (var point in points.Append(ChartPoint.None))
+        {
+            if (double.IsFinite(point.X) && double.IsFinite(point.Y))
+            {
+                run.Add(point);
+                continue;
+            }
+
+            if (run.Count > 0)
+            {
+                Add(run.Count > 1 ? new ChartStroke(run, ink) : new ChartDot(run[0], 2, ink));
+                run = [];
+            }
+        }
+    }
+
     /// <summary>A title above all.</summary>
     public void Title(string title) => Add(new ChartText(new(Left, 24), title, ChartAnchor.Start) { IsTitle = true });
 

@@ -39,7 +39,6 @@ internal sealed record LineChart(string Title, string XName, IReadOnlyList<Chart
         return drawing;
     }
 
-    /// <summary>A curve with gaps where it has no finite number; a point between two gaps becomes a dot.</summary>
     private void Curve(ChartDrawing drawing, ChartPlot plot, ChartSeries series, ChartInk ink)
     {
         foreach (var bar in series.Bars.Where(bar => bar.All(IsFinite)))
@@ -47,22 +46,7 @@ internal sealed record LineChart(string Title, string XName, IReadOnlyList<Chart
             drawing.Add(new ChartStroke([.. bar.Select(plot.Place)], ink));
         }
 
-        var run = new List<ChartPoint>();
-        foreach (var point in series.Points.Append(new ChartPoint(double.NaN, double.NaN)))
-        {
-            if (IsFinite(point))
-            {
-                run.Add(plot.Place(point));
-                continue;
-            }
-
-            if (run.Count > 0)
-            {
-                drawing.Add(run.Count > 1 ? new ChartStroke(run, ink) : new ChartDot(run[0], 2, ink));
-                run = [];
-            }
-        }
-
+        drawing.Curve(series.Points.Select(point => IsFinite(point) ? plot.Place(point) : ChartPoint.None), ink);
         if (series.Mark is { } mark)
         {
             drawing.Add(new ChartDot(plot.Place(mark), 5, ink));

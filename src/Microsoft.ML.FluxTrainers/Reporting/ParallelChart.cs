@@ -26,7 +26,7 @@ internal sealed record ParallelChart(string Title, IReadOnlyList<ParallelAxis> A
         foreach (var line in Enumerable.Range(0, Values.Count).OrderBy(line => Scale.Ink(Values[line]).Step))
         {
             var points = Enumerable.Range(0, Axes.Count).Select(i => new ChartPoint(X(i), bottom - (places[i][line] * (bottom - Top))));
-            Line(drawing, points, Scale.Ink(Values[line], Values.Count > Many ? 0.6 : 0.9));
+            drawing.Curve(points, Scale.Ink(Values[line], Values.Count > Many ? 0.6 : 0.9));
         }
 
         for (var i = 0; i < Axes.Count; i++)
@@ -53,23 +53,4 @@ internal sealed record ParallelChart(string Title, IReadOnlyList<ParallelAxis> A
 
     /// <summary>Of a path that has no room, its end, which says most: "LearningRate" of "Optimizer.LearningRate".</summary>
     private string ShortName(string name) => ChartText.WidthOf(name) <= Room - LabelGap ? name : name[(name.LastIndexOf('.') + 1)..];
-
-    private static void Line(ChartDrawing drawing, IEnumerable<ChartPoint> points, ChartInk ink)
-    {
-        var run = new List<ChartPoint>();
-        foreach (var point in points.Append(new ChartPoint(double.NaN, double.NaN)))
-        {
-            if (double.IsFinite(point.Y))
-            {
-                run.Add(point);
-                continue;
-            }
-
-            if (run.Count > 0)
-            {
-                drawing.Add(run.Count > 1 ? new ChartStroke(run, ink) : new ChartDot(run[0], 2, ink));
-                run = [];
-            }
-        }
-    }
 }

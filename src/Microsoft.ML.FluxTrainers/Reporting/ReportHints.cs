@@ -5,9 +5,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>What the losses of a training suggest, and what its weights and units warn of, in sentences.</summary>
 internal static class ReportHints
 {
-    private const double Overfitted = 1.1;
+    private const double Overfitted = 0.1;
+    private const double StillFalling = 0.01;
     private const int FewEpochs = 3;
-    private const double StillFalling = 0.99;
     private const double Exploded = 10;
 
     public static IEnumerable<string> Of(TrainingHistory history)
@@ -26,12 +26,13 @@ internal static class ReportHints
         }
 
         var validated = history.ValidationLosses;
-        if (LowestLoss(history) is { } best && validated[^1] > Overfitted * validated.Where(double.IsFinite).Min())
+        var range = Range(history);
+        if (LowestLoss(history) is { } lowest && validated[^1] - lowest.Value > Overfitted * range)
         {
             yield return FormattableString.Invariant(
-                $"The validation loss is lowest after epoch {best} and rises after that: the network overfits. Stop earlier, or add dropout, a penalty or rows.");
+                $"The validation loss is lowest after epoch {lowest.Epoch} and rises after that: the network overfits. Stop earlier, or add dropout, a penalty or rows.");
         }
-        else if (validated.Count > FewEpochs && validated[^1] < StillFalling * validated[^2] && validated[^2] < StillFalling * validated[^3])
+        else if (validated.Count > FewEpochs && validated[^2] - validated[^1] > StillFalling * range && validated[^3] - validated[^2] > StillFalling * range)
         {
             yield return "The validation loss was still falling at the end: more epochs may help.";
         }
@@ -42,8 +43,15 @@ internal static class ReportHints
         }
     }
 
-    /// <summary>The epoch of the lowest validation loss, whatever metric may judge the fit.</summary>
-    private static int? LowestLoss(TrainingHistory history) => history.Events
+    /// <summary>The lowest validation loss, whatever metric may judge the fit; null where there is none.</summary>
+    public static TrainingEvent? LowestLoss(TrainingHistory history) => history.Events
         .Where(one => one is { Kind: TrainingEventKind.ValidationLoss, Epoch: > 0 } && !double.IsNaN(one.Value))
-        .MinBy(one => one.Value)?.Epoch;
+        .MinBy(one => one.Value);
+
+    /// <summary>How far apart the validation losses and the loss before any training lie. Unlike a share of a loss, a share of that means the same of losses below 0.</summary>
+    private static double Range(TrainingHistory history)
+    {
+        double[] losses = [.. history.ValidationLosses.Concat(history.TrainingLosses.Take(1)).Where(double.IsFinite)];
+        return losses.Length > 0 ? losses.Max() - losses.Min() : 0;
+    }
 }

@@ -54,7 +54,11 @@ internal static class ReportRun
         if (history.BestEpoch is { } best)
         {
             yield return ("best epoch", Text(best));
-            yield return ("lowest validation loss", Number(history.ValidationLosses.Where(double.IsFinite).Min()));
+        }
+
+        if (ReportHints.LowestLoss(history) is { } lowest)
+        {
+            yield return ("lowest validation loss", Number(lowest.Value));
         }
 
         yield return ("time", FormattableString.Invariant($"{history.Elapsed.TotalSeconds:G4} s"));

@@ -11,7 +11,7 @@ internal sealed class ResampledRows
     public ResampledRows(IDataView data)
     {
         _data = data;
-        var count = data.GetRowCount() ?? Counted(data);
+        var count = CountedRows.Of(data);
         Count = count <= Array.MaxLength ? (int)count : throw new InvalidOperationException(FormattableString.Invariant(
             $"The data has {count} rows, but folds can be made of at most {Array.MaxLength}."));
     }
@@ -44,17 +44,5 @@ internal sealed class ResampledRows
         {
             throw new InvalidOperationException(FormattableString.Invariant($"{resampling} needs at least {least} {what}, but the data has {count}."));
         }
-    }
-
-    private static long Counted(IDataView data)
-    {
-        using var cursor = data.GetRowCursor([]);
-        var count = 0L;
-        while (cursor.MoveNext())
-        {
-            count++;
-        }
-
-        return count;
     }
 }

@@ -35,11 +35,14 @@ internal static class Strata
         for (var i = 0; i < order.Length; i++)
         {
             var place = next[codes[order[i]]]++; // among the rows sorted by class
-            isFirst[i] = Math.Round(share * (place + 1)) > Math.Round(share * place);
+            isFirst[i] = RowsOf(share, place + 1) > RowsOf(share, place);
         }
 
         return isFirst;
     }
+
+    /// <summary>How many rows a share of some rows is: half a row is one, always, so that of two rows of a class one is a half, wherever they lie.</summary>
+    public static int RowsOf(double share, int rows) => (int)Math.Round(share * rows, MidpointRounding.AwayFromZero);
 
     /// <summary>Where the rows of each class begin when rows are sorted by class.</summary>
     private static Dictionary<int, int> Starts(ReadOnlySpan<int> order, int[] codes)

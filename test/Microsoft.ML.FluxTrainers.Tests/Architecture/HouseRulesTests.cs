@@ -75,7 +75,7 @@ public sealed class HouseRulesTests
     [Test]
     public void The_documentation_of_every_option_names_its_default() => Offenders.AssertNone(OptionRecords
         .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (type, property)))
-        .Where(option => OptionProperty.IsSetting(option.property) && HasDefault(option.property))
+        .Where(option => OptionProperty.IsSetting(option.property) && HasDefault(option.type, option.property))
         .Where(option => !Documentation.Of(option.type, option.property).Contains("Default", StringComparison.Ordinal))
         .Select(option => $"{option.type.Name}.{option.property.Name}"));
 
@@ -113,7 +113,7 @@ public sealed class HouseRulesTests
         type.IsArray || typeof(IList).IsAssignableFrom(type) || typeof(IDictionary).IsAssignableFrom(type);
 
     // A positional setting without a default must be given.
-    private static bool HasDefault(PropertyInfo property) => !property.DeclaringType!.GetConstructors()
+    private static bool HasDefault(Type type, PropertyInfo property) => !type.GetConstructors()
         .SelectMany(constructor => constructor.GetParameters())
         .Any(parameter => parameter.Name == property.Name && !parameter.HasDefaultValue);
 

@@ -3,6 +3,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers.Contract;
 using NUnit.Framework;
+using KeyOrdinality = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -13,6 +14,9 @@ public sealed class CalibratedTests
     // Far too many epochs for rows that are a matter of chance.
     private IEstimator<ITransformer> Sure => _mlContext.FluxTrainers.NeuralClassifier(
         new NeuralClassifierOptions { LabelColumnName = "Key", Builder = new MlpBuilder(30), Epochs = 60, Optimizer = new Adam { LearningRate = 0.02 } });
+
+    private IEstimator<ITransformer> Keyed(KeyOrdinality ordinality) =>
+        _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind), keyOrdinality: ordinality).Append(Sure);
 
     private IEstimator<ITransformer> SureOfTwo => _mlContext.FluxTrainers.NeuralBinaryClassifier(
         new NeuralBinaryClassifierOptions { Builder = new MlpBuilder(30), Epochs = 60, Optimizer = new Adam { LearningRate = 0.02 } });
@@ -78,6 +82,30 @@ public sealed class CalibratedTests
 
         // A fifth is held out; then three folds of 160 and, at last, all.
         Assert.That(trained.Select(ids => ids.Length), Is.EqualTo(new[] { 192, 160, 160, 160, 240 }));
+    }
+
+    // Keys are numbered by name, or as texts first occur in the rows of a fold: neither is the order in which held-out rows have them.
+    [Test]
+    public void A_text_label_means_the_class_of_its_name([Values] KeyOrdinality ordinality, [Values] bool crossValidated)
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(Doubt.Rows);
+        Resampling? folds = crossValidated ? new KFold(3) { Shuffle = false } : null;
+        using var byText = _mlContext.FluxTrainers.Calibrated(Keyed(ordinality), folds, nameof(Doubt.Kind), seed: 1).Fit(data);
+        using var byKey = _mlContext.FluxTrainers.Calibrated(Keyed(ordinality), folds ?? new Holdout(0.8) { StratifyColumnName = nameof(Doubt.Kind) }, "Key", seed: 1).Fit(data);
+
+        Assert.That(byText.Composition, Is.EqualTo(byKey.Composition));
+    }
+
+    [Test]
+    public void A_text_that_is_no_class_of_the_model_is_named()
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Select((row, i) => new Doubt { Id = i, Features = row.Features, Kind = i > 200 ? "new" : row.Kind }));
+        var inner = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind), keyData: _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Select(row => new { row.Kind }).Distinct()))
+            .Append(Sure);
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.Calibrated(inner, labelColumnName: nameof(Doubt.Kind)).Fit(data),
+            Throws.InvalidOperationException.With.Message.EqualTo("A held-out row has the label 'new' in column 'Kind', but the inner pipeline knows the classes high, low, middle only."));
     }
 
     [Test]

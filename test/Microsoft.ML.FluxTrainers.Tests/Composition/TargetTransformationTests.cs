@@ -13,7 +13,7 @@ public sealed class TargetTransformationTests
     [Test]
     public void BoxCox_finds_the_power_of_scikit_learn()
     {
-        var fitted = (BoxCoxTransformation)TargetTransformation.BoxCox.Fit(_labels);
+        var fitted = (BoxCoxTransformation)new BoxCoxTransformation { Scale = 1 }.Fit(_labels);
 
         Assert.That(fitted.Lambda, Is.EqualTo(-0.1644560318117477).Within(1e-6));
         Assert.That(Forward(fitted, 0.5, 7, 90), Is.EqualTo(new[] { -0.7341988049747908, 1.6652661410499967, 3.179549103560957 }).Within(1e-5));
@@ -81,6 +81,16 @@ public sealed class TargetTransformationTests
             Is.EqualTo(((BoxCoxTransformation)TargetTransformation.BoxCox.Fit([1, 2, 4, 8, 10])).Lambda!.Value).Within(1e-6));
     }
 
+    // The geometric mean of 1, 2, 4 is 2.
+    [Test]
+    public void BoxCox_divides_by_the_geometric_mean_unless_it_is_told_otherwise()
+    {
+        Assert.That(((BoxCoxTransformation)new BoxCoxTransformation(2).Fit([1, 2, 4])).Scale, Is.EqualTo(2).Within(1e-12));
+        Assert.That(new BoxCoxTransformation(2) { Scale = 1 }.Fit([1, 2, 4]), Is.EqualTo(new BoxCoxTransformation(2) { Scale = 1 }));
+        Assert.That(Forward(new BoxCoxTransformation(2) { Scale = 2 }, 2, 4), Is.EqualTo(new[] { 0, 1.5 }));
+        Assert.That(new BoxCoxTransformation(2) { Scale = 2 }.Inverse(1.5), Is.EqualTo(4));
+    }
+
     [Test]
     public void One_label_is_enough() => Assert.That(
         All().Select(transformation => transformation.Fit([3.0])).Select(fitted => fitted.Inverse(fitted.Forward(3))), Is.All.EqualTo(3).Within(1e-9));
@@ -90,6 +100,7 @@ public sealed class TargetTransformationTests
     {
         Assert.That(() => new LogTransformation(double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Offset must be a finite number."));
         Assert.That(() => new StandardizeTransformation { StandardDeviation = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new BoxCoxTransformation { Scale = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Scale must be a finite number greater than 0."));
         Assert.That(() => new QuantileTransformation { MaxQuantiles = 1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new QuantileTransformation { Quantiles = [2, 1] }, Throws.TypeOf<ArgumentOutOfRangeException>());
     }

@@ -3,6 +3,7 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers.Contract;
 using NUnit.Framework;
+using KeyOrdinality = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -68,6 +69,44 @@ public sealed class ThresholdedTests
     }
 
     [Test]
+    public void Texts_mean_the_key_of_their_name()
+    {
+        var rows = _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Select(row => new Doubt { Features = row.Features, Kind = row.Label ? "yes" : "no" }));
+        var inner = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind), keyOrdinality: KeyOrdinality.ByValue)
+            .Append(_mlContext.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { LabelColumnName = "Key", Epochs = 20 }));
+        using var byText = _mlContext.FluxTrainers.Thresholded(inner, ThresholdGoal.F1Score, new KFold(3), nameof(Doubt.Kind), seed: 1).Fit(rows);
+        using var byKey = _mlContext.FluxTrainers.Thresholded(inner, ThresholdGoal.F1Score, new KFold(3), "Key", seed: 1).Fit(rows);
+
+        Assert.That(byText.Composition, Is.EqualTo(byKey.Composition));
+    }
+
+    [Test]
+    public void Texts_are_refused_where_the_model_says_true_or_false() => Assert.That(
+        () => _mlContext.FluxTrainers.Thresholded(Network, ThresholdGoal.F1Score, labelColumnName: nameof(Doubt.Kind)).Fit(Doubt.View(_mlContext)),
+        Throws.InvalidOperationException.With.Message.StartsWith("Column 'Kind' has texts, but the inner pipeline's classes have no names to tell them by."));
+
+    // No threshold lies between 1 and a probability of 1, nor between 0 and one of 0; but one lies between any two other numbers.
+    [TestCase(new[] { 1f, 0.2f, 0.1f }, new[] { false, false, false })]
+    [TestCase(new[] { 0.8f, 0.2f, 0f }, new[] { true, true, true })]
+    [TestCase(new[] { 1f, 1f }, new[] { false, false })]
+    [TestCase(new[] { 0f, 0f }, new[] { true, true })]
+    [TestCase(new[] { 4e-7f, 3e-7f, 1e-7f, 1e-8f }, new[] { true, true, false, false })]
+    [TestCase(new[] { 1f, 0.9999999f }, new[] { true, false })]
+    [TestCase(new[] { 2.8e-45f, 1.4e-45f }, new[] { true, false })]
+    [TestCase(new[] { 1.4e-45f, 0f }, new[] { true, false })]
+    public void The_value_is_that_of_the_rows_above_the_threshold(float[] probabilities, bool[] labels)
+    {
+        var rows = probabilities.Zip(labels, (probability, label) => new Sure { Probability = probability, Label = label });
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        var given = _mlContext.Transforms.CopyColumns("Score", nameof(Sure.Probability)).Append(_mlContext.Transforms.CopyColumns("PredictedLabel", nameof(Sure.Label)))
+            .Append(_mlContext.Transforms.CopyColumns("Probability", nameof(Sure.Probability)));
+        using var model = _mlContext.FluxTrainers.Thresholded(given, ThresholdGoal.Accuracy, new InSample()).Fit(data);
+        var decisions = model.Transform(data).GetColumn<bool>("PredictedLabel");
+
+        Assert.That(((ThresholdComposition)model.Composition).Value, Is.EqualTo(decisions.Zip(labels).Average(pair => pair.First == pair.Second ? 1.0 : 0)).Within(1e-12));
+    }
+
+    [Test]
     public void It_is_the_same_when_it_is_loaded()
     {
         var data = Doubt.View(_mlContext);
@@ -87,5 +126,12 @@ public sealed class ThresholdedTests
             () => _mlContext.FluxTrainers.BinaryThreshold(classes, 0.5, "Key").Fit(Doubt.View(_mlContext)),
             Throws.InvalidOperationException.With.Message.StartsWith("The inner pipeline does not tell true from false"));
         Assert.That(() => _mlContext.FluxTrainers.BinaryThreshold(Network, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    private sealed class Sure
+    {
+        public float Probability { get; set; }
+
+        public bool Label { get; set; }
     }
 }

@@ -93,6 +93,7 @@ public sealed class TrainingHistoryJsonTests
     [TestCase("""{"format":1,"deadUnits":[{"layer":"relu","epoch":1,"dead":3,"units":2,"rows":1}]}""")]
     [TestCase("""{"format":1,"validation":{"rows":0}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":["a"],"counts":[1,2],"classCount":1}]}}""")]
+    [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":["a","b"],"counts":[3,-1,0,1],"classCount":2}]}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":null,"counts":[1],"classCount":1}]}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"confusions":[{"classes":[null],"counts":[1],"classCount":1}]}}""")]
     [TestCase("""{"format":1,"validation":{"rows":1,"numbers":[{"actual":[1],"predicted":[]}]}}""")]
@@ -121,25 +122,45 @@ public sealed class TrainingHistoryJsonTests
     }
 
     [Test]
-    public void More_events_than_allowed_are_refused()
+    public void More_values_than_allowed_are_refused_before_they_take_memory()
     {
-        const string stop = """{"kind":"stop","epoch":0,"text":"x","elapsed":"00:00:00"}""";
+        var numbers = string.Join(',', Enumerable.Repeat("0", 100));
 
-        Assert.That(Read($"{Start}0,\"events\":[{stop},{stop}]}}", maxEvents: 2).Events, Has.Count.EqualTo(2));
-        Assert.That(
-            () => Read($"{Start}0,\"events\":[{stop},{stop},{stop}]}}", maxEvents: 2),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("3 events (at most 2)"));
+        Assert.That(() => Read($"{Start}0,\"events\":[{numbers}]}}", maxValues: 100), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("The training history has more than 100 values."));
+        Assert.That(() => Read(Start + "0,\"events\":[0]}", maxValues: 100), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("The training history is damaged."));
+    }
+
+    // An event takes some 125 bytes.
+    [TestCase(1500, 0, 0)]
+    [TestCase(10_000, 50, 80)]
+    [TestCase(20_000, 100, 160)]
+    [TestCase(100_000, 401, 401)]
+    public void Of_a_history_that_is_too_long_the_beginning_is_kept_and_the_reason_for_the_stop(int maxBytes, int least, int most)
+    {
+        var recorder = new TrainingRecorder(new("eager", 1, "cpu", -3));
+        for (var epoch = 0; epoch < 200; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, -1.2345678901234567e-300, TimeSpan.FromTicks(long.MaxValue)));
+            recorder.Add(TrainingEvent.Metric(epoch, "R²", 1));
+        }
+
+        recorder.Add(TrainingEvent.Stop(199, "all done"));
+        var history = recorder.Snapshot();
+        var text = Write(history, maxBytes);
+        var read = Read(text, maxValues: 10_000);
+        var kept = read.Events.TakeWhile((one, i) => one.Equals(history.Events[i])).Count();
+
+        Assert.That(kept, Is.InRange(least, most));
+        Assert.That(text, Has.Length.LessThanOrEqualTo(maxBytes));
+        Assert.That((read.StopReason, read.Elapsed), Is.EqualTo(("all done", history.Elapsed)));
+        Assert.That(read.Events.Skip(kept).Take(1).Select(one => one.Text), kept == 401
+            ? Is.Empty
+            : Is.EqualTo(new[] { $"Of the 401 events of the training, the first {kept} were saved: all would be too long to be read again." }));
+        Assert.That(Write(read, maxBytes), Is.EqualTo(text));
     }
 
     [Test]
-    public void More_bytes_than_64_MB_are_refused()
-    {
-        using var stream = new MemoryStream(new byte[(64 << 20) + 1]);
-
-        Assert.That(
-            () => TrainingHistoryJson.Read(stream),
-            Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("The training history is larger than 67108864 bytes."));
-    }
+    public void What_is_written_is_never_longer_than_what_models_and_snapshots_read() => Assert.That(TrainingHistoryJson.MaxBytes, Is.EqualTo(SectionLimits.History));
 
     private static TrainingHistory Detailed()
     {
@@ -154,13 +175,13 @@ public sealed class TrainingHistoryJsonTests
         return recorder.Snapshot();
     }
 
-    private static string Write(TrainingHistory history)
+    private static string Write(TrainingHistory history, long maxBytes = TrainingHistoryJson.MaxBytes)
     {
         using var stream = new MemoryStream();
-        TrainingHistoryJson.Write(stream, history);
+        TrainingHistoryJson.Write(stream, history, maxBytes);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static TrainingHistory Read(string json, int maxEvents = 100) =>
-        TrainingHistoryJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), maxEvents: maxEvents);
+    private static TrainingHistory Read(string json, int maxValues = 10_000) =>
+        TrainingHistoryJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), maxValues);
 }

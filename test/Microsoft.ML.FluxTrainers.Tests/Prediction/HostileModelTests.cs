@@ -56,10 +56,11 @@ public sealed class HostileModelTests
     [TestCaseSource(nameof(Sections))]
     public void A_small_file_that_unpacks_into_a_huge_section_is_refused(string section)
     {
-        var bomb = _saved.Value.With(section, [.. _saved.Value[section], .. Enumerable.Repeat((byte)' ', 80 << 20)]);
+        var filler = (byte)(section == SectionNames.History ? ',' : ' '); // a history may be long, but each of its values takes memory
+        var bomb = _saved.Value.With(section, [.. _saved.Value[section], .. Enumerable.Repeat(filler, 80 << 20)]);
 
         Assert.That(bomb.Bytes, Has.Length.LessThan(200_000));
-        Assert.That(Outcome(bomb), Does.Contain("has more than the").Or.Contains("larger than").Or.Contains("more bytes follow"));
+        Assert.That(Outcome(bomb), Does.Contain("has more than the").Or.Contains("has more than 20000000 values").Or.Contains("more bytes follow"));
     }
 
     [Test]

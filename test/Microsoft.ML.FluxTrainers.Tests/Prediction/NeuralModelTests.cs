@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.FluxTrainers.Contract;
 using NUnit.Framework;
 using static TorchSharp.torch;
 
@@ -30,6 +31,18 @@ public sealed class NeuralModelTests
         Assert.That(
             outputs.data<float>().ToArray(),
             Is.EqualTo(ThreeKinds.Scores(_mlContext, _model).SelectMany(row => row)).Within(1e-6f));
+    }
+
+    // A note of a megabyte after each epoch: as long as the losses of some hundred thousand epochs.
+    [Test]
+    public void A_model_with_a_long_history_is_loaded_with_it()
+    {
+        var data = Growth.View(_mlContext);
+        var run = new TrainingRun { Actions = [TrainingAction.WarnIf(_ => true, new string('x', 1 << 20))] };
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(new NeuralRegressorOptions { Builder = new LinearBuilder(), Epochs = 70 }, run).Fit(data);
+        var (loaded, _) = ModelRoundTrip.Through(new MLContext(), model, data.Schema);
+
+        Assert.That(((NeuralTransformer)loaded).History.Events, Is.EqualTo(model.History.Events));
     }
 
     [Test]

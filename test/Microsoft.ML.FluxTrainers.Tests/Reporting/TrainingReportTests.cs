@@ -127,6 +127,28 @@ public sealed class TrainingReportTests
         Assert.That(Saved(path => recorder.Snapshot().SaveReport(path), "report.html"), Does.Contain("The training loss of epoch 1 is 30, where it was 2 before any training"));
     }
 
+    [TestCase(double.PositiveInfinity, "<dt>lowest validation loss</dt><dd>Infinity</dd>")]
+    [TestCase(double.NaN, "<dt>last training loss</dt>")]
+    public void Validation_losses_that_are_no_finite_numbers_can_be_reported(double loss, string fact) =>
+        Assert.That(Saved(path => Validated(loss, loss, loss).SaveReport(path), "report.html"), Does.Contain(fact).And.Not.Contain("overfits").And.Not.Contain("falling"));
+
+    [Test]
+    public void An_infinite_loss_after_a_finite_one_is_a_rise() =>
+        Assert.That(Saved(path => Validated(1, double.PositiveInfinity).SaveReport(path), "report.html"), Does.Contain("lowest after epoch 1 and rises after that"));
+
+    // A rise of more than a tenth of all that the loss had fallen, or two falls of more than a hundredth of it: of a log density zero is no special value.
+    [Test]
+    public void Hints_do_not_depend_on_where_zero_is([Values(0, 5, -5, -0.85, -2)] double zero)
+    {
+        Assert.That(Hints(2, 1, 1.3), Does.Contain("lowest after epoch 2 and rises after that"));
+        Assert.That(Hints(2, 1, 1.05), Does.Not.Contain("overfits"));
+        Assert.That(Hints(2, 1.5, 1), Does.Not.Contain("overfits"));
+        Assert.That(Hints(2, 1.5, 1.3, 1.1), Does.Contain("still falling"));
+        Assert.That(Hints(2, 1.1, 1.002, 1), Does.Not.Contain("still falling").And.Not.Contain("overfits"));
+
+        string Hints(params double[] losses) => Saved(path => Validated([.. losses.Select(loss => loss - zero)]).SaveReport(path), "report.html");
+    }
+
     [Test]
     public void A_page_of_a_training_under_way_shows_itself_anew()
     {
@@ -239,6 +261,21 @@ public sealed class TrainingReportTests
         }
 
         recorder.Add(TrainingEvent.Stop(4, "Patience(2): the validation loss rose 2 times in a row", TimeSpan.FromSeconds(1.5)));
+        return recorder.Snapshot();
+    }
+
+    /// <summary>A history with these validation losses and a metric, and with the first of them before any training.</summary>
+    private static TrainingHistory Validated(params double[] losses)
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 7) { Measure = new ValidationMeasure("accuracy", HigherIsBetter: true) });
+        recorder.Add(TrainingEvent.TrainingLoss(0, losses[0]));
+        for (var epoch = 1; epoch <= losses.Length; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, losses[0]));
+            recorder.Add(TrainingEvent.ValidationLoss(epoch, losses[epoch - 1]));
+            recorder.Add(TrainingEvent.Metric(epoch, "accuracy", 0.5));
+        }
+
         return recorder.Snapshot();
     }
 

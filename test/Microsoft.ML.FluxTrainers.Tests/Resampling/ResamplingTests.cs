@@ -108,6 +108,22 @@ public sealed class ResamplingTests
         Assert.That(Trains(new Holdout { Shuffle = false }, 10), Is.EqualTo(new[] { "0-6" }));
     }
 
+    [TestCase("aabbccddeeff", "abcdef")]
+    [TestCase("aabbbccddeeff", "abbcdef")]
+    [TestCase("abcd", "ac")]
+    [TestCase("aaabbbccc", "aabcc")]
+    public void Half_of_each_class_is_on_either_side(string labels, string trained)
+    {
+        var fold = new Holdout(0.5) { StratifyColumnName = "Label", Shuffle = false }.Split(Rows(labels))[0];
+
+        Assert.That(string.Concat(fold.TrainRows.Select(row => labels[(int)row])), Is.EqualTo(trained));
+    }
+
+    [TestCase("abcde", "0-2")]
+    [TestCase("abcdefg", "0-3")]
+    public void Half_a_row_is_one_to_train_on(string labels, string trained) =>
+        Assert.That(Trains(new Holdout(0.5) { Shuffle = false }, labels.Length), Is.EqualTo(new[] { trained }));
+
     [Test]
     public void Rows_of_your_own()
     {
