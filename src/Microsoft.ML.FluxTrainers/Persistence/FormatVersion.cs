@@ -9,10 +9,10 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class FormatVersion
 {
     /// <summary>The format that this version writes, and the newest it reads.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
 
     /// <summary>The oldest format whose readers can read what this version writes.</summary>
-    public const int MinReader = 1;
+    public const int MinReader = 2;
 
     /// <summary>Writes both properties into the open object.</summary>
     public static void Write(Utf8JsonWriter json)

@@ -19,7 +19,7 @@ internal static class TrainingStateSection
 
     public static void WriteTrainingState(this ISectionWriter sections, TrainingState state)
     {
-        sections.WriteJson(SectionNames.TrainingFacts, json => Write(json, state));
+        sections.WriteJson(SectionNames.TrainingFacts, SectionLimits.Manifest, json => Write(json, state));
         sections.Write(SectionNames.TrainingTensors, stream => WeightsSection.Write(stream, [.. Tensors(state)]));
     }
 

@@ -7,7 +7,7 @@ internal static class ModelFile
 {
     public static void Write(ISectionWriter sections, NeuralModel model)
     {
-        var tensors = ModelTensors.Of(model);
+        NamedTensor[] tensors = [.. ModelTensors.Of(model), .. ModelTensors.Names(model.Target)];
         sections.WriteManifest(json => ModelManifest.Of(model, tensors).Write(json));
         sections.WriteWeights(tensors);
         sections.Write(SectionNames.History, stream => TrainingHistoryJson.Write(stream, model.History));
@@ -42,7 +42,7 @@ internal static class ModelFile
             input.Shape(content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
-        var target = ModelTensors.Scaled(content.Manifest.Target, tensors);
+        var target = ModelTensors.Scaled(ModelTensors.Named(content.Manifest.Target, tensors), tensors);
         input = input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input;
         var state = sections.ReadTrainingState(network.State.Tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (size, length) => size * length)));
         return new NeuralModel(network, input, target, content.Manifest.Activation, history) { State = state, SavesState = state is not null };
