@@ -59,7 +59,7 @@ internal sealed class RowReader
         {
             if (input.Read(cursor.Position) is { } fault)
             {
-                throw new InvalidOperationException(fault);
+                throw RowFault.OfInput(fault);
             }
 
             input.Keep(cursor.Weight);

@@ -138,6 +138,23 @@ public sealed class WarmRestartTests
     }
 
     [Test]
+    public void Another_number_of_features_starts_anew_with_a_warning()
+    {
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var wider = _rows.ConvertAll(row => TestRows.Row(row.Label, [.. row.Features.DenseValues(), 1]));
+        var first = _options.Fit(_rows);
+        var anew = context.FluxTrainers.NeuralClassifier(_options).Fit(wider.ToView(context, 3), previous: first);
+
+        Assert.That(anew.Bits(), Is.EqualTo(_options.Fit(wider).Bits()));
+        Assert.That(warnings, Has.One.EqualTo(
+            "The network is trained from the start: Column 'Features' holds 3 features, but the earlier model takes 2 of column 'Features'."));
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(_options).PartialFit(wider.ToView(context, 3), first),
+            Throws.InvalidOperationException.With.Message.StartsWith("Column 'Features' holds 3 features, but the earlier model takes 2"));
+    }
+
+    [Test]
     public void As_many_epochs_as_before_train_nothing_and_change_nothing()
     {
         var first = _options.Fit(_rows);
@@ -189,6 +206,9 @@ public sealed class WarmRestartTests
         var same = trainer.PartialFit(Named(context, turned, ["c", "a", "b"]), first, epochs: 2);
 
         Assert.That(same.Bits(), Is.EqualTo(trainer.PartialFit(Named(context, _rows, ["a", "b", "c"]), first, epochs: 2).Bits()));
+        Assert.That(
+            () => trainer.Fit(Named(context, _rows, ["a", "b", "d"]), previous: first),
+            Throws.InvalidOperationException.With.Message.Contains("class 'd' in row 2, which the earlier model does not know"));
         Assert.That(
             () => trainer.PartialFit(Named(context, _rows, ["a", "b", "d"]), first),
             Throws.InvalidOperationException.With.Message.StartsWith(
