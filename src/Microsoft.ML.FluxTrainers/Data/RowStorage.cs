@@ -23,6 +23,9 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>How many rows will come, or null where the data does not tell.</summary>
     public long? PromisedRows { get; init; }
 
+    /// <summary>Target numbers of a row, which lie in memory until all rows are read.</summary>
+    public int TargetWidth { get; init; } = 1;
+
     /// <summary>Opens a file in a folder.</summary>
     public Func<string, Stream> OpenFile { get; init; } = SpillFolder.Open;
 
@@ -84,7 +87,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
         }
 
         var rows = PromisedRows ?? store.Count + (store.Count / 8L);
-        var need = MemoryNeed.Bytes(rows, store.BytesPerRow);
+        var need = MemoryNeed.Bytes(rows, store.BytesPerRow, TargetWidth);
         if (loading is SpillLoading)
         {
             return need > BlockBytes;
@@ -92,12 +95,16 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
 
         if (loading is not AutoLoading || need <= _budget)
         {
-            MemoryNeed.Check(rows, store.BytesPerRow, store.Width);
+            MemoryNeed.Check(rows, store.BytesPerRow, TargetWidth, store.Width);
             return false;
         }
 
+        var targets = MemoryNeed.Bytes(rows, 0, TargetWidth);
+        var beside = targets > _budget
+            ? FormattableString.Invariant($" Their targets and weights alone take {targets / BytesPerGigabyte:G4} GB, and stay in memory until all rows are read.")
+            : "";
         log(FormattableString.Invariant(
-            $"{(PromisedRows is null ? "At least " : "")}{rows} training rows of {store.Width} features would take {need / BytesPerGigabyte:G4} GB of memory; the budget (TrainingRun.MemoryBudget) is {_budget / BytesPerGigabyte:G4} GB. They go to a temporary file."));
+            $"{(PromisedRows is null ? "At least " : "")}{rows} training rows of {store.Width} features would take {need / BytesPerGigabyte:G4} GB of memory; the budget (TrainingRun.MemoryBudget) is {_budget / BytesPerGigabyte:G4} GB. They go to a temporary file.{beside}"));
         return true;
     }
 

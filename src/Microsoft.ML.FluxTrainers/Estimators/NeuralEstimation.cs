@@ -205,7 +205,7 @@ internal sealed class NeuralEstimation
         var split = inputs.Validation is null && inputs.MoreEpochs is null
             ? new RowSplit(_options.ValidationFraction, new RandomStreams(seed).Split)
             : RowSplit.None;
-        var storage = Storage(inputs.Data, _options.ToSettings().RowOrder, seed);
+        var storage = Storage(inputs.Data, reading, _options.ToSettings().RowOrder, seed);
         return Warned(RowReader.Read(inputs.Data, reading, split, storage, CheckAlive), reading);
     }
 
@@ -217,13 +217,14 @@ internal sealed class NeuralEstimation
         }
 
         var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with { Purpose = "validate on" };
-        var storage = Storage(inputs.Validation, Shuffle.None, rows.Storage.Seed);
+        var storage = Storage(inputs.Validation, reading, Shuffle.None, rows.Storage.Seed);
         return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }
 
-    private RowStorage Storage(IDataView data, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)
+    private RowStorage Storage(IDataView data, RowReadingOptions reading, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)
     {
         PromisedRows = data.GetRowCount(),
+        TargetWidth = reading.Label.Width,
     };
 
     private ReadRows Warned(ReadRows rows, RowReadingOptions reading)
