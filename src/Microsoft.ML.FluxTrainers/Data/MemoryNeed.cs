@@ -13,6 +13,11 @@ internal static class MemoryNeed
     /// <param name="targets">Target numbers of one; beside them it has a weight.</param>
     public static double Bytes(long rows, long featureBytes, int targets) => rows * (double)(featureBytes + (sizeof(float) * (targets + 1L)));
 
+    /// <summary>The error of sparse rows with more numbers than an array holds.</summary>
+    /// <param name="rows">How many rows there are at least.</param>
+    public static InsufficientMemoryException TooManyNumbers(long rows) => new(FormattableString.Invariant(
+        $"{rows} sparse training rows have more than {Array.MaxLength} numbers that are not zero, the most that memory is used for. Let them go to a temporary file (TrainingRun.DataLoading = DataLoading.Spill()), or train on fewer rows or features."));
+
     /// <summary>Refuses a buffer that cannot fit.</summary>
     /// <param name="rows">How many rows it holds.</param>
     /// <param name="inputs">The features of each.</param>

@@ -93,10 +93,17 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
             return need > BlockBytes;
         }
 
-        if (loading is not AutoLoading || need <= _budget)
+        var isCrowded = (PromisedRows ?? 2L * store.Count) > store.MostRows; // this is asked again at twice the rows, if not before
+        if (loading is not AutoLoading || (need <= _budget && !isCrowded))
         {
             MemoryNeed.Check(rows, store.BytesPerRow, TargetWidth, store.Width);
             return false;
+        }
+
+        if (need <= _budget)
+        {
+            log(FormattableString.Invariant($"The training rows of {store.Width} features may have more than {Array.MaxLength} numbers that are not zero. They go to a temporary file."));
+            return true;
         }
 
         var targets = MemoryNeed.Bytes(rows, 0, TargetWidth);

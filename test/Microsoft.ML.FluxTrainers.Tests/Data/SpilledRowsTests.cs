@@ -131,6 +131,37 @@ public sealed class SpilledRowsTests
         Assert.That(row, Is.EqualTo(40));
     }
 
+    // 60 rows in a store that can hold 100: at twice the rows, when memory is looked at again, they would not fit.
+    [TestCase(60, null, true)]
+    [TestCase(50, null, false)]
+    [TestCase(60, 101L, true)]
+    [TestCase(60, 100L, false)]
+    public void Rows_go_to_a_file_before_their_store_is_full(int count, long? promised, bool isOutgrown)
+    {
+        var log = new List<string>();
+        var crowded = new CrowdedStore(count, mostRows: 100);
+        using var auto = new RowStorage(DataLoading.Auto, null, Shuffle.None, 7, log.Add) { PromisedRows = promised };
+        using var memory = new RowStorage(DataLoading.InMemory, null, Shuffle.None, 7, log.Add) { PromisedRows = promised };
+
+        Assert.That(auto.IsOutgrownBy(crowded), Is.EqualTo(isOutgrown));
+        Assert.That(memory.IsOutgrownBy(crowded), Is.False);
+        Assert.That(log, isOutgrown
+            ? Has.One.EqualTo("The training rows of 6 features may have more than 2147483591 numbers that are not zero. They go to a temporary file.")
+            : Is.Empty);
+    }
+
+    [Test]
+    public void A_sparse_store_knows_how_many_rows_it_can_hold()
+    {
+        var store = new SparseStore(Width);
+        for (var i = 0; i < 10; i++)
+        {
+            store.Append(new VBuffer<float>(Width, 2, [1, 1], [0, 3]));
+        }
+
+        Assert.That(store.MostRows, Is.EqualTo(Array.MaxLength / 2));
+    }
+
     [Test]
     public void Rows_within_the_budget_stay_in_memory()
     {
