@@ -41,7 +41,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         var passed = columns.Where(column => !mapper.IsAdded(column)).ToList();
         var scores = columns.Exists(mapper.IsAdded);
         _capacity = scores && passed.TrueForAll(column => ColumnBuffer.CanHold(column.Type))
-            ? (int)Math.Clamp(LargestBuffer / (mapper.Model.FeatureCount + passed.Sum(Width)), 1, LargestBatch)
+            ? (int)Math.Clamp(LargestBuffer / (mapper.Model.FeatureCount + mapper.Model.Target.Outputs + passed.Sum(Width)), 1, LargestBatch)
             : 1;
         _scoring = scores ? new RowScoring(mapper, input, _capacity) : null;
         _places = new RowPlaces(input, _capacity);

@@ -77,6 +77,23 @@ public sealed class LookAheadTests
     }
 
     [Test]
+    public void Scores_of_very_many_classes_are_not_piled_up()
+    {
+        const int Classes = 1 << 18;
+        var schema = SchemaDefinition.Create(typeof(TestRow));
+        schema[nameof(TestRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 1);
+        schema[nameof(TestRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), Classes);
+        var training = _mlContext.Data.LoadFromEnumerable([TestRows.Row(0, 1), TestRows.Row(1, 2)], schema);
+        using var model = _mlContext.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { Builder = new LinearBuilder(), Epochs = 0, Seed = 1 }).Fit(training);
+        _pulled = 0;
+        var scored = model.Transform(_mlContext.Data.LoadFromEnumerable(Counted(Enumerable.Range(0, 40).Select(i => TestRows.Row(0, i))), schema));
+        using var cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        Assert.That(cursor.MoveNext());
+
+        Assert.That(_pulled, Is.LessThanOrEqualTo(4), "a quarter of a million numbers a row: no room for more");
+    }
+
+    [Test]
     public void The_error_of_a_row_is_for_who_asks_for_it()
     {
         var training = TableRows.Make().ToView(_mlContext);
