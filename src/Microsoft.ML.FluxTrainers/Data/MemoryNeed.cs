@@ -5,7 +5,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Whether the training rows fit in memory, asked before it is taken.</summary>
 internal static class MemoryNeed
 {
-    private static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    /// <summary>Bytes that the process may have.</summary>
+    public static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Bytes for rows in memory.</summary>
     /// <param name="rows">How many.</param>
@@ -16,7 +17,7 @@ internal static class MemoryNeed
     /// <summary>The error of sparse rows with more numbers than an array holds.</summary>
     /// <param name="rows">How many rows there are at least.</param>
     public static InsufficientMemoryException TooManyNumbers(long rows) => new(FormattableString.Invariant(
-        $"{rows} sparse training rows have more than {Array.MaxLength} numbers that are not zero, the most that memory is used for. Let them go to a temporary file (TrainingRun.DataLoading = DataLoading.Spill()), or train on fewer rows or features."));
+        $"{rows} sparse training rows have more than {Array.MaxLength} numbers that are not zero, the most that memory can keep. Let them go to a temporary file (TrainingRun.DataLoading = DataLoading.Spill()), or train on fewer rows or features."));
 
     /// <summary>Refuses a buffer that cannot fit.</summary>
     /// <param name="rows">How many rows it holds.</param>

@@ -17,7 +17,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     private const int SmallestWrite = 64 << 10;
     private const double BytesPerGigabyte = 1e9;
     private readonly List<IDisposable> _owned = [];
-    private readonly long _budget = budget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+    private readonly long _budget = budget ?? MemoryNeed.Available / 2;
     private readonly string? _folder = loading is SpillLoading spill ? SpillFolder.Settle(spill.Folder) : null;
 
     /// <summary>How many rows will come, or null where the data does not tell.</summary>

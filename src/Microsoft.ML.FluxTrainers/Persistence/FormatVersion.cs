@@ -31,7 +31,7 @@ internal static class FormatVersion
             || minReader < 1
             || minReader > format)
         {
-            throw new InvalidDataException("The model is damaged: its manifest has no valid format version.");
+            throw DamagedModel.Because("its manifest has no valid format version");
         }
 
         return minReader <= Current

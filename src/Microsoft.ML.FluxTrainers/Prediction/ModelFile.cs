@@ -32,7 +32,7 @@ internal static class ModelFile
         var tensors = sections.ReadWeights(limit);
         if (!TensorClaim.Of(tensors).ToHashSet().SetEquals(claims))
         {
-            throw new InvalidDataException("The model is damaged: its weights are not those that its manifest lists.");
+            throw DamagedModel.Because("its weights are not those that its manifest lists");
         }
 
         var history = sections.Read(SectionNames.History, SectionLimits.History, stream => TrainingHistoryJson.Read(stream));
@@ -50,7 +50,7 @@ internal static class ModelFile
 
     private static void CheckMemory(long bytes)
     {
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var available = MemoryNeed.Available;
         if (bytes > available)
         {
             throw new InvalidDataException(FormattableString.Invariant(
