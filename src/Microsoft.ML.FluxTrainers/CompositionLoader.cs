@@ -18,14 +18,6 @@ internal static class CompositionLoader
         var sections = new RepositorySectionReader(context, environment);
         sections.CheckHeader(ComposedTransformer.ModelSignature, ComposedTransformer.LoaderSignature, typeof(ComposedTransformer));
         var host = new TrainerHost(environment, nameof(ComposedTransformer));
-        try
-        {
-            return CompositionFile.Read(sections, host.Names);
-        }
-        catch (InvalidDataException damage)
-        {
-            host.WithLog("Loading", log => log.Error(damage.Message));
-            throw new InvalidDataException(damage.Message);
-        }
+        return host.ReadModel(() => CompositionFile.Read(sections, host.Names));
     }
 }

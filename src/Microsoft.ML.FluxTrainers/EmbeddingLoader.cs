@@ -18,6 +18,6 @@ internal static class EmbeddingLoader
         var sections = new RepositorySectionReader(context);
         sections.CheckHeader(EntityEmbeddingTransformer.ModelSignature, EntityEmbeddingTransformer.LoaderSignature, typeof(EntityEmbeddingTransformer));
         var host = new TrainerHost(environment, nameof(EntityEmbeddingTransformer));
-        return new EntityEmbeddingTransformer(host, ModelLoader.Read(host, sections));
+        return new EntityEmbeddingTransformer(host, host.ReadModel(() => ModelFile.Read(sections, host.Names)));
     }
 }

@@ -13,28 +13,11 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class ModelLoader
 {
     /// <summary>Reads a model. ML.NET finds this method by its name.</summary>
-    /// <remarks>ML.NET wraps whatever this throws, at times more than once, so that its own message says nothing. The message
-    /// that matters goes to the log, and is that of the innermost exception: GetBaseException finds it.</remarks>
     internal static NeuralTransformer Create(IHostEnvironment environment, ModelLoadContext context)
     {
         var sections = new RepositorySectionReader(context);
         sections.CheckHeader(NeuralTransformer.ModelSignature, NeuralTransformer.LoaderSignature, typeof(NeuralTransformer));
         var host = new TrainerHost(environment, nameof(NeuralTransformer));
-        return new NeuralTransformer(host, Read(host, sections), Device.Cpu);
-    }
-
-    /// <summary>Reads the sections of a model; what is wrong with them goes to the log too.</summary>
-    /// <exception cref="InvalidDataException">The content is damaged, of a newer version, or needs what is not registered.</exception>
-    internal static NeuralModel Read(TrainerHost host, RepositorySectionReader sections)
-    {
-        try
-        {
-            return ModelFile.Read(sections, host.Names);
-        }
-        catch (InvalidDataException damage)
-        {
-            host.WithLog("Loading", log => log.Error(damage.Message));
-            throw new InvalidDataException(damage.Message);
-        }
+        return new NeuralTransformer(host, host.ReadModel(() => ModelFile.Read(sections, host.Names)), Device.Cpu);
     }
 }

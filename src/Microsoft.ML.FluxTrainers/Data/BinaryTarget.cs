@@ -10,6 +10,12 @@ internal sealed record BinaryTarget(bool IsKey = false, LabelValues? Values = nu
 {
     public override int Outputs => 1;
 
+    public override int NameCount => 2;
+
+    public override IReadOnlyList<string>? StoredNames => Values?.Texts;
+
+    public override TargetSpec WithNames(IReadOnlyList<string> names) => this with { Values = Values?.Parse(names) };
+
     /// <summary>What the negative and the positive value are called.</summary>
     public IReadOnlyList<string> Names => Values?.Texts ?? (IsKey ? ["0", "1"] : ["false", "true"]);
 }

@@ -9,6 +9,10 @@ internal sealed record ClassTarget(int Count, LabelValues? Values) : TargetSpec
 {
     public override int Outputs => Count;
 
+    public override IReadOnlyList<string>? StoredNames => Values?.Texts;
+
+    public override TargetSpec WithNames(IReadOnlyList<string> names) => this with { Values = Values?.Parse(names) };
+
     /// <summary>The classes' names; where the label has none, their numbers from 0.</summary>
     public IReadOnlyList<string> Names =>
         Values?.Texts ?? [.. Enumerable.Range(0, Count).Select(number => FormattableString.Invariant($"{number}"))];

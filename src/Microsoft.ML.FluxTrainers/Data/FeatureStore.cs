@@ -34,6 +34,9 @@ internal abstract class FeatureStore(int width)
     /// <summary>About how many bytes a row takes, by the rows so far.</summary>
     public abstract long BytesPerRow { get; }
 
+    /// <summary>About how many rows it can hold however much memory there is, by the rows so far.</summary>
+    public virtual long MostRows => int.MaxValue;
+
     /// <summary>Adds all numbers to a hash, the same ones wherever rows are kept.</summary>
     public abstract void AddTo(RowHash hash);
 }

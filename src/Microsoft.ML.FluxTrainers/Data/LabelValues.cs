@@ -16,6 +16,10 @@ internal abstract class LabelValues
     /// <summary>The values as texts, in the invariant culture.</summary>
     public abstract IReadOnlyList<string> Texts { get; }
 
+    /// <summary>Other values of the same type.</summary>
+    /// <exception cref="FormatException">A text is not a value of the type.</exception>
+    public abstract LabelValues Parse(IReadOnlyList<string> texts);
+
     /// <summary>Adds the values to the annotations of a column.</summary>
     public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string kind);
 

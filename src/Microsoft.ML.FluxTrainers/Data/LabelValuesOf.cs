@@ -13,6 +13,8 @@ internal sealed class LabelValues<T>(LabelValueType<T> type, T[] values) : Label
 
     public override IReadOnlyList<string> Texts { get; } = [.. values.Select(type.ToText)];
 
+    public override LabelValues Parse(IReadOnlyList<string> texts) => type.Parse(texts);
+
     public override void AddTo(DataViewSchema.Annotations.Builder annotations, string kind)
     {
         var stored = new VBuffer<T>(values.Length, values);

@@ -8,7 +8,14 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Threshold">A label is predicted where its probability is above this.</param>
 internal sealed record LabelsTarget(ValueList<string> Names, bool IsNamed, double Threshold) : TargetSpec
 {
-    public override int Outputs => Names.Count;
+    /// <summary>How many there are. A model that is being read has no names yet.</summary>
+    public int Count { get; init; } = Names.Count;
+
+    public override int Outputs => Count;
 
     public override IReadOnlyList<string> TargetNames => Names;
+
+    public override IReadOnlyList<string>? StoredNames => Names;
+
+    public override TargetSpec WithNames(IReadOnlyList<string> names) => this with { Names = [.. names] };
 }

@@ -4,24 +4,34 @@ using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Numbers that come one after the other and end in an array of just their length, without a copy where their count was known.</summary>
+/// <summary>Targets or weights that come row after row and end in an array of just their length, without a copy where their count was known.</summary>
 /// <param name="expected">About how many will come.</param>
-internal sealed class NumberList(long expected)
+/// <param name="most">How many there can be at most, or null for all that an array holds.</param>
+internal sealed class NumberList(long expected, int? most = null)
 {
     private const int LeastLength = 16;
     private const int MostExpected = 1 << 22; // a wrong promise costs no more than 16 MB
+    private readonly int _most = most ?? Array.MaxLength;
     private float[] _numbers = LargePages.Allocate((int)Math.Clamp(expected, 0, MostExpected));
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>Adds numbers.</summary>
+    /// <exception cref="InvalidOperationException">There are too many.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a short fit has read all before .NET compiles with care
     public void Add(ReadOnlySpan<float> numbers)
     {
         if (numbers.Length > _numbers.Length - Count)
         {
-            Resize((int)Math.Min(Math.Max(Math.Max(LeastLength, 2L * _numbers.Length), (long)Count + numbers.Length), Array.MaxLength));
+            var needed = (long)Count + numbers.Length;
+            if (needed > _most)
+            {
+                throw new InvalidOperationException(FormattableString.Invariant(
+                    $"The training rows have more than {_most} targets, counting each number of each row: more than one fit can hold. Train on fewer rows, or on fewer targets at once."));
+            }
+
+            Resize((int)Math.Min(Math.Max(Math.Max(LeastLength, 2L * _numbers.Length), needed), _most));
         }
 
         numbers.CopyTo(_numbers.AsSpan(Count));

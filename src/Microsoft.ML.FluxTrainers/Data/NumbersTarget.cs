@@ -15,9 +15,16 @@ internal sealed record NumbersTarget(ValueList<string> Names, bool IsNamed, Valu
     {
     }
 
-    public override int Outputs => Names.Count;
+    /// <summary>How many there are. A model that is being read has no names yet.</summary>
+    public int Count { get; init; } = Names.Count;
+
+    public override int Outputs => Count;
 
     public override IReadOnlyList<string> TargetNames => Names;
+
+    public override IReadOnlyList<string>? StoredNames => Names;
+
+    public override TargetSpec WithNames(IReadOnlyList<string> names) => new NumbersTarget([.. names], IsNamed);
 
     public override float[] Scaling => [.. Offsets, .. Scales];
 

@@ -8,6 +8,15 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Finds numbers that no network can be trained on, and says where they are.</summary>
 internal static class RowFault
 {
+    private const string InputKey = "Microsoft.ML.FluxTrainers.Input";
+
+    /// <summary>The error of a row whose inputs cannot be trained on.</summary>
+    /// <param name="fault">What is wrong with them.</param>
+    public static InvalidOperationException OfInput(string fault) => new(fault) { Data = { [InputKey] = true } };
+
+    /// <summary>Whether an error is one of <see cref="OfInput"/>: an earlier model may refuse rows that a new one could take.</summary>
+    public static bool IsOfInput(Exception error) => error.Data.Contains(InputKey);
+
     /// <summary>Refuses targets that are missing, infinite, or not what the loss can learn.</summary>
     public static void CheckTargets(ReadOnlySpan<float> targets, LabelReader label, long position)
     {

@@ -16,11 +16,19 @@ internal sealed record RowFormat(int Width, int Before, bool IsSparse)
     /// <summary>The most words that a row takes.</summary>
     public int MostWords => Before + Width + (IsSparse ? 1 : 0);
 
+    /// <summary>A buffer for one row, made when it is first needed.</summary>
+    public Lazy<float[]> OneRow() => new(() => LargePages.Allocate(MostWords));
+
+    /// <summary>The words that a row takes.</summary>
+    /// <param name="values">Its values, as they are given to <see cref="Write"/>.</param>
+    public int WordsFor(ReadOnlySpan<float> values) =>
+        IsSparse ? Before + 1 + (int)Math.Min(Width, 2L * Stored(values)) : MostWords;
+
     /// <summary>Writes a row.</summary>
     /// <param name="before">Its own numbers.</param>
     /// <param name="indices">Which features have values; none where all have, in order.</param>
     /// <param name="values">The values.</param>
-    /// <param name="record">Receives it: room for <see cref="MostWords"/>.</param>
+    /// <param name="record">Receives it: room for <see cref="WordsFor"/>.</param>
     /// <returns>The words that it takes.</returns>
     public int Write(ReadOnlySpan<float> before, ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> record)
     {
@@ -33,7 +41,7 @@ internal sealed record RowFormat(int Width, int Before, bool IsSparse)
             return Before + Width;
         }
 
-        var count = values.Length - System.MemoryExtensions.Count(values, 0f);
+        var count = Stored(values);
         var head = Integers(features[..1]);
         if (2L * count >= Width)
         {
@@ -104,6 +112,8 @@ internal sealed record RowFormat(int Width, int Before, bool IsSparse)
         var count = Integers(record.Slice(Before, 1))[0];
         return count == All ? record.Slice(Before + 1, Width) : record.Slice(Before + 1 + count, count);
     }
+
+    private static int Stored(ReadOnlySpan<float> values) => values.Length - System.MemoryExtensions.Count(values, 0f);
 
     private void WriteAll(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> features)
     {

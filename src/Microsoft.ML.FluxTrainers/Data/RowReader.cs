@@ -30,7 +30,7 @@ internal sealed class RowReader
     /// <param name="split">Which rows are held out.</param>
     /// <param name="storage">Where they are kept; it goes with the rows.</param>
     /// <param name="checkAlive">Asked now and then; throws to stop.</param>
-    /// <exception cref="InvalidOperationException">No rows are left, or a feature or weight is not usable.</exception>
+    /// <exception cref="InvalidOperationException">No rows are left, a feature or weight is not usable, or there are more targets than an array holds.</exception>
     /// <exception cref="InsufficientMemoryException">The rows need more memory than the process may have.</exception>
     /// <exception cref="IOException">The rows need more room than their folder has.</exception>
     public static ReadRows Read(IDataView data, RowReadingOptions options, RowSplit split, RowStorage storage, Action checkAlive)
@@ -59,7 +59,7 @@ internal sealed class RowReader
         {
             if (input.Read(cursor.Position) is { } fault)
             {
-                throw new InvalidOperationException(fault);
+                throw RowFault.OfInput(fault);
             }
 
             input.Keep(cursor.Weight);
@@ -103,7 +103,7 @@ internal sealed class RowReader
     {
         if (!collected.Store.IsSparse)
         {
-            MemoryNeed.CheckBuffer(Math.Min(bufferRows, collected.Store.Count), collected.Store.Width);
+            MemoryNeed.CheckBuffer(Math.Min(bufferRows, collected.Store.Count), collected.Store.Width, _options.Label.Width);
         }
 
         var fingerprint = MemoryRows.Fingerprint(collected.Store, targets, weights, null);

@@ -5,7 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The first rows of the data, usable or not, and what is wrong with them.</summary>
 /// <remarks>For trying a step, in which the numbers themselves do not matter: what cannot be trained on counts as missing.</remarks>
 /// <param name="Rows">The rows as for training; the class of an unlabeled one is the first.</param>
-/// <param name="BytesPerRow">About how much memory a row takes.</param>
+/// <param name="BytesPerRow">About how much memory a row takes, its targets and weight included.</param>
 /// <param name="TotalRows">The number of all rows, or null where the data does not tell.</param>
 /// <param name="Faults">What is wrong, in sentences.</param>
 internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalRows, IReadOnlyList<string> Faults)
@@ -49,6 +49,7 @@ internal sealed record RowSample(MemoryRows Rows, long BytesPerRow, long? TotalR
         faults.AddConstants(collected.Constants);
         var total = rows < limit ? rows : data.GetRowCount();
         var sample = new MemoryRows(collected.Store, [.. targets], [], collected.Input, options.Label.Sample());
-        return new RowSample(sample, collected.Store.BytesPerRow, total, faults.Sentences);
+        var bytes = (long)MemoryNeed.Bytes(1, collected.Store.BytesPerRow, options.Label.Width);
+        return new RowSample(sample, bytes, total, faults.Sentences);
     }
 }

@@ -17,11 +17,14 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     private const int SmallestWrite = 64 << 10;
     private const double BytesPerGigabyte = 1e9;
     private readonly List<IDisposable> _owned = [];
-    private readonly long _budget = budget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+    private readonly long _budget = budget ?? MemoryNeed.Available / 2;
     private readonly string? _folder = loading is SpillLoading spill ? SpillFolder.Settle(spill.Folder) : null;
 
     /// <summary>How many rows will come, or null where the data does not tell.</summary>
     public long? PromisedRows { get; init; }
+
+    /// <summary>Target numbers of a row, which lie in memory until all rows are read.</summary>
+    public int TargetWidth { get; init; } = 1;
 
     /// <summary>Opens a file in a folder.</summary>
     public Func<string, Stream> OpenFile { get; init; } = SpillFolder.Open;
@@ -87,20 +90,31 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
         }
 
         var rows = PromisedRows ?? Ahead(store.Count);
-        var need = MemoryNeed.Bytes(rows, store.BytesPerRow);
+        var need = MemoryNeed.Bytes(rows, store.BytesPerRow, TargetWidth);
         if (loading is SpillLoading)
         {
             return need > BlockBytes;
         }
 
-        if (loading is not AutoLoading || need <= _budget)
+        var isCrowded = (PromisedRows ?? 2L * store.Count) > store.MostRows; // this is asked again at twice the rows, if not before
+        if (loading is not AutoLoading || (need <= _budget && !isCrowded))
         {
-            MemoryNeed.Check(rows, store.BytesPerRow, store.Width);
+            MemoryNeed.Check(rows, store.BytesPerRow, TargetWidth, store.Width);
             return false;
         }
 
+        if (need <= _budget)
+        {
+            log(FormattableString.Invariant($"The training rows of {store.Width} features may have more than {Array.MaxLength} numbers that are not zero. They go to a temporary file."));
+            return true;
+        }
+
+        var targets = MemoryNeed.Bytes(rows, 0, TargetWidth);
+        var beside = targets > _budget
+            ? FormattableString.Invariant($" Their targets and weights alone take {targets / BytesPerGigabyte:G4} GB, and stay in memory until all rows are read.")
+            : "";
         log(FormattableString.Invariant(
-            $"{(PromisedRows is null ? "At least " : "")}{rows} training rows of {store.Width} features would take {need / BytesPerGigabyte:G4} GB of memory; the budget (TrainingRun.MemoryBudget) is {_budget / BytesPerGigabyte:G4} GB. They go to a temporary file."));
+            $"{(PromisedRows is null ? "At least " : "")}{rows} training rows of {store.Width} features would take {need / BytesPerGigabyte:G4} GB of memory; the budget (TrainingRun.MemoryBudget) is {_budget / BytesPerGigabyte:G4} GB. They go to a temporary file.{beside}"));
         return true;
     }
 

@@ -6,9 +6,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="file">Where they go.</param>
 /// <param name="format">How they are laid out.</param>
 /// <param name="bufferWords">Words that are written at once.</param>
-internal sealed class SegmentWriter(SpillFile file, RowFormat format, int bufferWords)
+/// <param name="large">Room for one row that is longer than a buffer, which all writers of a file share: each row of few numbers may be one of many.</param>
+internal sealed class SegmentWriter(SpillFile file, RowFormat format, int bufferWords, Lazy<float[]> large)
 {
-    private readonly float[] _buffer = LargePages.Allocate(Math.Max(bufferWords, format.MostWords));
+    private readonly float[] _buffer = LargePages.Allocate(bufferWords);
     private int _words;
     private int _rows;
 
@@ -22,15 +23,18 @@ internal sealed class SegmentWriter(SpillFile file, RowFormat format, int buffer
     /// <returns>The words that it takes.</returns>
     public int Add(ReadOnlySpan<float> before, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
     {
-        if (_words + format.MostWords > _buffer.Length)
+        if (_words + format.MostWords <= _buffer.Length)
+        {
+            return Keep(before, indices, values);
+        }
+
+        var needed = format.WordsFor(values);
+        if (_words + needed > _buffer.Length)
         {
             Flush();
         }
 
-        var words = format.Write(before, indices, values, _buffer.AsSpan(_words));
-        _words += words;
-        _rows++;
-        return words;
+        return needed <= _buffer.Length ? Keep(before, indices, values) : WriteLarge(before, indices, values);
     }
 
     /// <summary>Ends the segment and begins another.</summary>
@@ -40,6 +44,21 @@ internal sealed class SegmentWriter(SpillFile file, RowFormat format, int buffer
         var finished = Segment;
         Segment = new SpillSegment();
         return finished;
+    }
+
+    private int Keep(ReadOnlySpan<float> before, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        var words = format.Write(before, indices, values, _buffer.AsSpan(_words));
+        _words += words;
+        _rows++;
+        return words;
+    }
+
+    private int WriteLarge(ReadOnlySpan<float> before, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        var words = format.Write(before, indices, values, large.Value);
+        Segment.Add(file.Append(large.Value.AsSpan(0, words)), words, 1);
+        return words;
     }
 
     private void Flush()

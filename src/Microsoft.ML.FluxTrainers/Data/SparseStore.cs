@@ -18,13 +18,24 @@ internal sealed class SparseStore(int width) : NumberStore(width)
     /// <remarks>An index and a value for each number stored, where the row ends, and twice that while a list grows.</remarks>
     public override long BytesPerRow => 2 * (sizeof(int) + (StoredCount * (sizeof(int) + sizeof(float)) / Math.Max(1, Count)));
 
+    /// <inheritdoc/>
+    /// <remarks>All numbers stored are in one list.</remarks>
+    public override long MostRows => (long)(Array.MaxLength * (double)Count / Math.Max(1, StoredCount));
+
     public override bool IsSparse => true;
 
     public override long StoredCount => _values.Count;
 
+    /// <inheritdoc/>
+    /// <exception cref="InsufficientMemoryException">There are more numbers than a list holds.</exception>
     public override void Append(in VBuffer<float> row)
     {
         var values = row.GetValues();
+        if (values.Length > Array.MaxLength - _values.Count)
+        {
+            throw MemoryNeed.TooManyNumbers(_ends.Count);
+        }
+
         var indices = row.GetIndices();
         for (var i = 0; i < values.Length; i++)
         {

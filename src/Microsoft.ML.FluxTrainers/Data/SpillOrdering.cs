@@ -43,10 +43,11 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
         var heldSegments = parts.Validation is { } held ? ((held.Length - 1) / rowsPerSegment) + 1 : 0;
         var format = new RowFormat(_store.Width, _targetWidth + (weights.Length > 0 ? 1 : 0), _store.IsSparse);
         var bufferWords = (int)(BufferBytes / sizeof(float) / (trainSegments + heldSegments));
+        var large = format.OneRow();
         var writers = new SegmentWriter[trainSegments + heldSegments];
         for (var i = 0; i < writers.Length; i++)
         {
-            writers[i] = new SegmentWriter(file, format, bufferWords);
+            writers[i] = new SegmentWriter(file, format, bufferWords, large);
         }
 
         var places = Order is not null && KeepsOrder ? new int[TrainCount] : [];

@@ -34,7 +34,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     {
         (_file, _isSparse, _segmentWords) = (file, isSparse, segmentWords);
         _format = new RowFormat(width, 0, isSparse);
-        _writer = new SegmentWriter(file, _format, Math.Min(segmentWords, WordsPerWrite));
+        _writer = new SegmentWriter(file, _format, Math.Min(segmentWords, WordsPerWrite), _format.OneRow());
         _loaded = new LoadedSegment(_format);
     }
 

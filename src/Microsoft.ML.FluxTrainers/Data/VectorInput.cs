@@ -18,7 +18,12 @@ internal sealed record VectorInput(string ColumnName, int Width, bool IsVector) 
     public override DataViewType FeatureType =>
         IsVector ? new VectorDataViewType(NumberDataViewType.Single, Width) : NumberDataViewType.Single;
 
-    public override string? Misfit(string columnName, DataViewType type) => type.Equals(FeatureType) ? null : FeatureType.ToString();
+    /// <inheritdoc/>
+    /// <remarks>Of a vector of several dimensions only the size counts.</remarks>
+    public override string? Misfit(string columnName, DataViewType type) => type.Equals(FeatureType)
+        || (IsVector && type is VectorDataViewType vector && vector.Size == Width && vector.ItemType.Equals(NumberDataViewType.Single))
+            ? null
+            : FeatureType.ToString();
 
     private protected override InputGetter Read(DataViewRow row)
     {

@@ -25,17 +25,16 @@ internal sealed class NeuralEstimation
     public NeuralTransformer Fit(FitInputs inputs)
     {
         var previous = Continued(inputs);
-        var rows = Read(inputs, previous);
+        var (rows, misfit) = previous is null ? (Read(inputs, inputs.Reading, null), null) : ReadAgain(inputs, previous);
+        if (rows is null)
+        {
+            previous = null;
+            rows = Read(inputs, inputs.Reading, previous); // what no network could be trained on ends the fit before the warning
+            WarnAnew(misfit!);
+        }
+
         try
         {
-            if (previous is not null && inputs.MoreEpochs is null && rows.Train.Fingerprint() != previous.State!.Rows)
-            {
-                WarnAnew("the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
-                rows.Dispose();
-                previous = null;
-                rows = Read(inputs, previous);
-            }
-
             Remark(rows.Train.Input);
             using var validation = ReadValidation(inputs, rows);
             var held = rows.Validation ?? validation?.Train;
@@ -58,7 +57,7 @@ internal sealed class NeuralEstimation
     /// <summary>Measures the loss at rising learning rates.</summary>
     public LearningRateCurve FindLearningRate(FitInputs inputs, double[] rates)
     {
-        using var rows = Read(inputs, null);
+        using var rows = Read(inputs, inputs.Reading, null);
         return LearningRateFinder.Run(Request(rows.Train, rows.Storage.Seed, _options.Epochs), rates, CheckAlive);
     }
 
@@ -167,14 +166,46 @@ internal sealed class NeuralEstimation
         return new NeuralTransformer(_host, model, result.Device);
     }
 
-    private ReadRows Read(FitInputs inputs, NeuralModel? previous)
+    /// <summary>The rows as an earlier model takes them; or null, where they are not those of its fit, and why.</summary>
+    private (ReadRows? Rows, string? Misfit) ReadAgain(FitInputs inputs, NeuralModel previous)
+    {
+        var mayBeginAnew = inputs.MoreEpochs is null;
+        RowReadingOptions reading;
+        try
+        {
+            reading = inputs.Reading.Continue(previous.Input, previous.Target);
+        }
+        catch (InvalidOperationException misfit) when (mayBeginAnew)
+        {
+            return (null, Why(misfit));
+        }
+
+        try
+        {
+            var rows = Read(inputs, reading, previous);
+            if (!mayBeginAnew || rows.Train.Fingerprint() == previous.State!.Rows)
+            {
+                return (rows, null);
+            }
+
+            rows.Dispose();
+            return (null, "the training rows are not those of the earlier fit (PartialFit goes on with new rows)");
+        }
+        catch (InvalidOperationException misfit) when (mayBeginAnew && RowFault.IsOfInput(misfit))
+        {
+            return (null, Why(misfit));
+        }
+
+        static string Why(Exception misfit) => misfit.Message.TrimEnd('.');
+    }
+
+    private ReadRows Read(FitInputs inputs, RowReadingOptions reading, NeuralModel? previous)
     {
         var seed = Seed(previous);
-        var reading = previous is null ? inputs.Reading : inputs.Reading.Continue(previous.Input, previous.Target);
         var split = inputs.Validation is null && inputs.MoreEpochs is null
             ? new RowSplit(_options.ValidationFraction, new RandomStreams(seed).Split)
             : RowSplit.None;
-        var storage = Storage(inputs.Data, _options.ToSettings().RowOrder, seed);
+        var storage = Storage(inputs.Data, reading, _options.ToSettings().RowOrder, seed);
         return Warned(RowReader.Read(inputs.Data, reading, split, storage, CheckAlive), reading);
     }
 
@@ -186,13 +217,14 @@ internal sealed class NeuralEstimation
         }
 
         var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with { Purpose = "validate on" };
-        var storage = Storage(inputs.Validation, Shuffle.None, rows.Storage.Seed);
+        var storage = Storage(inputs.Validation, reading, Shuffle.None, rows.Storage.Seed);
         return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }
 
-    private RowStorage Storage(IDataView data, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)
+    private RowStorage Storage(IDataView data, RowReadingOptions reading, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)
     {
         PromisedRows = data.GetRowCount(),
+        TargetWidth = reading.Label.Width,
     };
 
     private ReadRows Warned(ReadRows rows, RowReadingOptions reading)

@@ -116,6 +116,19 @@ internal static class InputColumns
         schema.GetColumnOrNull(name)
         ?? throw host.MissingColumn(role, name, schema.Where(other => !other.IsHidden).Select(other => other.Name));
 
+    /// <summary>A column of real data that a trained model reads.</summary>
+    /// <param name="schema">The data.</param>
+    /// <param name="host">Makes the errors.</param>
+    /// <param name="role">What the column is to the model.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="misfit">Says what the column should be instead; null where it is right.</param>
+    public static DataViewSchema.Column Require(
+        this DataViewSchema schema, TrainerHost host, string role, string name, Func<DataViewSchema.Column, string?> misfit)
+    {
+        var column = schema.Require(host, role, name);
+        return misfit(column) is { } wanted ? throw host.ColumnError(role, name, wanted, column.Type.ToString()!) : column;
+    }
+
     private static void RequireScalar(this SchemaShape shape, TrainerHost host, string role, string name, PrimitiveDataViewType type)
     {
         var column = shape.Require(host, role, name);

@@ -9,10 +9,10 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class FormatVersion
 {
     /// <summary>The format that this version writes, and the newest it reads.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
 
     /// <summary>The oldest format whose readers can read what this version writes.</summary>
-    public const int MinReader = 1;
+    public const int MinReader = 2;
 
     /// <summary>Writes both properties into the open object.</summary>
     public static void Write(Utf8JsonWriter json)
@@ -31,7 +31,7 @@ internal static class FormatVersion
             || minReader < 1
             || minReader > format)
         {
-            throw new InvalidDataException("The model is damaged: its manifest has no valid format version.");
+            throw DamagedModel.Because("its manifest has no valid format version");
         }
 
         return minReader <= Current

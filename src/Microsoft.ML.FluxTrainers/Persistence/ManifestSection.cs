@@ -8,8 +8,9 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class ManifestSection
 {
     /// <summary>Writes the manifest: the version, then the properties that <paramref name="write"/> adds to the object.</summary>
+    /// <exception cref="InvalidOperationException">It would be too large to be read again.</exception>
     public static void WriteManifest(this ISectionWriter sections, Action<Utf8JsonWriter> write) =>
-        sections.WriteJson(SectionNames.Manifest, json =>
+        sections.WriteJson(SectionNames.Manifest, SectionLimits.Manifest, json =>
         {
             json.WriteStartObject();
             FormatVersion.Write(json);

@@ -12,15 +12,21 @@ internal sealed class NamedTensor
     /// <param name="data">The bytes. They are not copied and must not change.</param>
     /// <exception cref="ArgumentException">The name is empty, or the bytes do not fit the shape.</exception>
     public NamedTensor(string name, TensorType type, ValueList<long> shape, ReadOnlyMemory<byte> data)
+        : this(name, type, shape, [data])
+    {
+    }
+
+    private NamedTensor(string name, TensorType type, ValueList<long> shape, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
         Name = Guard.NotEmpty(name);
         Type = Guard.Defined(type);
         Shape = Guard.NotNull(shape);
-        Data = data;
-        if (!type.TryByteCount(shape, out var bytes) || bytes != data.Length)
+        Pieces = pieces;
+        ByteCount = pieces.Sum(piece => (long)piece.Length);
+        if (!type.TryByteCount(shape, out var bytes) || bytes != ByteCount)
         {
             throw new ArgumentException(
-                $"Tensor '{name}' of type {type.FileName()} and shape {shape} does not have {data.Length} bytes.", nameof(data));
+                $"Tensor '{name}' of type {type.FileName()} and shape {shape} does not have {ByteCount} bytes.", nameof(pieces));
         }
     }
 
@@ -30,19 +36,27 @@ internal sealed class NamedTensor
 
     public ValueList<long> Shape { get; }
 
-    public ReadOnlyMemory<byte> Data { get; }
+    /// <summary>The bytes, in one piece unless they are very many.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces { get; }
+
+    public long ByteCount { get; }
+
+    /// <summary>A tensor over bytes in several pieces, each of whole elements.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or the bytes do not fit the shape.</exception>
+    public static NamedTensor FromPieces(string name, TensorType type, ValueList<long> shape, IReadOnlyList<ReadOnlyMemory<byte>> pieces) =>
+        new(name, type, shape, pieces);
 
     /// <summary>A tensor of 32-bit floats. Bits are kept, those of NaNs too.</summary>
     public static NamedTensor FromFloats(string name, ValueList<long> shape, ReadOnlySpan<float> values) =>
-        new(name, TensorType.F32, shape, LittleEndian.ToBytes(values));
+        new(name, TensorType.F32, shape, LittleEndian.ToPieces(values));
 
     /// <summary>A tensor of 64-bit integers.</summary>
     public static NamedTensor FromInt64s(string name, ValueList<long> shape, ReadOnlySpan<long> values) =>
-        new(name, TensorType.I64, shape, LittleEndian.ToBytes(values));
+        new(name, TensorType.I64, shape, LittleEndian.ToPieces(values));
 
     /// <summary>A tensor of 64-bit floats.</summary>
     public static NamedTensor FromDoubles(string name, ValueList<long> shape, ReadOnlySpan<double> values) =>
-        new(name, TensorType.F64, shape, LittleEndian.ToBytes(values));
+        new(name, TensorType.F64, shape, LittleEndian.ToPieces(values));
 
     /// <summary>The elements of an F32 tensor in row-major order.</summary>
     /// <exception cref="InvalidDataException">The tensor has another type.</exception>
@@ -74,7 +88,7 @@ internal sealed class NamedTensor
     private T[] To<T>(TensorType wanted)
         where T : unmanaged =>
         Type == wanted
-            ? LittleEndian.ToNumbers<T>(Data.Span)
+            ? LittleEndian.ToNumbers<T>(Pieces)
             : throw new InvalidDataException(
                 $"Tensor '{Name}' has elements of type {Type.FileName()} where {wanted.FileName()} was expected.");
 }

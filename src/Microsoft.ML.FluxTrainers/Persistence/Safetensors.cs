@@ -35,9 +35,9 @@ internal static class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(prefix, header.Length);
         stream.Write(prefix);
         stream.Write(header);
-        foreach (var tensor in ordered)
+        foreach (var piece in ordered.SelectMany(tensor => tensor.Pieces))
         {
-            stream.Write(tensor.Data.Span);
+            stream.Write(piece.Span);
         }
     }
 
@@ -79,8 +79,8 @@ internal static class Safetensors
                 throw new ArgumentException($"The tensor name '{tensor.Name}' is repeated or reserved.", nameof(tensors));
             }
 
-            entries.Add(new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape, begin, begin + tensor.Data.Length));
-            begin += tensor.Data.Length;
+            entries.Add(new SafetensorsEntry(tensor.Name, tensor.Type, tensor.Shape, begin, begin + tensor.ByteCount));
+            begin += tensor.ByteCount;
         }
 
         return entries;
@@ -95,7 +95,8 @@ internal static class Safetensors
                 entry.Type.TryByteCount(entry.Shape, out var bytes) && entry.End - entry.Begin == bytes,
                 $"tensor '{Short(entry.Name)}' of type {entry.Type.FileName()} and shape {entry.Shape} can't lie at {entry.Begin} to {entry.End}");
             Check(entry.Begin == end, $"tensor '{Short(entry.Name)}' begins at {entry.Begin} where {end} was due (a hole or an overlap)");
-            Check(bytes <= Array.MaxLength, $"tensor '{Short(entry.Name)}' has {bytes} bytes; at most {Array.MaxLength} are read");
+            var numbers = bytes / entry.Type.ElementBytes();
+            Check(numbers <= Array.MaxLength, $"tensor '{Short(entry.Name)}' has {numbers} numbers; at most {Array.MaxLength} are read");
             end = entry.End;
         }
 
@@ -104,8 +105,16 @@ internal static class Safetensors
 
     private static NamedTensor ReadTensor(Stream stream, SafetensorsEntry entry)
     {
-        var data = ClaimedBytes.Read(stream, (int)(entry.End - entry.Begin), $"tensor '{Short(entry.Name)}'");
-        return new NamedTensor(entry.Name, entry.Type, entry.Shape, data);
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        var at = entry.Begin;
+        do
+        {
+            var count = (int)Math.Min(entry.End - at, LittleEndian.BytesPerPiece);
+            pieces.Add(ClaimedBytes.Read(stream, count, $"tensor '{Short(entry.Name)}'"));
+            at += count;
+        }
+        while (at < entry.End);
+        return NamedTensor.FromPieces(entry.Name, entry.Type, entry.Shape, pieces);
     }
 
     private static void Check(bool holds, string otherwise)

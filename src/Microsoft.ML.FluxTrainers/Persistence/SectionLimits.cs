@@ -23,6 +23,6 @@ internal static class SectionLimits
 
         return sum <= long.MaxValue
             ? (long)sum
-            : throw new InvalidDataException("The model is damaged: its manifest lists parameters of an impossible size.");
+            : throw DamagedModel.Because("its manifest lists parameters of an impossible size");
     }
 }

@@ -19,7 +19,7 @@ internal static class TrainingStateSection
 
     public static void WriteTrainingState(this ISectionWriter sections, TrainingState state)
     {
-        sections.WriteJson(SectionNames.TrainingFacts, json => Write(json, state));
+        sections.WriteJson(SectionNames.TrainingFacts, SectionLimits.Manifest, json => Write(json, state));
         sections.Write(SectionNames.TrainingTensors, stream => WeightsSection.Write(stream, [.. Tensors(state)]));
     }
 
@@ -29,17 +29,12 @@ internal static class TrainingStateSection
     /// <exception cref="InvalidDataException">A section is damaged.</exception>
     public static TrainingState? ReadTrainingState(this ISectionReader sections, long numbers)
     {
-        if (!sections.TryReadJson(SectionNames.TrainingFacts, SectionLimits.Manifest, json => json.Clone(), out var facts))
+        if (!sections.TryReadJson(SectionNames.TrainingFacts, SectionLimits.Manifest, json => (Json: json, Vectors: ReadVectors(json)), out var read))
         {
             return null;
         }
 
-        var vectors = facts.GetProperty("vectors").EnumerateArray().Select(name => name.GetString()!).ToList();
-        if (vectors.Count > MostVectors)
-        {
-            throw new InvalidDataException($"The model is damaged: its training state lists {vectors.Count} vectors, but {MostVectors} are the most.");
-        }
-
+        var (facts, vectors) = read;
         var limit = sizeof(long) + Safetensors.MaxHeaderBytes
             + ((3L + vectors.Count) * numbers * sizeof(float)) + (2 * numbers * sizeof(double));
         return sections.Read(SectionNames.TrainingTensors, limit, stream =>
@@ -110,10 +105,18 @@ internal static class TrainingStateSection
             NamedTensor.FromDoubles(name + Buffers, [weights.Buffers.Length], weights.Buffers),
         ];
 
+    private static List<string> ReadVectors(JsonElement facts)
+    {
+        var names = facts.GetProperty("vectors").EnumerateArray().Select(name => Guard.NotNull(name.GetString(), "vector")).ToList();
+        return names.Count <= MostVectors
+            ? names
+            : throw DamagedModel.Because($"its training state lists {names.Count} vectors, but {MostVectors} are the most");
+    }
+
     private static TrainingState Read(JsonElement facts, List<string> vectors, Dictionary<string, NamedTensor> tensors)
     {
-        var parameters = tensors[Last + Parameters].Shape[0];
-        var buffers = tensors[Last + Buffers].Shape[0];
+        var parameters = Length(tensors[Last + Parameters]);
+        var buffers = Length(tensors[Last + Buffers]);
         float[] Floats(string name) => OfLength(tensors[name].ToFloats(), name, parameters);
         WeightsCopy Weights(string name) => new(
             Floats(name + Parameters), OfLength(tensors[name + Buffers].ToDoubles(), name + Buffers, buffers));
@@ -142,7 +145,10 @@ internal static class TrainingStateSection
     private static Dictionary<string, string> Texts(JsonElement json) =>
         json.EnumerateObject().ToDictionary(text => text.Name, text => Guard.NotNull(text.Value.GetString(), text.Name));
 
+    private static long Length(NamedTensor tensor) =>
+        tensor.Shape is [var length] ? length : throw DamagedModel.Because($"'{tensor.Name}' of shape {tensor.Shape} is no list of numbers");
+
     private static T[] OfLength<T>(T[] values, string name, long length) => values.Length == length
         ? values
-        : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers where {length} are needed.");
+        : throw DamagedModel.Because($"'{name}' has {values.Length} numbers where {length} are needed");
 }

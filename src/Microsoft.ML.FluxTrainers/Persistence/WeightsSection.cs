@@ -50,9 +50,9 @@ internal static class WeightsSection
     private static string Checksum(IEnumerable<NamedTensor> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var tensor in tensors)
+        foreach (var piece in tensors.SelectMany(tensor => tensor.Pieces))
         {
-            hash.AppendData(tensor.Data.Span);
+            hash.AppendData(piece.Span);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();

@@ -14,7 +14,7 @@ internal sealed class EmbeddedMapper : IColumnMapper
     {
         InputSchema = input;
         _embeddings = [.. model.Embeddings.Values];
-        _sources = Array.ConvertAll(_embeddings, embedding => Find(host, embedding, input));
+        _sources = Array.ConvertAll(_embeddings, embedding => input.Require(host, "categorical", embedding.ColumnName, embedding.Misfit));
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(input);
         foreach (var embedding in _embeddings)
@@ -63,21 +63,9 @@ internal sealed class EmbeddedMapper : IColumnMapper
 
     private static DataViewSchema.Annotations SlotNames(CategoryEmbedding embedding)
     {
-        var names = Enumerable.Range(1, embedding.Dimensions)
-            .Select(number => FormattableString.Invariant($"{embedding.ColumnName}_{number}").AsMemory()).ToArray();
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(
-            "SlotNames",
-            new VectorDataViewType(TextDataViewType.Instance, names.Length),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => value = new VBuffer<ReadOnlyMemory<char>>(names.Length, [.. names]));
+        annotations.AddSlotNames(
+            [.. Enumerable.Range(1, embedding.Dimensions).Select(number => FormattableString.Invariant($"{embedding.ColumnName}_{number}"))]);
         return annotations.ToAnnotations();
-    }
-
-    private static DataViewSchema.Column Find(TrainerHost host, CategoryEmbedding embedding, DataViewSchema schema)
-    {
-        var column = schema.Require(host, "categorical", embedding.ColumnName);
-        return embedding.Misfit(column) is { } wanted
-            ? throw host.ColumnError("categorical", embedding.ColumnName, wanted, column.Type.ToString()!)
-            : column;
     }
 }

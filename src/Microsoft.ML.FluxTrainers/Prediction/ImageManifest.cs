@@ -61,6 +61,6 @@ internal static class ImageManifest
         double[] values = [.. json.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
         return values.Length == size.Channels
             ? values
-            : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers for {size.Channels} channels.");
+            : throw DamagedModel.Because($"'{name}' has {values.Length} numbers for {size.Channels} channels");
     }
 }

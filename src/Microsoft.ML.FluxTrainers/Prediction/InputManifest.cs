@@ -44,6 +44,6 @@ internal static class InputManifest
             json.GetProperty("isVector").GetBoolean()),
         Image => ImageManifest.Read(json),
         Table => TableManifest.Read(json),
-        _ => throw new InvalidDataException("The model is damaged: its input is of an unknown kind."),
+        _ => throw DamagedModel.Because("its input is of an unknown kind"),
     };
 }

@@ -21,7 +21,7 @@ internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, N
         }
         else if (lookup is not null && CategoryLookup.Alone(lookup) is var alone && ModelTensors.Claims(alone).Except(manifest.Tensors).Any())
         {
-            throw new InvalidDataException("The model is damaged: its weights do not fit the categories of its input.");
+            throw DamagedModel.Because("its weights do not fit the categories of its input");
         }
 
         return new ModelContent(manifest, stack, manifest.ToBuilder(names, stack is not null));
@@ -32,19 +32,18 @@ internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, N
         var given = stack.OutputShape(manifest.Input.Shape(manifest.Target.Outputs).Row);
         if (!given.Equals([manifest.Target.Outputs]))
         {
-            throw new InvalidDataException(
-                $"The model is damaged: its network gives rows of shape {given} where {manifest.Target.Outputs} numbers are needed.");
+            throw DamagedModel.Because($"its network gives rows of shape {given} where {manifest.Target.Outputs} numbers are needed");
         }
 
         if (lookup is not null && !lookup.Equals(stack.Layers[0].Layer))
         {
-            throw new InvalidDataException("The model is damaged: its network does not look up the categories of its input.");
+            throw DamagedModel.Because("its network does not look up the categories of its input");
         }
 
         var claims = manifest.Tensors.Where(tensor => ModelTensors.IsOfNetwork(tensor.Name));
         if (!ModelTensors.Claims(stack).ToHashSet().SetEquals(claims))
         {
-            throw new InvalidDataException("The model is damaged: its weights do not fit its network.");
+            throw DamagedModel.Because("its weights do not fit its network");
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class ModelFile
 {
     public static void Write(ISectionWriter sections, NeuralModel model)
     {
-        var tensors = ModelTensors.Of(model);
+        NamedTensor[] tensors = [.. ModelTensors.Of(model), .. ModelTensors.Names(model.Target)];
         sections.WriteManifest(json => ModelManifest.Of(model, tensors).Write(json));
         sections.WriteWeights(tensors);
         sections.Write(SectionNames.History, stream => TrainingHistoryJson.Write(stream, model.History));
@@ -32,7 +32,7 @@ internal static class ModelFile
         var tensors = sections.ReadWeights(limit);
         if (!TensorClaim.Of(tensors).ToHashSet().SetEquals(claims))
         {
-            throw new InvalidDataException("The model is damaged: its weights are not those that its manifest lists.");
+            throw DamagedModel.Because("its weights are not those that its manifest lists");
         }
 
         var history = sections.Read(SectionNames.History, SectionLimits.History, stream => TrainingHistoryJson.Read(stream));
@@ -42,7 +42,7 @@ internal static class ModelFile
             input.Shape(content.Manifest.Target.Outputs),
             content.Stack,
             ModelTensors.Network(tensors));
-        var target = ModelTensors.Scaled(content.Manifest.Target, tensors);
+        var target = ModelTensors.Scaled(ModelTensors.Named(content.Manifest.Target, tensors), tensors);
         input = input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input;
         var state = sections.ReadTrainingState(network.State.Tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (size, length) => size * length)));
         return new NeuralModel(network, input, target, content.Manifest.Activation, history) { State = state, SavesState = state is not null };
@@ -50,7 +50,7 @@ internal static class ModelFile
 
     private static void CheckMemory(long bytes)
     {
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var available = MemoryNeed.Available;
         if (bytes > available)
         {
             throw new InvalidDataException(FormattableString.Invariant(

@@ -10,6 +10,8 @@ internal static class ModelTensors
     private const string Scale = "input.scale";
     private const string Fill = "input.fill";
     private const string TargetScaling = "target.scaling";
+    private const string TargetNames = "target.names";
+    private const string NamesMisfit = "the names of what it predicts do not fit it";
 
     /// <summary>The network's parameters and buffers, and how its input is scaled.</summary>
     public static IReadOnlyList<NamedTensor> Of(NeuralModel model)
@@ -33,6 +35,10 @@ internal static class ModelTensors
         return tensors;
     }
 
+    /// <summary>The names of what a model predicts; none where it has none.</summary>
+    public static IEnumerable<NamedTensor> Names(TargetSpec target) =>
+        target.StoredNames is { } names ? TextTensors.Of(TargetNames, names) : [];
+
     /// <summary>Whether a tensor of that name is a parameter or buffer of the network.</summary>
     public static bool IsOfNetwork(string name) => name.StartsWith(NetworkPrefix, StringComparison.Ordinal);
 
@@ -51,14 +57,34 @@ internal static class ModelTensors
 
     /// <summary>The scaling of the input among the tensors of a file.</summary>
     public static InputScaling Scaling(IReadOnlyList<NamedTensor> tensors, int width) => new(
-        Input(tensors, Offset, width) ?? throw Missing(Offset),
-        Input(tensors, Scale, width) ?? throw Missing(Scale),
+        Input(tensors, Offset, width) ?? throw DamagedModel.Lacks(Offset),
+        Input(tensors, Scale, width) ?? throw DamagedModel.Lacks(Scale),
         Input(tensors, Fill, width));
+
+    /// <summary>A target with the names among the tensors of a file; as it is where it has none, or has them already.</summary>
+    /// <exception cref="InvalidDataException">They do not fit it.</exception>
+    public static TargetSpec Named(TargetSpec target, IReadOnlyList<NamedTensor> tensors)
+    {
+        if (target.StoredNames is not { Count: 0 })
+        {
+            return target;
+        }
+
+        var names = TextTensors.Read(TargetNames, tensors) ?? throw DamagedModel.Because(NamesMisfit);
+        try
+        {
+            return TargetManifest.Named(target, names);
+        }
+        catch (Exception error) when (SectionReading.IsDamage(error))
+        {
+            throw DamagedModel.Because(NamesMisfit, error); // no values of the label's type
+        }
+    }
 
     /// <summary>A target with the scaling among the tensors of a file; as it is where it has none.</summary>
     public static TargetSpec Scaled(TargetSpec target, IReadOnlyList<NamedTensor> tensors) => target.Scaling.Length == 0
         ? target
-        : target.WithScaling(Input(tensors, TargetScaling, target.Scaling.Length) ?? throw Missing(TargetScaling));
+        : target.WithScaling(Input(tensors, TargetScaling, target.Scaling.Length) ?? throw DamagedModel.Lacks(TargetScaling));
 
     private static NamedTensor Input(string name, float[] values) => NamedTensor.FromFloats(name, [values.Length], values);
 
@@ -67,9 +93,6 @@ internal static class ModelTensors
         var values = tensors.FirstOrDefault(tensor => tensor.Name == name)?.ToFloats();
         return values is null || values.Length == width
             ? values
-            : throw new InvalidDataException($"The model is damaged: '{name}' has {values.Length} numbers where {width} are needed.");
+            : throw DamagedModel.Because($"'{name}' has {values.Length} numbers where {width} are needed");
     }
-
-    private static InvalidDataException Missing(string name) =>
-        new($"The model is damaged: its weights lack the tensor '{name}'.");
 }

@@ -10,7 +10,7 @@ internal sealed class ScoredMapper : IRowToRowMapper
     public ScoredMapper(TrainerHost host, NeuralModel model, SharedScorer scorer, DataViewSchema input)
     {
         (Model, Scorer, InputSchema) = (model, scorer, input);
-        Features = [.. model.Input.ColumnNames.Select(name => Find(host, model.Input, input, name))];
+        Features = [.. model.Input.ColumnNames.Select(name => input.Require(host, "feature", name, model.Input.Misfit))];
         Outputs = OutputColumns.Of(model.Target);
         OutputSchema = Outputs.AddTo(input);
     }
@@ -40,12 +40,4 @@ internal sealed class ScoredMapper : IRowToRowMapper
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
         new ScoredRow(this, input, activeColumns);
-
-    private static DataViewSchema.Column Find(TrainerHost host, InputSpec spec, DataViewSchema schema, string name)
-    {
-        var column = schema.Require(host, "feature", name);
-        return spec.Misfit(column) is { } wanted
-            ? throw host.ColumnError("feature", name, wanted, column.Type.ToString()!)
-            : column;
-    }
 }

@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -9,7 +10,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// One pass over the source, whatever its order: the columns that are passed on are buffered beside the features.
 /// The batches grow from a few rows, so that who reads five rows does not wait for a thousand. Where a column cannot be
-/// buffered (an image belongs to whoever reads it), or nothing is scored, the cursor reads row by row.
+/// buffered (an image belongs to whoever reads it), or nothing is scored, the cursor reads row by row. A row that cannot be
+/// read ahead ends the batch before it: its error is for who asks for that row.
 /// </remarks>
 internal sealed class ScoringCursor : DataViewRowCursor
 {
@@ -31,6 +33,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private int _filled;
     private int _at = -1;
     private bool _ended;
+    private ExceptionDispatchInfo? _failure; // of the row behind those that are buffered
 
     public ScoringCursor(ScoredMapper mapper, DataViewRowCursor input, List<DataViewSchema.Column> columns)
     {
@@ -38,7 +41,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         var passed = columns.Where(column => !mapper.IsAdded(column)).ToList();
         var scores = columns.Exists(mapper.IsAdded);
         _capacity = scores && passed.TrueForAll(column => ColumnBuffer.CanHold(column.Type))
-            ? (int)Math.Clamp(LargestBuffer / (mapper.Model.FeatureCount + passed.Sum(Width)), 1, LargestBatch)
+            ? (int)Math.Clamp(LargestBuffer / (mapper.Model.FeatureCount + mapper.Model.Target.Outputs + passed.Sum(Width)), 1, LargestBatch)
             : 1;
         _scoring = scores ? new RowScoring(mapper, input, _capacity) : null;
         _places = new RowPlaces(input, _capacity);
@@ -124,16 +127,27 @@ internal sealed class ScoringCursor : DataViewRowCursor
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
     private void Fill()
     {
+        _failure?.Throw();
         var wanted = Math.Min(_batch, _capacity);
         _given += _filled;
-        for (_filled = 0; _filled < wanted && _input.MoveNext(); _filled++)
+        _filled = 0;
+        try
         {
-            _places.Read(_filled);
-            _scoring?.Read(_filled);
-            foreach (var buffer in _buffered)
+            while (_filled < wanted && _input.MoveNext())
             {
-                buffer.Read(_filled);
+                _places.Read(_filled);
+                _scoring?.Read(_filled);
+                foreach (var buffer in _buffered)
+                {
+                    buffer.Read(_filled);
+                }
+
+                _filled++;
             }
+        }
+        catch (Exception failure) when (_filled > 0)
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
         }
 
         _at = 0;

@@ -47,7 +47,7 @@ internal static class TableManifest
             && columns.DistinctBy(column => column.Name).Count() == columns.Length
             && Array.TrueForAll(indicated, slot => slot >= 0 && slot < numbers)
                 ? new TableInput(columns, indicated)
-                : throw Damaged("the columns of its input make no sense");
+                : throw DamagedModel.Because("the columns of its input make no sense");
     }
 
     private static void Write(Utf8JsonWriter json, TableColumn column)
@@ -85,26 +85,26 @@ internal static class TableManifest
         {
             Numbers => new NumberColumn(
                 name,
-                NumberTypes.Named(json.GetProperty("type").GetString()) ?? throw Damaged("a column is of an unknown type"),
+                NumberTypes.Named(json.GetProperty("type").GetString()) ?? throw DamagedModel.Because("a column is of an unknown type"),
                 Guard.Positive(json.GetProperty("width").GetInt32(), "width"),
                 json.GetProperty("isVector").GetBoolean()) is var numbers && (numbers.IsVector || numbers.Width == 1)
                     ? numbers
-                    : throw Damaged("a column of single numbers has several"),
+                    : throw DamagedModel.Because("a column of single numbers has several"),
             Date => new DateColumn(name, json.GetProperty("hasOffset").GetBoolean()),
             Category => ReadCategory(json, name),
-            _ => throw Damaged("a column is of an unknown kind"),
+            _ => throw DamagedModel.Because("a column is of an unknown kind"),
         };
     }
 
     private static CategoryColumn ReadCategory(JsonElement json, string name)
     {
         var key = json.GetProperty("key").GetString();
-        var type = key is null ? null : Array.Find(_keys, type => type.Name == key) ?? throw Damaged("a column has keys of an unknown type");
+        var type = key is null ? null : Array.Find(_keys, type => type.Name == key) ?? throw DamagedModel.Because("a column has keys of an unknown type");
         var count = json.GetProperty("keyCount").GetUInt64();
         var levels = Guard.Positive(json.GetProperty("levels").GetInt32(), "levels");
         if (levels > CategoryLevels.Most || count > CategoryLevels.Most)
         {
-            throw Damaged("a column has too many categories");
+            throw DamagedModel.Because("a column has too many categories");
         }
 
         return new CategoryColumn(
@@ -114,6 +114,4 @@ internal static class TableManifest
             Guard.Positive(json.GetProperty("dimensions").GetInt32(), "dimensions"),
             json.GetProperty("hasUnknown").GetBoolean());
     }
-
-    private static InvalidDataException Damaged(string what) => new($"The model is damaged: {what}.");
 }

@@ -29,7 +29,7 @@ internal static class NeuralDryRun
             OutputShape = [block.Rows, request.Shape.Outputs],
             ParameterCount = fit.Runner.Parameters.Length,
             Layers = fit.Network.Summary(),
-            DataBytes = sample.TotalRows is { } all ? (long)MemoryNeed.Bytes(all, sample.BytesPerRow) : null,
+            DataBytes = sample.TotalRows * sample.BytesPerRow,
             TrainingBytes = TrainingBytes(fit, settings, block, sample.TotalRows),
             StepTime = step,
             EpochTime = epoch,

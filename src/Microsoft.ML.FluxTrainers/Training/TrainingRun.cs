@@ -23,8 +23,8 @@ public sealed record TrainingRun
     /// file.</summary>
     public DataLoading DataLoading { get; init => field = Guard.NotNull(value); } = DataLoading.Auto;
 
-    /// <summary>How many bytes the training rows may take in memory, at least 1, before <see cref="DataLoading.Auto"/> lets them go to a file; a file is also read in blocks of
-    /// about a sixteenth of it, or 32 MB where that is less. Default: null, half of what the process may have.</summary>
+    /// <summary>How many bytes the training rows, with their targets and weights, may take in memory, at least 1, before <see cref="DataLoading.Auto"/> lets them go to a file; a
+    /// file is also read in blocks of about a sixteenth of it, or 32 MB where that is less. Targets and weights stay in memory until all rows are read, whatever the budget. Default: null, half of what the process may have.</summary>
     public long? MemoryBudget { get; init => field = value is { } bytes ? Guard.Positive(bytes) : null; }
 
     /// <summary>What does the arithmetic. The same seed gives the same bits only with the same runner. Default: the fastest.</summary>

@@ -36,7 +36,7 @@ public sealed class LayeringTests
         ("FluxTrainersCatalog", "Guard Options Networks Training MlNet Prediction Estimators Resampling Evaluation Tuning Composition", "ML.NET"),
         ("FluxTrainersExtensions", "Guard Options Networks Training MlNet Estimators FluxTrainersCatalog", "ML.NET"),
         ("ModelLoader", "Guard Options Native MlNet Prediction", "ML.NET"),
-        ("EmbeddingLoader", "Guard Options MlNet Prediction ModelLoader", "ML.NET"),
+        ("EmbeddingLoader", "Guard Options MlNet Prediction", "ML.NET"),
         ("CompositionLoader", "Guard Options MlNet Composition", "ML.NET"),
     ];
 

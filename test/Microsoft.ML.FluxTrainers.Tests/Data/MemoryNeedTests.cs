@@ -6,9 +6,25 @@ namespace Microsoft.ML.FluxTrainers.Tests;
 
 public sealed class MemoryNeedTests
 {
-    // 10 rows of 3 features of 4 bytes, target and weight.
+    // 10 rows of 3 features of 4 bytes, targets and weight.
+    [TestCase(1, 200)]
+    [TestCase(6, 400)]
+    public void Rows_need_features_targets_and_weight(int targets, double bytes) => Assert.That(MemoryNeed.Bytes(10, 12, targets), Is.EqualTo(bytes));
+
     [Test]
-    public void Rows_need_features_target_and_weight() => Assert.That(MemoryNeed.Bytes(10, 12), Is.EqualTo(200));
+    public void More_targets_than_an_array_holds_are_refused()
+    {
+        var targets = new NumberList(4, most: 100);
+        for (var row = 0; row < 33; row++)
+        {
+            targets.Add([1, 2, 3]);
+        }
+
+        Assert.That(
+            () => targets.Add([1, 2, 3]),
+            Throws.InvalidOperationException.With.Message.StartsWith("The training rows have more than 100 targets, counting each number of each row"));
+        Assert.That(targets.Take(), Has.Length.EqualTo(99));
+    }
 
     [Test]
     public void Rows_that_cannot_fit_are_refused_after_the_first()

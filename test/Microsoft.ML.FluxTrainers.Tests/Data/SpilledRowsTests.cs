@@ -97,6 +97,71 @@ public sealed class SpilledRowsTests
         Assert.That(log[0], Does.Match(@"^At least \d+ training rows of 6 features would take .* GB of memory; the budget \(TrainingRun.MemoryBudget\) is 2E-06 GB\. They go to a temporary file\.$"));
     }
 
+    // Each of 11 segments, or 38, would have a buffer of 4 MB, did it hold the longest row that there can be.
+    [Test]
+    public void Sparse_rows_of_many_features_are_put_in_order_in_little_memory([Values] bool hasOneLongRow)
+    {
+        const int Features = 1 << 20;
+        using var storage = new RowStorage(DataLoading.Spill(), 100_000, Shuffle.None, 7, _ => { });
+        var collector = new FeatureCollector(Features, storage);
+        for (var i = 0; i < 40; i++)
+        {
+            var length = hasOneLongRow && i == 17 ? Features / 4 : 500;
+            int[] indices = [.. Enumerable.Range(0, length).Select(slot => (3 * slot) + (i % 2))];
+            collector.Append(new VBuffer<float>(Features, length, Array.ConvertAll(indices, index => index + 1f), indices));
+        }
+
+        var input = new CollectedInput(collector.Finish(), new VectorInput("Features", Features, true), []);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var kept = storage.Keep(input, [.. Enumerable.Range(0, 40)], [], new NumberTarget(0, 1), RowParts.All, () => { });
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // A row as it is read, one to be written, three of the fingerprint, and what loads the segments of the first file.
+        Assert.That(allocated, Is.LessThan(7 * sizeof(float) * Features));
+        var row = 0;
+        foreach (var block in kept.Train.Read(null, 1))
+        {
+            Assert.That(block.Targets.Span[0], Is.EqualTo(row));
+            var features = block.FeaturesOf(0);
+            Assert.That(features.Length - System.MemoryExtensions.Count(features, 0f), Is.EqualTo(hasOneLongRow && row == 17 ? Features / 4 : 500));
+            Assert.That((features[row % 2], features[(3 * 499) + (row % 2)]), Is.EqualTo((1f + (row % 2), 1498f + (row % 2))));
+            row++;
+        }
+
+        Assert.That(row, Is.EqualTo(40));
+    }
+
+    // 60 rows in a store that can hold 100: at twice the rows, when memory is looked at again, they would not fit.
+    [TestCase(60, null, true)]
+    [TestCase(50, null, false)]
+    [TestCase(60, 101L, true)]
+    [TestCase(60, 100L, false)]
+    public void Rows_go_to_a_file_before_their_store_is_full(int count, long? promised, bool isOutgrown)
+    {
+        var log = new List<string>();
+        var crowded = new CrowdedStore(count, mostRows: 100);
+        using var auto = new RowStorage(DataLoading.Auto, null, Shuffle.None, 7, log.Add) { PromisedRows = promised };
+        using var memory = new RowStorage(DataLoading.InMemory, null, Shuffle.None, 7, log.Add) { PromisedRows = promised };
+
+        Assert.That(auto.IsOutgrownBy(crowded), Is.EqualTo(isOutgrown));
+        Assert.That(memory.IsOutgrownBy(crowded), Is.False);
+        Assert.That(log, isOutgrown
+            ? Has.One.EqualTo("The training rows of 6 features may have more than 2147483591 numbers that are not zero. They go to a temporary file.")
+            : Is.Empty);
+    }
+
+    [Test]
+    public void A_sparse_store_knows_how_many_rows_it_can_hold()
+    {
+        var store = new SparseStore(Width);
+        for (var i = 0; i < 10; i++)
+        {
+            store.Append(new VBuffer<float>(Width, 2, [1, 1], [0, 3]));
+        }
+
+        Assert.That(store.MostRows, Is.EqualTo(Array.MaxLength / 2));
+    }
+
     [Test]
     public void Rows_within_the_budget_stay_in_memory()
     {

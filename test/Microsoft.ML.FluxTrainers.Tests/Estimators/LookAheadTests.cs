@@ -76,6 +76,50 @@ public sealed class LookAheadTests
         Assert.That(_pulled, Is.LessThanOrEqualTo(2), "a million numbers a row: no room for a second one");
     }
 
+    [Test]
+    public void Scores_of_very_many_classes_are_not_piled_up()
+    {
+        const int Classes = 1 << 18;
+        var schema = SchemaDefinition.Create(typeof(TestRow));
+        schema[nameof(TestRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 1);
+        schema[nameof(TestRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), Classes);
+        var training = _mlContext.Data.LoadFromEnumerable([TestRows.Row(0, 1), TestRows.Row(1, 2)], schema);
+        using var model = _mlContext.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { Builder = new LinearBuilder(), Epochs = 0, Seed = 1 }).Fit(training);
+        _pulled = 0;
+        var scored = model.Transform(_mlContext.Data.LoadFromEnumerable(Counted(Enumerable.Range(0, 40).Select(i => TestRows.Row(0, i))), schema));
+        using var cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        Assert.That(cursor.MoveNext());
+
+        Assert.That(_pulled, Is.LessThanOrEqualTo(4), "a quarter of a million numbers a row: no room for more");
+    }
+
+    [Test]
+    public void The_error_of_a_row_is_for_who_asks_for_it()
+    {
+        var training = TableRows.Make().ToView(_mlContext);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(TableRows.Regressor with { Epochs = 1 }).Fit(training);
+        var rows = TableRows.Make(20);
+        rows[10].City = "Atlantis";
+        var scored = model.Transform(rows.ToView(_mlContext));
+        using var cursor = scored.GetRowCursor(scored.Schema);
+        var getScore = cursor.GetGetter<float>(scored.Schema["Score"]);
+        var scores = new List<float>();
+        void ReadAll()
+        {
+            float score = 0;
+            while (cursor.MoveNext())
+            {
+                getScore(ref score);
+                scores.Add(score);
+            }
+        }
+
+        Assert.That(_mlContext.Data.TakeRows(scored, 3).GetColumn<float>("Score").ToArray(), Has.Length.EqualTo(3));
+        Assert.That(ReadAll, Throws.InvalidOperationException.With.Message.Contains("'Atlantis'").And.Message.Contains("in row 10"));
+        Assert.That(scores, Is.EqualTo(model.Scores(rows.Take(10).ToView(_mlContext))).AsCollection);
+        Assert.That(() => cursor.MoveNext(), Throws.InvalidOperationException.With.Message.Contains("in row 10"));
+    }
+
     private static IEnumerable<Featured> Featureds(int count) =>
         Enumerable.Range(0, count).Select(i => new Featured { Features = [i, -i, 0, 7] });
 

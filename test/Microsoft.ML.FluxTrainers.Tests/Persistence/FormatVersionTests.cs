@@ -14,9 +14,9 @@ public sealed class FormatVersionTests
     [Test]
     public void A_newer_format_asks_for_an_update() =>
         Assert.That(
-            () => Check("""{"format":3,"minReader":2}"""),
+            () => Check("""{"format":4,"minReader":3}"""),
             Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(
-                "The model was saved by a newer version (format 3); this version reads up to 1. Update the FluxTrainers package."));
+                "The model was saved by a newer version (format 4); this version reads up to 2. Update the FluxTrainers package."));
 
     [TestCase("{}")]
     [TestCase("[]")]

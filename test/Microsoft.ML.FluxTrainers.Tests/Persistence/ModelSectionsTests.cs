@@ -20,7 +20,7 @@ public sealed class ModelSectionsTests
     public void The_manifest_begins_with_its_version() =>
         Assert.That(
             ModelZip.Read(_model, zip => zip.Read(SectionNames.Manifest, 1000, stream => new StreamReader(stream).ReadToEnd())),
-            Is.EqualTo("""{"format":1,"minReader":1,"name":"tiny"}"""));
+            Is.EqualTo("""{"format":2,"minReader":2,"name":"tiny"}"""));
 
     [Test]
     public void Sections_that_a_later_version_adds_are_skipped()
@@ -45,8 +45,8 @@ public sealed class ModelSectionsTests
     [Test]
     public void A_newer_model_asks_for_an_update() =>
         Assert.That(
-            () => ModelZip.Read(ModelZip.Of("manifest.json", """{"format":2,"minReader":2}"""), zip => zip.ReadManifest(json => 0)),
-            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("The model was saved by a newer version (format 2)"));
+            () => ModelZip.Read(ModelZip.Of("manifest.json", """{"format":3,"minReader":3}"""), zip => zip.ReadManifest(json => 0)),
+            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("The model was saved by a newer version (format 3)"));
 
     [Test]
     public void A_damaged_manifest_is_named() =>
@@ -77,6 +77,13 @@ public sealed class ModelSectionsTests
             Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(
                 "Section 'manifest.json' of the model has more than the 16777216 bytes that it may have."));
     }
+
+    [Test]
+    public void A_manifest_that_would_not_be_read_again_is_not_written() =>
+        Assert.That(
+            () => ModelZip.Of(zip => zip.WriteManifest(json => json.WriteString("name", new string('n', 16 << 20)))),
+            Throws.InvalidOperationException.With.Message.StartsWith(
+                "The model cannot be saved: its section 'manifest.json' would have 16777252 bytes, and more than 16777216 are not read again."));
 
     [Test]
     public void Weights_larger_than_the_manifest_says_are_refused() =>
@@ -165,7 +172,7 @@ public sealed class ModelSectionsTests
     {
         model.WriteManifest(json => json.WriteString("name", "tiny"));
         model.WriteWeights([NamedTensor.FromFloats("w", [2], [0.5f, -3])]);
-        model.WriteJson(SectionNames.History, json =>
+        model.WriteJson(SectionNames.History, SectionLimits.History, json =>
         {
             json.WriteStartArray();
             json.WriteNumberValue(0.7);

@@ -12,7 +12,7 @@ public sealed class NamedTensorTests
         var tensor = NamedTensor.FromFloats("w", [2], [1f, -2f]);
 
         Assert.That(tensor.Type, Is.EqualTo(TensorType.F32));
-        Assert.That(tensor.Data.ToArray(), Is.EqualTo(new byte[] { 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0 }));
+        Assert.That(tensor.Pieces.Single().ToArray(), Is.EqualTo(new byte[] { 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0 }));
         Assert.That(tensor.ToFloats(), Is.EqualTo(new[] { 1f, -2f }));
     }
 
@@ -22,7 +22,7 @@ public sealed class NamedTensorTests
         var tensor = NamedTensor.FromInt64s("step", [], [-2]);
 
         Assert.That(tensor.Type, Is.EqualTo(TensorType.I64));
-        Assert.That(tensor.Data.ToArray(), Is.EqualTo(new byte[] { 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }));
+        Assert.That(tensor.Pieces.Single().ToArray(), Is.EqualTo(new byte[] { 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }));
         Assert.That(tensor.ToInt64s(), Is.EqualTo(new[] { -2L }));
     }
 
@@ -34,6 +34,20 @@ public sealed class NamedTensorTests
         var back = NamedTensor.FromFloats("w", [4], Array.ConvertAll(bits, BitConverter.Int32BitsToSingle)).ToFloats();
 
         Assert.That(Array.ConvertAll(back, BitConverter.SingleToInt32Bits), Is.EqualTo(bits));
+    }
+
+    // As arrays of more than 2 GB are, in small.
+    [Test]
+    public void Many_numbers_are_bytes_in_several_pieces()
+    {
+        float[] values = [1, -2, 3, float.NaN, 5];
+        var pieces = LittleEndian.ToPieces<float>(values, bytesPerPiece: 8);
+        var whole = NamedTensor.FromFloats("w", [5], values);
+
+        Assert.That(pieces.Select(piece => piece.Length), Is.EqualTo(new[] { 8, 8, 4 }));
+        Assert.That(pieces.SelectMany(piece => piece.ToArray()), Is.EqualTo(whole.Pieces.Single().ToArray()));
+        Assert.That(NamedTensor.FromPieces("w", TensorType.F32, [5], pieces).ToFloats(), Is.EqualTo(values));
+        Assert.That(LittleEndian.ToPieces<float>([]).Single().Length, Is.Zero);
     }
 
     [Test]

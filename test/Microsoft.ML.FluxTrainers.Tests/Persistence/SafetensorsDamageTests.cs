@@ -94,7 +94,7 @@ public sealed class SafetensorsDamageTests
             () => SafetensorsFile.Read([.. BitConverter.GetBytes(claimed), (byte)'{']),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains($"the header claims {claimed} bytes; at most 16777216 are read"));
 
-    [TestCase(1L << 40, "has 1099511627776 bytes; at most")] // a terabyte
+    [TestCase(1L << 40, "has 1099511627776 numbers; at most")] // a terabyte
     [TestCase(2_000_000_000L, "after 4 of 2000000000 bytes")]
     public void A_tensor_that_claims_too_much_takes_no_memory(long claimed, string reason)
     {

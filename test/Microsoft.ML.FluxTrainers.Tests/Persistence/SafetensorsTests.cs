@@ -82,6 +82,29 @@ public sealed class SafetensorsTests
         Assert.That(content.Tensors.Select(Text), Is.EqualTo(tensors.Select(Text)));
     }
 
+    // As tensors of more than 2 GB are, in small.
+    [Test]
+    public void Pieces_are_written_one_after_the_other()
+    {
+        var pieces = LittleEndian.ToPieces<float>(_zeroToFive, bytesPerPiece: 8);
+
+        Assert.That(
+            SafetensorsFile.Written([NamedTensor.FromPieces("w", TensorType.F32, [2, 3], pieces)]),
+            Is.EqualTo(SafetensorsFile.Written([NamedTensor.FromFloats("w", [2, 3], _zeroToFive)])));
+    }
+
+    // 2.2 GB claimed by a file of few bytes: such tensors are read, and this one ends too early.
+    [Test]
+    public void A_tensor_of_more_than_2_GB_is_looked_for_and_one_of_more_numbers_than_an_array_holds_is_refused()
+    {
+        Assert.That(
+            () => SafetensorsFile.Read(SafetensorsFile.Of("""{"w":{"dtype":"F32","shape":[600000000],"data_offsets":[0,2400000000]}} """, 1)),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("it ends within tensor 'w', after 1 of 2147483584 bytes"));
+        Assert.That(
+            () => SafetensorsFile.Read(SafetensorsFile.Of("""{"w":{"dtype":"F32","shape":[2200000000],"data_offsets":[0,8800000000]}}""", 1)),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("tensor 'w' has 2200000000 numbers; at most 2147483591 are read"));
+    }
+
     // Written by Python's struct and json: other blanks, other order of fields and tensors, escapes.
     [Test]
     public void Reads_headers_of_another_spelling()
@@ -92,7 +115,7 @@ public sealed class SafetensorsTests
 
         Assert.That(content.Tensors.Select(tensor => tensor.Name), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(content.Tensors[0].ToFloats(), Is.EqualTo(new[] { 1f }));
-        Assert.That(content.Tensors[1].Data.ToArray(), Is.EqualTo(new byte[] { 7, 8 }));
+        Assert.That(content.Tensors[1].Pieces.Single().ToArray(), Is.EqualTo(new byte[] { 7, 8 }));
     }
 
     [Test]
@@ -101,7 +124,7 @@ public sealed class SafetensorsTests
         var bytes = SafetensorsFile.Written([NamedTensor.FromFloats("w", [50_000], new float[50_000])]);
         using var stream = new TricklingStream(bytes);
 
-        Assert.That(Safetensors.Read(stream, bytes.Length).Tensors[0].Data.Length, Is.EqualTo(200_000));
+        Assert.That(Safetensors.Read(stream, bytes.Length).Tensors[0].ByteCount, Is.EqualTo(200_000));
     }
 
     [TestCase("w", "w")]
@@ -128,5 +151,5 @@ public sealed class SafetensorsTests
             Throws.ArgumentException.With.Message.StartsWith("The header would have 16777"));
 
     private static string Text(NamedTensor tensor) =>
-        $"{tensor.Name} {tensor.Type} {tensor.Shape} {Convert.ToHexString(tensor.Data.Span)}";
+        $"{tensor.Name} {tensor.Type} {tensor.Shape} {Convert.ToHexString(tensor.Pieces.Single().Span)}";
 }

@@ -164,6 +164,24 @@ public sealed class HostileModelTests
             Outcome(_saved.Value.WithWeights([.. _saved.Value.Weights(), NamedTensor.FromFloats("network.more", [1], [1])])),
             Does.Contain("its weights do not fit its network"));
 
+    [TestCase(new long[] { 1, 1, 1 }, "abc", "loaded")]
+    [TestCase(new long[] { 1, 1 }, "ab", "it has 2 names of 3 classes or targets")]
+    [TestCase(new long[] { 1, 1, 2 }, "abc", "the names of what it predicts do not fit it")]
+    [TestCase(new long[] { 1, 1, 0 }, "abc", "the names of what it predicts do not fit it")]
+    [TestCase(new long[] { 4, -1, 0 }, "abc", "the names of what it predicts do not fit it")]
+    public void Names_that_do_not_fit_are_refused(long[] lengths, string letters, string message)
+    {
+        var weights = _saved.Value.Weights().Select(tensor => tensor.Name switch
+        {
+            "target.names.lengths" => NamedTensor.FromInt64s(tensor.Name, [lengths.Length], lengths),
+            "target.names.letters" => new NamedTensor(
+                tensor.Name, TensorType.U16, [letters.Length], LittleEndian.ToBytes<ushort>([.. letters.Select(letter => (ushort)letter)])),
+            _ => tensor,
+        }).ToList();
+
+        Assert.That(Outcome(_saved.Value.WithWeights(weights)), Does.Contain(message));
+    }
+
     [Test]
     public void Scaling_of_another_width_is_refused()
     {
@@ -203,14 +221,15 @@ public sealed class HostileModelTests
             ("input.width", "2000000000", "'dense0' (Linear) needs rows of shape [..., 16]"),
             ("input.width", "1e300", "'manifest.json' of the model is damaged"),
             ("target.kind", "\"weather\"", "predicts something of an unknown kind"),
-            ("target.count", "4", "it has 4 classes and 3 labels"),
+            ("target.count", "4", "gives rows of shape [3] where 4 numbers are needed"),
             ("target.count", "-1", "it has -1 classes"),
-            ("target.count", "2147483647", "it has 2147483647 classes"),
+            ("target.count", "2147483647", "gives rows of shape [3] where 2147483647 numbers are needed"),
             ("target.labelType", "null", "loaded"), // classes without names: nothing wrong with that
             ("target.labelType", "\"System.String\"", "labels of the unknown type 'System.String'"),
-            ("target.labelType", "\"Int32\"", "'manifest.json' of the model is damaged"),
-            ("target.labels.1", "null", "'manifest.json' of the model is damaged: label must not be null"),
-            ("target.labels", "[]", "it has 3 classes and 0 labels"),
+            ("target.labelType", "\"Int32\"", "the names of what it predicts do not fit it"),
+            ("target.labels", "[null, \"b\", \"c\"]", "'manifest.json' of the model is damaged: label must not be null"),
+            ("target.labels", "[]", "it has 0 names of 3 classes or targets"),
+            ("target.labels", "[\"a\", \"b\", \"c\"]", "loaded"), // as format 1 had them
             ("activation", "\"Sharpen\"", "'manifest.json' of the model is damaged"),
             ("activation", "\"99\"", "'manifest.json' of the model is damaged"),
             ("builderName", "null", "builderName must not be empty"),

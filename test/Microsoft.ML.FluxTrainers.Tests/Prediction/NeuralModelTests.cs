@@ -80,7 +80,7 @@ public sealed class NeuralModelTests
         {
             var saved = tensors[$"network.{name}"];
             Assert.That(saved.Shape, Is.EqualTo(values.shape), name);
-            Assert.That(saved.Data.ToArray(), Is.EqualTo(values.bytes.ToArray()), name);
+            Assert.That(saved.Pieces.Single().ToArray(), Is.EqualTo(values.bytes.ToArray()), name);
         }
 
         Assert.That(tensors["input.offset"].ToFloats(), Is.EqualTo(_model.Model.FeatureOffsets));

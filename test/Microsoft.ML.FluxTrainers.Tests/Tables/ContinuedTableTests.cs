@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Runtime;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -47,6 +48,69 @@ public sealed class ContinuedTableTests
 
         Assert.That(second.Model.Embeddings["City"].Levels, Is.EqualTo(first.Model.Embeddings["City"].Levels));
         Assert.That(second.History.TrainingLosses[^1], Is.LessThan(first.History.TrainingLosses[0] / 2));
+    }
+
+    [Test]
+    public void A_category_that_the_earlier_fit_does_not_know_starts_anew_with_a_warning()
+    {
+        var options = _raw with { UnknownCategories = UnknownCategories.Error };
+        using var first = options.Fit(TableRows.Make().ToView());
+        var rows = TableRows.Make();
+        rows[3].City = "Atlantis";
+        var context = new MLContext(1);
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        using var anew = context.FluxTrainers.NeuralRegressor(options).Fit(rows.ToView(context), previous: first);
+        using var fresh = options.Fit(rows.ToView());
+
+        Assert.That(anew.Bits(), Is.EqualTo(fresh.Bits()));
+        Assert.That(anew.History.Epochs, Is.EqualTo(options.Epochs));
+        Assert.That(warnings, Has.One.StartsWith(
+            "The network is trained from the start: Column 'City' holds 'Atlantis', which is none of the 5 categories of the training data, in row 3."));
+    }
+
+    [Test]
+    public void A_column_that_is_gone_starts_anew_with_a_warning()
+    {
+        using var first = _raw.Fit(TableRows.Make().ToView());
+        var context = new MLContext(1);
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var narrow = context.Transforms.DropColumns("Rooms").Fit(TableRows.Make().ToView(context)).Transform(TableRows.Make().ToView(context));
+        using var anew = context.FluxTrainers.NeuralRegressor(_raw).Fit(narrow, previous: first);
+
+        Assert.That(anew.Model.Inputs.Select(input => input.Name), Has.None.EqualTo("Rooms"));
+        Assert.That(warnings, Has.One.StartsWith("The network is trained from the start: The earlier model reads column 'Rooms', which is not among those to read now"));
+    }
+
+    // What no network can be trained on is no reason to train another one.
+    [Test]
+    public void Rows_that_cannot_be_trained_on_are_an_error_without_a_warning()
+    {
+        var options = _raw with { MissingValues = MissingValues.Error };
+        using var first = options.Fit(TableRows.Make().ToView());
+        var rows = TableRows.Make();
+        rows[3].Age = float.NaN;
+        var context = new MLContext(1);
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+
+        Assert.That(
+            () => context.FluxTrainers.NeuralRegressor(options).Fit(rows.ToView(context), previous: first),
+            Throws.InvalidOperationException.With.Message.StartsWith("Column 'Age' holds NaN in row 3."));
+        Assert.That(warnings, Has.None.StartsWith("The network is trained from the start"));
+    }
+
+    [Test]
+    public void Errors_of_the_data_itself_pass_through()
+    {
+        using var first = _raw.Fit(TableRows.Make().ToView());
+        IEnumerable<TableRow> Broken()
+        {
+            yield return TableRows.Make(1)[0];
+            throw new IOException("gone");
+        }
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.NeuralRegressor(_raw).Fit(_mlContext.Data.LoadFromEnumerable(Broken()), previous: first),
+            Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
     }
 
     [Test]

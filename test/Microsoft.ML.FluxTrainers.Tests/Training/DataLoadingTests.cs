@@ -161,6 +161,27 @@ public sealed class DataLoadingTests
         Assert.That(messages, Has.Some.Matches(@"^200 rows take .* GB in a temporary file in '.+', which is read in \d+ blocks\.$"));
     }
 
+    // 300 rows of one feature and 400 labels of 4 bytes: 481,200 bytes of targets and weights, 1,200 of features.
+    [TestCase(482_399, true, false)]
+    [TestCase(482_400, false, false)]
+    [TestCase(400_000, true, true)]
+    public void The_budget_counts_targets(long budget, bool isOutgrown, bool isByTargets)
+    {
+        var context = new MLContext();
+        var messages = context.Listen(ChannelMessageKind.Info);
+        var schema = Microsoft.ML.Data.SchemaDefinition.Create(typeof(Tagged));
+        schema[nameof(Tagged.Label)].ColumnType = new Microsoft.ML.Data.VectorDataViewType(Microsoft.ML.Data.NumberDataViewType.Single, 400);
+        var rows = Enumerable.Range(0, 300).Select(i => new Tagged { Features = i, Label = [.. Enumerable.Range(0, 400).Select(j => (float)((i + j) % 2))] }).ToList();
+        var options = new NeuralMultilabelClassifierOptions { Builder = new LinearBuilder(), Epochs = 1, Seed = 1, Shuffle = Shuffle.Once };
+        NeuralTransformer Fit(TrainingRun run) => context.FluxTrainers.NeuralMultilabelClassifier(options, run).Fit(context.Data.LoadFromEnumerable(rows, schema));
+
+        AssertEqual(Fit(new TrainingRun { MemoryBudget = budget }), Fit(_memory));
+        Assert.That(messages.Exists(message => message.Contains("They go to a temporary file.", StringComparison.Ordinal)), Is.EqualTo(isOutgrown));
+        Assert.That(
+            messages.Exists(message => message.Contains("Their targets and weights alone take 0.0004812 GB, and stay in memory until all rows are read.", StringComparison.Ordinal)),
+            Is.EqualTo(isByTargets));
+    }
+
     [Test]
     public void A_warm_restart_may_move_the_rows_between_memory_and_a_file()
     {
@@ -247,6 +268,13 @@ public sealed class DataLoadingTests
             features[3 + random.NextInt(37)] = 1;
             return TestRows.Row((uint)(i % 3), features);
         }));
+    }
+
+    private sealed class Tagged
+    {
+        public float Features { get; set; }
+
+        public float[] Label { get; set; } = [];
     }
 
     /// <summary>Rows that are asked for anew in each pass.</summary>

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Text;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using NUnit.Framework;
@@ -138,6 +139,23 @@ public sealed class WarmRestartTests
     }
 
     [Test]
+    public void Another_number_of_features_starts_anew_with_a_warning()
+    {
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var wider = _rows.ConvertAll(row => TestRows.Row(row.Label, [.. row.Features.DenseValues(), 1]));
+        var first = _options.Fit(_rows);
+        var anew = context.FluxTrainers.NeuralClassifier(_options).Fit(wider.ToView(context, 3), previous: first);
+
+        Assert.That(anew.Bits(), Is.EqualTo(_options.Fit(wider).Bits()));
+        Assert.That(warnings, Has.One.EqualTo(
+            "The network is trained from the start: Column 'Features' holds 3 features, but the earlier model takes 2 of column 'Features'."));
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(_options).PartialFit(wider.ToView(context, 3), first),
+            Throws.InvalidOperationException.With.Message.StartsWith("Column 'Features' holds 3 features, but the earlier model takes 2"));
+    }
+
+    [Test]
     public void As_many_epochs_as_before_train_nothing_and_change_nothing()
     {
         var first = _options.Fit(_rows);
@@ -239,6 +257,9 @@ public sealed class WarmRestartTests
 
         Assert.That(same.Bits(), Is.EqualTo(trainer.PartialFit(Named(context, _rows, ["a", "b", "c"]), first, epochs: 2).Bits()));
         Assert.That(
+            () => trainer.Fit(Named(context, _rows, ["a", "b", "d"]), previous: first),
+            Throws.InvalidOperationException.With.Message.Contains("class 'd' in row 2, which the earlier model does not know"));
+        Assert.That(
             () => trainer.PartialFit(Named(context, _rows, ["a", "b", "d"]), first),
             Throws.InvalidOperationException.With.Message.StartsWith(
                 "Label column 'Label' holds class 'd' in row 2, which the earlier model does not know. Its classes are a, b, c."));
@@ -259,6 +280,47 @@ public sealed class WarmRestartTests
             () => ModelZip.Read(torn, sections => sections.ReadTrainingState(1000)),
             Throws.TypeOf<InvalidDataException>().With.Message.Contains("'optimizer.exp_avg' has 3 numbers where 51 are needed"));
     }
+
+    [TestCase("\"vectors\":", "\"vectorz\":")]
+    [TestCase("\"vectors\":[", "\"vectors\":[null,")]
+    [TestCase("\"vectors\":[", "\"vectors\":[7,")]
+    [TestCase("\"vectors\":[", "\"vectors\":[\"a\",")]
+    [TestCase("\"epoch\":3", "\"epoch\":-3")]
+    [TestCase("\"streams\":{", "\"streams\":{\"a\":null,")]
+    public void Damaged_facts_of_a_training_are_the_one_error_of_damage(string text, string instead)
+    {
+        var saved = Saved();
+        var facts = Encoding.UTF8.GetString(saved[SectionNames.TrainingFacts]);
+        Assert.That(facts, Does.Contain(text));
+
+        AssertDamaged(saved.With(SectionNames.TrainingFacts, Encoding.UTF8.GetBytes(facts.Replace(text, instead, StringComparison.Ordinal))));
+    }
+
+    [TestCase("last.parameters")]
+    [TestCase("last.buffers")]
+    [TestCase("optimizer.exp_avg")]
+    public void A_single_number_in_place_of_many_is_the_one_error_of_damage(string name)
+    {
+        var saved = Saved();
+        var tensors = WeightsSection.Read(new MemoryStream(saved[SectionNames.TrainingTensors]), long.MaxValue).Select(tensor => tensor.Name != name ? tensor
+            : tensor.Type == TensorType.F64 ? NamedTensor.FromDoubles(name, [], [1]) : NamedTensor.FromFloats(name, [], [1])).ToList();
+        using var stream = new MemoryStream();
+        WeightsSection.Write(stream, tensors);
+
+        AssertDamaged(saved.With(SectionNames.TrainingTensors, stream.ToArray()));
+    }
+
+    private static SavedModel Saved()
+    {
+        var context = new MLContext();
+        using var stream = new MemoryStream();
+        context.Model.Save(_options.Fit(_rows, run: new TrainingRun { KeepTrainingState = true }), _rows.ToView(context, 3).Schema, stream);
+        return new SavedModel(stream.ToArray());
+    }
+
+    private static void AssertDamaged(SavedModel model) => Assert.That(
+        () => ThreeKinds.Load(new MLContext(), model.Bytes),
+        Throws.Exception.Matches<Exception>(error => error!.GetBaseException() is InvalidDataException damage && damage.Message.Contains("damaged", StringComparison.Ordinal)));
 
     private static NeuralTransformer GoOn(NeuralClassifierOptions options, NeuralTransformer previous, TrainingRun? run = null)
     {
