@@ -14,5 +14,7 @@ internal sealed record ConvolutionStep(SlidingWindow Window, int Channels, Tenso
 
     public override double MultiplyAdds => (double)Window.Positions * Weight.Count;
 
+    public override bool HasConvolutions => true;
+
     public override LayerPass NewPass(PassSite site) => new ConvolutionPass(this, site);
 }

@@ -16,6 +16,9 @@ internal sealed record NetworkPlan(IReadOnlyList<PlanStep> Steps, int TrainedCou
     /// <summary>Whether a row's outputs depend on the other rows of its batch in training, so that the batch may not be cut into shares.</summary>
     public bool NeedsWholeBatch { get; } = Steps.Any(step => step.NeedsWholeBatch(TrainedCount));
 
+    /// <summary>Whether a step convolves images.</summary>
+    public bool HasConvolutions => Steps.Any(step => step.HasConvolutions);
+
     /// <summary>The multiply-adds of a row's forward pass.</summary>
     public double MultiplyAdds => Steps.Sum(step => step.MultiplyAdds);
 

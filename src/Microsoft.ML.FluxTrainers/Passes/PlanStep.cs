@@ -15,6 +15,9 @@ internal abstract record PlanStep(int Outputs)
     /// <summary>How many numbers it keeps of a row's forward pass.</summary>
     public virtual long Activations => Outputs;
 
+    /// <summary>Whether it convolves images.</summary>
+    public virtual bool HasConvolutions => false;
+
     /// <summary>Whether a row's outputs depend on the other rows of its batch in training, so that the batch may not be cut into shares.</summary>
     /// <param name="trainedCount">How many of the flat parameters have a gradient: the first.</param>
     public virtual bool NeedsWholeBatch(int trainedCount) => false;

@@ -15,6 +15,8 @@ internal sealed record ResidualStep(int Inputs, int Outputs, IReadOnlyList<PlanS
 
     public override long Activations => Outputs + Inner.Sum(step => step.Activations);
 
+    public override bool HasConvolutions => Inner.Any(step => step.HasConvolutions);
+
     public override bool NeedsWholeBatch(int trainedCount) => Inner.Any(step => step.NeedsWholeBatch(trainedCount));
 
     private IEnumerable<PlanStep> Inner => Body.Concat(Shortcut);

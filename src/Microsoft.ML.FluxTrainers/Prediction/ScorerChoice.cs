@@ -14,5 +14,6 @@ internal static class ScorerChoice
             : new TorchScorer(network, device);
 
     private static bool WantsThreadsOfTorch(NetworkPlan plan) =>
-        plan.MultiplyAdds >= TorchThreads.LargePass && Environment.ProcessorCount > 1 && TorchNative.Result.Error is null && ConvolutionCheck.UsesOneDnn;
+        plan.MultiplyAdds >= TorchThreads.LargePass && Environment.ProcessorCount > 1 && TorchNative.Result.Error is null
+            && (!plan.HasConvolutions || ConvolutionCheck.UsesOneDnn);
 }

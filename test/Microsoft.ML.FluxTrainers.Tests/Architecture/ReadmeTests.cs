@@ -16,16 +16,17 @@ public sealed class ReadmeTests
         global using System.Threading; global using System.Threading.Tasks;
         """;
 
-    // What the first block leaves behind, and the later ones go on with.
+    // What earlier blocks leave behind, and later ones go on with.
     private const string Before = """
         using Microsoft.ML;
         using Microsoft.ML.Data;
         using Microsoft.ML.FluxTrainers;
         MLContext mlContext = new();
         IDataView data = null!;
+        IDataView prepared = null!;
         NeuralClassifierOptions options = new();
         TransformerChain<ITransformer> model = null!;
-        _ = (mlContext, data, options, model); // no warning where a block needs one of them only
+        _ = (mlContext, data, prepared, options, model); // no warning where a block needs one of them only
         """;
 
     private static IEnumerable<TestCaseData> Blocks => Regex

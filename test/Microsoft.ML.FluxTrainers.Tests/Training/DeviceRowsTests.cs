@@ -38,7 +38,7 @@ public sealed class DeviceRowsTests
 
         AreSame(resident, blocks);
         Assert.That(resident.History.Metric("accuracy"), Is.EqualTo(blocks.History.Metric("accuracy")));
-        Assert.That(resident.Notes(), Is.EqualTo(new[] { "The 79 training rows lie on cpu: 1.58E-06 GB.", "The 21 validation rows lie on cpu: 4.2E-07 GB." }), "8 bytes for the features, 8 for the class, 4 for the weight");
+        Assert.That(resident.Notes(), Is.EqualTo(new[] { "The 80 training rows lie on cpu: 1.6E-06 GB.", "The 20 validation rows lie on cpu: 4E-07 GB." }), "8 bytes for the features, 8 for the class, 4 for the weight");
         Assert.That(blocks.Notes(), Is.Empty);
     }
 

@@ -265,7 +265,7 @@ public sealed class TrainingActionTests
             .Fit(_rows, run: With() with { Logger = logger });
         var (start, epochs) = (logger.Events.Single(one => one.Id.Name == "FitStarted"), logger.Events.Where(one => one.Id.Id == 11).ToList());
 
-        Assert.That(start.Fields["Rows"], Is.EqualTo(79), "7 of each class are held out");
+        Assert.That(start.Fields["Rows"], Is.EqualTo(80), "a fifth is held out");
         Assert.That(start.Fields["Seed"], Is.EqualTo(fitted.History.Seed));
         Assert.That(epochs.Select(one => one.Fields["Epoch"]), Is.EqualTo(new[] { 0, 1, 2 }));
         Assert.That(epochs.Select(one => one.Fields["Epochs"]), Is.All.EqualTo(4));
