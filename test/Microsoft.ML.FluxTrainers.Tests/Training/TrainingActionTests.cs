@@ -337,10 +337,11 @@ public sealed class TrainingActionTests
     {
         using var folder = new TempFolder();
         var progress = new RecordedFits();
-        var run = With(
+        var actions = With(
             TrainingAction.WriteJson(folder["taken.json"]),
             TrainingAction.Do(_ => Occupy(folder["taken.json"])),
-            TrainingAction.WriteJson(folder["history.json"])) with { Progress = progress };
+            TrainingAction.WriteJson(folder["history.json"]));
+        var run = actions with { Progress = progress };
         var failure = Assert.Catch(() => _options.Fit(_rows, run: run));
         using var model = NeuralTransformer.FromFailedFit(failure!)!;
 
