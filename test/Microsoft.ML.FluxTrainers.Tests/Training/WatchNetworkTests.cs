@@ -60,7 +60,7 @@ public sealed class WatchNetworkTests
 
         Assert.That(model.History.DeadUnits.Select(one => (one.Layer, one.Epoch, one.Dead, one.Units, one.Rows)), Is.EqualTo(
             Enumerable.Range(0, 5).Select(epoch => ("relu0", epoch, 1, 4, 20))));
-        Assert.That(warnings, Has.Exactly(1).Contains("1 of 4 units of relu0 are 0 on all 21 rows looked at after epoch 1, and so learn nothing"));
+        Assert.That(warnings, Has.Exactly(1).Contains("1 of 4 units of relu0 are 0 on all 20 rows looked at after epoch 1, and so learn nothing"));
         Assert.That(Notes(model), Has.Exactly(1).Contains("1 of 4 units of relu0"));
     }
 
