@@ -18,7 +18,7 @@ internal static class ConvolutionCheck
     /// <summary>Checks once in a process; torch must be loaded.</summary>
     public static void Ensure() => _ = _fault.Value;
 
-    /// <summary>Whether torch computes convolutions by oneDNN, since that is right here; what it has instead is slower than managed code. Torch must be loaded.</summary>
+    /// <summary>Whether torch computes convolutions by oneDNN, since that is right here. Torch must be loaded.</summary>
     public static bool UsesOneDnn => _fault.Value is null;
 
     /// <summary>A sentence for the log if convolutions were wrong: once in a process, else null.</summary>

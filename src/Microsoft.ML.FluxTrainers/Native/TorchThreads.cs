@@ -26,6 +26,10 @@ internal sealed class TorchThreads : IDisposable
         }
     }
 
+    /// <summary>Whether torch is there, and its kernels can be faster than managed code on as many threads.</summary>
+    /// <param name="convolves">Whether the network has convolutions: without oneDNN, torch's are slower.</param>
+    public static bool AreFast(bool convolves) => TorchNative.Result.Error is null && (!convolves || ConvolutionCheck.UsesOneDnn);
+
     public void Dispose()
     {
         if (torch.get_num_threads() != _before)

@@ -35,26 +35,26 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
     private protected override void UpdateAndClear(
         OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate, double factor)
     {
-        if (AmsGrad || WeightDecay != 0)
+        if (AmsGrad)
         {
             base.UpdateAndClear(state, parameters, gradient, learningRate, factor);
+            return;
         }
-        else
+
+        if (WeightDecay != 0)
         {
-            AdaptiveMoments.FollowAndMove(state, parameters, gradient, factor, Beta1, Beta2, learningRate, Epsilon);
+            gradient.Scale(factor);
+            factor = 1;
+            AddWeightDecay(gradient, parameters, WeightDecay);
         }
+
+        AdaptiveMoments.FollowAndMove(state, parameters, gradient, factor, Beta1, Beta2, learningRate, Epsilon);
     }
 
+    /// <summary>AMSGrad's part of it.</summary>
     private protected override void Update(OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate)
     {
         AddWeightDecay(gradient, parameters, WeightDecay);
-        if (AmsGrad)
-        {
-            AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).MoveByLargest(state, parameters, learningRate, Epsilon);
-        }
-        else
-        {
-            AdaptiveMoments.FollowAndMove(state, parameters, gradient, 1, Beta1, Beta2, learningRate, Epsilon);
-        }
+        AdaptiveMoments.Follow(state, gradient, Beta1, Beta2).MoveByLargest(state, parameters, learningRate, Epsilon);
     }
 }

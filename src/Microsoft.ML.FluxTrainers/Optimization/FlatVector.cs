@@ -38,7 +38,13 @@ internal abstract class FlatVector : IDisposable
     public abstract void CopyTo(Span<float> values);
 
     /// <summary>v = v * factor.</summary>
-    public abstract void Scale(double factor);
+    public void Scale(double factor)
+    {
+        if (factor != 1)
+        {
+            Multiply(factor);
+        }
+    }
 
     /// <summary>v = min(max(v, minimum), maximum); NaN stays NaN.</summary>
     public abstract void Clamp(double minimum, double maximum);
@@ -63,12 +69,8 @@ internal abstract class FlatVector : IDisposable
     /// <param name="step">The factors.</param>
     public virtual void MoveByMoments(FlatVector x, FlatVector y, FlatVector g, in MomentStep step)
     {
-        if (step.Factor != 1)
-        {
-            g.Scale(step.Factor);
-        }
-
-        x.Accumulate(step.Keep1, g, step.Gain1);
+        g.Scale(step.Factor);
+        x.Follow(g, step);
         y.AccumulateProduct(step.Keep2, g, g, step.Gain2);
         AddQuotientOfRoot(x, y, step.Gain, step.RootScale, step.Epsilon);
         g.Fill(0);
@@ -111,6 +113,12 @@ internal abstract class FlatVector : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>v = v * factor, where that changes anything.</summary>
+    protected abstract void Multiply(double factor);
+
+    /// <summary>The part of <see cref="MoveByMoments"/> that belongs to the running mean of the gradient.</summary>
+    protected virtual void Follow(FlatVector g, in MomentStep step) => Accumulate(step.Keep1, g, step.Gain1);
 
     /// <summary>The other operand as this kind of vector, or an error: a shorter one would be read past its end.</summary>
     protected TSelf Same<TSelf>(FlatVector other)

@@ -68,8 +68,6 @@ internal sealed partial class ManagedVector : FlatVector
         Span.CopyTo(values);
     }
 
-    public override void Scale(double factor) => Update(new Scaling((float)factor), Span, Span);
-
     public override void Clamp(double minimum, double maximum) =>
         Update(new Clamping((float)minimum, (float)maximum), Span, Span);
 
@@ -139,6 +137,8 @@ internal sealed partial class ManagedVector : FlatVector
     public override void Dispose()
     {
     }
+
+    protected override void Multiply(double factor) => Update(new Scaling((float)factor), Span, Span);
 
     private ReadOnlySpan<float> Of(FlatVector x) => Same<ManagedVector>(x).Span;
 

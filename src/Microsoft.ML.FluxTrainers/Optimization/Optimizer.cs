@@ -67,11 +67,7 @@ public abstract record Optimizer
     private protected virtual void UpdateAndClear(
         OptimizerState state, FlatVector parameters, FlatVector gradient, double learningRate, double factor)
     {
-        if (factor != 1)
-        {
-            gradient.Scale(factor);
-        }
-
+        gradient.Scale(factor);
         Update(state, parameters, gradient, learningRate);
         gradient.Fill(0);
     }

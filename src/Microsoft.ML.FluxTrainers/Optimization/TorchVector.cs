@@ -12,7 +12,7 @@ internal sealed class TorchVector : FlatVector
 {
     private readonly Tensor _tensor;
     private bool _isShared; // with slices, which must see each change at once
-    private (double Value, Tensor Tensor)? _share; // of MoveByMoments, on the device
+    private (double Value, Tensor Tensor)? _share; // of Follow, on the device
     private bool _isCleared; // all values are to be read as 0, whatever is in memory
     /// <summary>Takes over a contiguous float32 tensor of one dimension, which <see cref="Dispose"/> frees.</summary>
     public TorchVector(Tensor tensor)
@@ -91,12 +91,6 @@ internal sealed class TorchVector : FlatVector
         copy.data<float>().ToArray().CopyTo(values);
     }
 
-    public override void Scale(double factor)
-    {
-        using Scalar scalar = factor;
-        Tensor.mul_(scalar);
-    }
-
     public override void Clamp(double minimum, double maximum)
     {
         using Scalar least = minimum;
@@ -119,7 +113,7 @@ internal sealed class TorchVector : FlatVector
             return;
         }
 
-        Keep(keep);
+        Scale(keep);
         Add(other, gain);
     }
 
@@ -129,35 +123,14 @@ internal sealed class TorchVector : FlatVector
         if (ReferenceEquals(x, this) || ReferenceEquals(y, this))
         {
             using var product = first.mul(second);
-            Keep(keep);
+            Scale(keep);
             Add(product, gain);
             return;
         }
 
-        Keep(keep);
+        Scale(keep);
         using Scalar scalar = gain;
         Tensor.addcmul_(first, second, scalar);
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>Six kernels, where the parts one by one take seven: the first mean moves by a share of its distance from the gradient.</remarks>
-    public override void MoveByMoments(FlatVector x, FlatVector y, FlatVector g, in MomentStep step)
-    {
-        if (step.Keep1 + step.Gain1 != 1)
-        {
-            base.MoveByMoments(x, y, g, step);
-            return;
-        }
-
-        if (step.Factor != 1)
-        {
-            g.Scale(step.Factor);
-        }
-
-        Of(x).lerp_(Of(g), Share(step.Gain1));
-        y.AccumulateProduct(step.Keep2, g, g, step.Gain2);
-        AddQuotientOfRoot(x, y, step.Gain, step.RootScale, step.Epsilon);
-        g.Fill(0);
     }
 
     public override void AddQuotientOfRoot(FlatVector x, FlatVector y, double gain, double rootScale, double epsilon)
@@ -221,6 +194,25 @@ internal sealed class TorchVector : FlatVector
         _tensor.Dispose();
     }
 
+    protected override void Multiply(double factor)
+    {
+        using Scalar scalar = factor;
+        Tensor.mul_(scalar);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One kernel for two: the mean moves by a share of its distance from the gradient.</remarks>
+    protected override void Follow(FlatVector g, in MomentStep step)
+    {
+        if (step.Keep1 + step.Gain1 != 1)
+        {
+            base.Follow(g, step);
+            return;
+        }
+
+        Tensor.lerp_(Of(g), Share(step.Gain1));
+    }
+
     /// <summary>A number as a tensor on the device, where it is copied once.</summary>
     private Tensor Share(double value)
     {
@@ -232,14 +224,6 @@ internal sealed class TorchVector : FlatVector
         _share?.Tensor.Dispose();
         _share = (value, tensor((float)value, device: _tensor.device).DetachFromDisposeScope());
         return _share.Value.Tensor;
-    }
-
-    private void Keep(double factor)
-    {
-        if (factor != 1)
-        {
-            Scale(factor);
-        }
     }
 
     private void Add(Tensor x, double gain)

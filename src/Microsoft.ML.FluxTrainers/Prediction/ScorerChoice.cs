@@ -14,6 +14,5 @@ internal static class ScorerChoice
             : new TorchScorer(network, device);
 
     private static bool WantsThreadsOfTorch(NetworkPlan plan) =>
-        plan.MultiplyAdds >= TorchThreads.LargePass && Environment.ProcessorCount > 1 && TorchNative.Result.Error is null
-            && (!plan.HasConvolutions || ConvolutionCheck.UsesOneDnn);
+        plan.MultiplyAdds >= TorchThreads.LargePass && Environment.ProcessorCount > 1 && TorchThreads.AreFast(plan.HasConvolutions);
 }

@@ -32,6 +32,5 @@ internal static class RunnerChoice
     }
 
     private static bool WantsThreadsOfTorch(NetworkPlan plan, int threads, int batch) =>
-        plan.NeedsWholeBatch && threads > 1 && batch * plan.MultiplyAdds > TorchThreads.LargePass && TorchNative.Result.Error is null
-            && (!plan.HasConvolutions || ConvolutionCheck.UsesOneDnn);
+        plan.NeedsWholeBatch && threads > 1 && batch * plan.MultiplyAdds > TorchThreads.LargePass && TorchThreads.AreFast(plan.HasConvolutions);
 }

@@ -13,7 +13,6 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     private StepRates? _rates;
     private WeightsBackup? _underway;
     private EarlierFit? _whole;
-    private bool _hasStopped;
 
     /// <summary>All that a later fit needs to go on after the latest whole epoch, as data; called between epochs.</summary>
     public required Func<EarlierFit> Save { get; init; }
@@ -110,9 +109,8 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
     /// <summary>Ends the history, unless something else did before.</summary>
     public void Stop(string reason)
     {
-        if (!_hasStopped)
+        if (session.History.Snapshot().StopReason is null)
         {
-            _hasStopped = true;
             session.History.Add(TrainingEvent.Stop(session.Epoch, reason, _clock.Elapsed));
         }
     }
