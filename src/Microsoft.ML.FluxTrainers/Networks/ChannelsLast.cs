@@ -29,7 +29,7 @@ internal static class ChannelsLast
     public static Parameter Zeros(ValueList<int> shape)
     {
         ConvolutionCheck.Ensure();
-        using var flat = zeros(shape.Aggregate(1L, (product, size) => product * size), ScalarType.Float32, CPU);
+        using var flat = zeros(ShapeSize.Long(shape), ScalarType.Float32, CPU);
         using var scope = NewDisposeScope();
         var parameter = nn.Parameter(View(flat, [.. shape.Select(size => (long)size)]));
         parameter.MoveToOuterDisposeScope();

@@ -24,7 +24,7 @@ public sealed record FlattenLayer(int Start = 1, int End = -1) : Layer
             throw Misfit(name, input, $"with dimensions {Start} to {(End == -1 ? "the last" : End)} (0 is the batch)");
         }
 
-        var joined = input.Skip(Start - 1).Take(end - Start + 1).Aggregate(1, (product, size) => checked(product * size));
+        var joined = ShapeSize.Of(input.Skip(Start - 1).Take(end - Start + 1));
         return [.. input.Take(Start - 1), joined, .. input.Skip(end)];
     }
 

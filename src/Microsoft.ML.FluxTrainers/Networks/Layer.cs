@@ -46,7 +46,7 @@ public abstract record Layer
     internal virtual long MultiplyAdds(string name, ValueList<int> input) => ParameterCount;
 
     /// <summary>How many numbers are trained.</summary>
-    private protected long ParameterCount => Parameters.Sum(tensor => (long)new TensorSlot(tensor.Name, tensor.Shape, 0).Count);
+    private protected long ParameterCount => Parameters.Sum(tensor => ShapeSize.Long(tensor.Shape));
 
     /// <summary>Draws the initial parameters; their numbers are 0 before.</summary>
     /// <param name="parameters">The parameters, one after the other.</param>

@@ -66,7 +66,7 @@ public sealed record LayerStack
     /// <summary>How many numbers the layers give for one row.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>
     internal long ActivationsPerRow(ValueList<int> input) =>
-        ActivationShapes(input).Sum(shape => shape.Aggregate(1L, (size, length) => size * length));
+        ActivationShapes(input).Sum(ShapeSize.Long);
 
     /// <summary>About how many multiply-adds a row's forward pass takes.</summary>
     /// <param name="input">The shape of an input row, without the batch.</param>

@@ -9,7 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 public sealed record TensorSlot(string Name, ValueList<int> Shape, int Offset)
 {
     /// <summary>How many numbers it has.</summary>
-    public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Count => ShapeSize.Of(Shape);
 
     /// <summary>The positions of its numbers.</summary>
     internal Range Range => Offset..(Offset + Count);

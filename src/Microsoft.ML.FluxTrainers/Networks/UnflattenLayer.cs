@@ -17,7 +17,7 @@ public sealed record UnflattenLayer(ValueList<int> Sizes) : Layer
 
     internal override ValueList<int> OutputShape(string name, ValueList<int> input)
     {
-        var product = Sizes.Aggregate(1, (all, size) => checked(all * size));
+        var product = ShapeSize.Of(Sizes);
         return Dimension <= input.Count && input[Dimension - 1] == product
             ? [.. input.Take(Dimension - 1), .. Sizes, .. input.Skip(Dimension)]
             : throw Misfit(name, input, $"with {product} in dimension {Dimension} (0 is the batch)");

@@ -11,13 +11,7 @@ internal sealed class OptionProperty
 {
     private readonly PropertyInfo _property;
 
-    public OptionProperty(PropertyInfo property)
-    {
-        _property = property;
-        AcceptsNull = property.PropertyType.IsValueType
-            ? Nullable.GetUnderlyingType(property.PropertyType) is not null
-            : new NullabilityInfoContext().Create(property).WriteState != NullabilityState.NotNull;
-    }
+    public OptionProperty(PropertyInfo property) => _property = property;
 
     public string Name => _property.Name;
 
@@ -25,7 +19,10 @@ internal sealed class OptionProperty
 
     public Type Type => _property.PropertyType;
 
-    public bool AcceptsNull { get; }
+    /// <summary>Whether the setting may be null. To find out is slow.</summary>
+    public bool AcceptsNull => Type.IsValueType
+        ? Nullable.GetUnderlyingType(Type) is not null
+        : new NullabilityInfoContext().Create(_property).WriteState != NullabilityState.NotNull;
 
     /// <summary>Whether C# demands a value when the record is made.</summary>
     public bool IsRequired => _property.IsDefined(typeof(RequiredMemberAttribute));

@@ -15,7 +15,8 @@ internal sealed class OptionTypes
     {
         foreach (var type in assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()))
         {
-            if (!type.IsAbstract && !type.ContainsGenericParameters && OptionRecord.Is(type) && FamilyOf(type) is { } family)
+            // The quick tests come first: there are more than a thousand types, and models are loaded the sooner.
+            if (!type.IsAbstract && !type.ContainsGenericParameters && type.BaseType != typeof(object) && FamilyOf(type) is { } family && OptionRecord.Is(type))
             {
                 _types.Add((family, type.Name), type);
             }

@@ -37,9 +37,7 @@ internal sealed class OptionsJsonReader(OptionTypes types, NamedOptions named)
         JsonValueKind.String when type == typeof(string) => Text(json, path),
         JsonValueKind.String when type == typeof(TimeSpan) =>
             TimeSpan.TryParseExact(Text(json, path), "c", CultureInfo.InvariantCulture, out var span) ? span : null,
-        // The names only: Enum.TryParse takes numbers too.
-        JsonValueKind.String when type.IsEnum =>
-            Enum.TryParse(type, Text(json, path), out var name) && name.ToString() == Text(json, path) ? name : null,
+        JsonValueKind.String when type.IsEnum => EnumName.Find(type, Text(json, path)),
         _ => null,
     };
 
@@ -71,22 +69,22 @@ internal sealed class OptionsJsonReader(OptionTypes types, NamedOptions named)
         var type = OptionTypes.FamilyOf(declared) is { } family ? Choose(members, declared, family, path) : declared;
         if (type.IsAssignableTo(typeof(INamedOption)))
         {
-            return members.Count == 1 && members.TryGetValue("name", out var name) && name.ValueKind == JsonValueKind.String
-                ? named.Find(type, Text(name, $"{path}.name"), path)
+            return members.Count == 1 && members.TryGetValue("name", out var name) && name.Value.ValueKind == JsonValueKind.String
+                ? named.Find(type, Text(name.Value, $"{path}.name"), path)
                 : throw new InvalidDataException($"{path}: {type.Name} must have the property 'name', a text, and no other.");
         }
 
         return Create(OptionRecord.Of(type), members, path);
     }
 
-    private static Dictionary<string, JsonElement> Members(JsonElement json, string path)
+    private static Dictionary<string, Member> Members(JsonElement json, string path)
     {
-        Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
+        Dictionary<string, Member> members = new(StringComparer.Ordinal);
         try
         {
             foreach (var member in json.EnumerateObject())
             {
-                if (!members.TryAdd(member.Name, member.Value))
+                if (!members.TryAdd(member.Name, new Member(member.Value)))
                 {
                     throw new InvalidDataException($"{path}: the property {NearestName.Quote(member.Name)} occurs twice.");
                 }
@@ -100,28 +98,28 @@ internal sealed class OptionsJsonReader(OptionTypes types, NamedOptions named)
         return members;
     }
 
-    private Type Choose(Dictionary<string, JsonElement> members, Type declared, Type family, string path)
+    private Type Choose(Dictionary<string, Member> members, Type declared, Type family, string path)
     {
-        if (!members.Remove(OptionsJson.TypeProperty, out var element) || element.ValueKind != JsonValueKind.String)
+        if (!members.Remove(OptionsJson.TypeProperty, out var member) || member.Value.ValueKind != JsonValueKind.String)
         {
             throw new InvalidDataException($"{path}: '{OptionsJson.TypeProperty}' must say which {family.Name} it is.");
         }
 
-        var name = Text(element, $"{path}.{OptionsJson.TypeProperty}");
+        var name = Text(member.Value, $"{path}.{OptionsJson.TypeProperty}");
         var known = types.Names(declared);
         return types.Find(declared, name) ?? throw new InvalidDataException(
             $"{path}: there is no {declared.Name} {NearestName.Quote(name)}.{NearestName.DidYouMean(name, known)} "
             + $"There is: {NearestName.List(known)}.");
     }
 
-    private object Create(OptionRecord record, Dictionary<string, JsonElement> members, string path)
+    private object Create(OptionRecord record, Dictionary<string, Member> members, string path)
     {
         Dictionary<OptionProperty, object?> values = [];
-        foreach (var (name, element) in members)
+        foreach (var (name, member) in members)
         {
             var property = record.Properties.FirstOrDefault(other => other.JsonName == name)
                 ?? throw NoProperty(record, name, path);
-            values.Add(property, Read(element, property.Type, property.AcceptsNull, $"{path}.{name}"));
+            values.Add(property, Read(member.Value, property.Type, member.Value.ValueKind == JsonValueKind.Null && property.AcceptsNull, $"{path}.{name}"));
         }
 
         if (record.Required.FirstOrDefault(property => !values.ContainsKey(property)) is { } missing)
@@ -166,4 +164,7 @@ internal sealed class OptionsJsonReader(OptionTypes types, NamedOptions named)
     // JSON may escape half of a surrogate pair, which is no text.
     private static InvalidDataException NotUnicode(string path, Exception cause) =>
         new($"{path}: holds text that is not Unicode.", cause);
+
+    /// <summary>The value of a member. A class, unlike a struct, needs no code of its own in a dictionary: models are loaded the sooner.</summary>
+    private sealed record Member(JsonElement Value);
 }

@@ -29,7 +29,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
                 return TryAddActivation(name, activation.Activation, output);
             case DropoutLayer dropout:
                 PutChannels(last: false); // masks are drawn in PyTorch's order
-                _steps.Add(new DropoutStep(Count(_row), dropout.Probability));
+                _steps.Add(new DropoutStep(ShapeSize.Of(_row), dropout.Probability));
                 break;
             case FlattenLayer or UnflattenLayer:
                 PutChannels(last: false);
@@ -37,7 +37,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
             case LayerNormLayer norm:
                 PutChannels(last: false);
                 _steps.Add(new LayerNormStep(
-                    Count(_row), Count(norm.Shape), norm.Epsilon, slots.GetValueOrDefault($"{name}.weight"), slots.GetValueOrDefault($"{name}.bias")));
+                    ShapeSize.Of(_row), ShapeSize.Of(norm.Shape), norm.Epsilon, slots.GetValueOrDefault($"{name}.weight"), slots.GetValueOrDefault($"{name}.bias")));
                 break;
             case BatchNormLayer { TrackRunningStats: true } batchNorm:
                 AddBatchNorm(name, batchNorm.Epsilon, batchNorm.Momentum, isForImages: batchNorm is BatchNorm2dLayer);
@@ -89,7 +89,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
             return false;
         }
 
-        _steps.Add(new ResidualStep(Count(_row), Count(output), body, shortcut));
+        _steps.Add(new ResidualStep(ShapeSize.Of(_row), ShapeSize.Of(output), body, shortcut));
         _channelsLast = output.Count > 1; // as the parts left them
         return TryAddActivation("", layer.Activation, output);
     }
@@ -115,7 +115,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
         }
 
         PutChannels(last: true); // where a unit is a channel, its numbers lie in a column
-        _steps.Add(new ActivationStep(Count(_row), kernel, name, _row[0]));
+        _steps.Add(new ActivationStep(ShapeSize.Of(_row), kernel, name, _row[0]));
         return true;
     }
 
@@ -137,7 +137,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
     private void AddBatchNorm(string name, double epsilon, double momentum, bool isForImages)
     {
         PutChannels(last: true);
-        var pixels = Count(_row) / _row[0];
+        var pixels = ShapeSize.Of(_row) / _row[0];
         _steps.Add(new BatchNormStep(_row[0], pixels, epsilon, momentum, KeepsOneRow: !isForImages || pixels == 1)
         {
             Weight = slots.GetValueOrDefault($"{name}.weight"),
@@ -170,7 +170,7 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
             return;
         }
 
-        var (channels, pixels) = (_row[0], Count(_row) / _row[0]);
+        var (channels, pixels) = (_row[0], ShapeSize.Of(_row) / _row[0]);
         if (channels > 1 && pixels > 1)
         {
             _steps.Add(new ChannelOrderStep(channels, pixels, last));
@@ -178,6 +178,4 @@ internal sealed class PlanBuilder(ValueList<int> row, IReadOnlyDictionary<string
 
         _channelsLast = last;
     }
-
-    private static int Count(ValueList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 }

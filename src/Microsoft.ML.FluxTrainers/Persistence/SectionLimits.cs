@@ -11,18 +11,18 @@ internal static class SectionLimits
     /// <summary>The history: 256 MB, some two million events. No more is ever written.</summary>
     public const long History = 256 << 20;
 
-    /// <summary>The weights: the bytes of the parameters that the manifest lists, and the longest header.</summary>
+    /// <summary>The weights: the bytes of the tensors that the manifest lists, and the longest header.</summary>
     /// <exception cref="InvalidDataException">The list makes no sense, or its sum leaves the range of 64 bits.</exception>
-    public static long Weights(IEnumerable<(TensorType Type, ValueList<long> Shape)> parameters)
+    public static long Weights(IEnumerable<TensorClaim> tensors)
     {
-        Int128 sum = sizeof(long) + Safetensors.MaxHeaderBytes;
-        foreach (var (type, shape) in parameters)
+        var sum = (long)sizeof(long) + Safetensors.MaxHeaderBytes;
+        foreach (var tensor in tensors)
         {
-            sum = type.TryByteCount(shape, out var bytes) ? sum + bytes : Int128.MaxValue / 2;
+            sum = tensor.Type.TryByteCount(tensor.Shape, out var bytes) && bytes <= long.MaxValue - sum
+                ? sum + bytes
+                : throw DamagedModel.Because("its manifest lists parameters of an impossible size");
         }
 
-        return sum <= long.MaxValue
-            ? (long)sum
-            : throw DamagedModel.Because("its manifest lists parameters of an impossible size");
+        return sum;
     }
 }

@@ -5,16 +5,16 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Names and sizes of the element types in a file.</summary>
 internal static class TensorTypes
 {
+    private const string BoolName = "BOOL";
+
     /// <summary>The name in a file, such as "F32".</summary>
-    public static string FileName(this TensorType type) => type is TensorType.Bool ? "BOOL" : type.ToString();
+    public static string FileName(this TensorType type) => type is TensorType.Bool ? BoolName : type.ToString();
 
     /// <summary>The type of a name in a file. Unlike <see cref="Enum.Parse(Type, string)"/> it takes no numbers and no lists.</summary>
     public static bool TryParse(string name, out TensorType type)
     {
-        var known = Enum.GetValues<TensorType>();
-        var index = Array.FindIndex(known, candidate => candidate.FileName() == name);
-        type = index < 0 ? default : known[index];
-        return index >= 0;
+        type = name == BoolName ? TensorType.Bool : EnumName.Find(typeof(TensorType), name) as TensorType? ?? default;
+        return type.FileName() == name;
     }
 
     /// <summary>The bytes of one element.</summary>
@@ -30,18 +30,18 @@ internal static class TensorTypes
     /// <summary>The bytes of a tensor, or false where a size is negative or the product leaves the range of 64 bits.</summary>
     public static bool TryByteCount(this TensorType type, IEnumerable<long> shape, out long bytes)
     {
-        Int128 product = type.ElementBytes();
+        bytes = type.ElementBytes();
         foreach (var size in shape)
         {
-            product *= size; // both factors have at most 63 bits, so that 128 hold the product
-            if (size < 0 || product > long.MaxValue)
+            if (size < 0 || (size > 0 && bytes > long.MaxValue / size))
             {
                 bytes = 0;
                 return false;
             }
+
+            bytes *= size;
         }
 
-        bytes = (long)product;
         return true;
     }
 }

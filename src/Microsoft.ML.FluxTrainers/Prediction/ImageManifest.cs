@@ -30,10 +30,10 @@ internal static class ImageManifest
         var size = new ImageSize(Size(json, "channels"), Size(json, "height"), Size(json, "width"));
         var column = new ImageColumn(
             Guard.NotEmpty(json.GetProperty("column").GetString(), "column"),
-            Guard.Defined(Enum.Parse<ImageKind>(json.GetProperty("source").GetString()!)),
+            EnumName.Read<ImageKind>(json.GetProperty("source").GetString()),
             size,
             json.GetProperty("isResized").GetBoolean(),
-            Guard.Defined(Enum.Parse<PixelOrder>(json.GetProperty("pixelOrder").GetString()!)),
+            EnumName.Read<PixelOrder>(json.GetProperty("pixelOrder").GetString()),
             json.GetProperty("folder").GetString());
         return new ImageInput(column, new ImageNormalization
         {

@@ -27,7 +27,7 @@ internal static class ModelFile
         // All that the manifest says is checked against itself before the weights are read: they may be large.
         var content = sections.ReadManifest(json => ModelContent.Of(ModelManifest.Read(json), names));
         var claims = content.Manifest.Tensors;
-        var limit = SectionLimits.Weights(claims.Select(tensor => (tensor.Type, tensor.Shape)));
+        var limit = SectionLimits.Weights(claims);
         CheckMemory(limit);
         var tensors = sections.ReadWeights(limit);
         if (!TensorClaim.Of(tensors).ToHashSet().SetEquals(claims))
@@ -44,7 +44,7 @@ internal static class ModelFile
             ModelTensors.Network(tensors));
         var target = ModelTensors.Scaled(ModelTensors.Named(content.Manifest.Target, tensors), tensors);
         input = input.IsScaled ? input with { Scaling = ModelTensors.Scaling(tensors, input.Width) } : input;
-        var state = sections.ReadTrainingState(network.State.Tensors.Sum(tensor => tensor.Shape.Aggregate(1L, (size, length) => size * length)));
+        var state = sections.ReadTrainingState(network.State.Tensors.Sum(tensor => tensor.Values.LongLength));
         return new NeuralModel(network, input, target, content.Manifest.Activation, history) { State = state, SavesState = state is not null };
     }
 

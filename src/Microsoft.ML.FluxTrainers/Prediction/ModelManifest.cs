@@ -81,7 +81,7 @@ internal sealed record ModelManifest(
         return new ModelManifest(
             InputManifest.Read(json.GetProperty("input")),
             TargetManifest.Read(json.GetProperty("target")),
-            Guard.Defined(Enum.Parse<OutputActivation>(json.GetProperty("activation").GetString()!)),
+            EnumName.Read<OutputActivation>(json.GetProperty("activation").GetString()),
             Guard.NotEmpty(json.GetProperty("builderName").GetString(), "builderName"),
             Raw(json, "builder"),
             Raw(json, "network"),

@@ -184,7 +184,7 @@ public sealed class ModelSectionsTests
     private static string Read(ISectionReader model)
     {
         var name = model.ReadManifest(json => json.GetProperty("name").GetString());
-        var weight = model.ReadWeights(SectionLimits.Weights([(TensorType.F32, [2])])).Single();
+        var weight = model.ReadWeights(SectionLimits.Weights([new("weight", TensorType.F32, [2])])).Single();
         model.TryReadJson(SectionNames.History, SectionLimits.History, json => json.GetArrayLength(), out var events);
         ValueList<float> values = weight.ToFloats();
         return $"{name} {weight.Shape.Count} {values} {events}";

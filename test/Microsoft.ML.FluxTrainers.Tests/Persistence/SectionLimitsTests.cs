@@ -9,7 +9,7 @@ public sealed class SectionLimitsTests
     [Test]
     public void Weights_may_have_their_parameters_and_the_longest_header() =>
         Assert.That(
-            SectionLimits.Weights([(TensorType.F32, [2, 3]), (TensorType.I64, [])]),
+            SectionLimits.Weights([new("weight", TensorType.F32, [2, 3]), new("count", TensorType.I64, [])]),
             Is.EqualTo(24 + 8 + 8 + (16 * 1024 * 1024)));
 
     [TestCase(-1L)]
@@ -17,7 +17,7 @@ public sealed class SectionLimitsTests
     [TestCase(long.MaxValue / 4)] // possible alone, but not beside a header
     public void Impossible_parameters_are_damage(long size) =>
         Assert.That(
-            () => SectionLimits.Weights([(TensorType.F32, [size])]),
+            () => SectionLimits.Weights([new("weight", TensorType.F32, [size])]),
             Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(
                 "The model is damaged: its manifest lists parameters of an impossible size."));
 }

@@ -28,7 +28,7 @@ internal sealed record TensorClaim(string Name, TensorType Type, ValueList<long>
 
     public static TensorClaim Read(JsonElement json) => new(
         Guard.NotEmpty(json.GetProperty("name").GetString(), "name"),
-        Guard.Defined(Enum.Parse<TensorType>(json.GetProperty("type").GetString()!)),
+        EnumName.Read<TensorType>(json.GetProperty("type").GetString()),
         ReadShape(json.GetProperty("shape")));
 
     private static ValueList<long> ReadShape(JsonElement json)
