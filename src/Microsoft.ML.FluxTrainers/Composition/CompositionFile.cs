@@ -35,7 +35,7 @@ internal static class CompositionFile
         }
 
         var (composition, count) = sections.ReadManifest(json => (
-            OptionsJson.Read<ModelComposition>(json.GetProperty("composition").GetRawText(), names), CountOf(json)));
+            OptionsJson.Read<ModelComposition>(json.GetProperty("composition").GetRawText(), names, what: "The model's composition"), CountOf(json)));
         if (count < 1 || count > MostParts || count != (composition.PartCount ?? count))
         {
             throw new InvalidDataException($"The model is damaged: a {composition.GetType().Name} cannot have {count} parts.");

@@ -42,21 +42,22 @@ internal static class OptionsJson
     /// <param name="json">The text, at most 1 MB and 32 levels deep.</param>
     /// <param name="named">The options that hold code, by name.</param>
     /// <param name="types">The alternatives that a file may name. Default: those of this library.</param>
+    /// <param name="what">What the JSON is, where messages name the place in it.</param>
     /// <exception cref="InvalidDataException">The text is refused; the message names the place.</exception>
-    public static T Read<T>(string json, NamedOptions named, OptionTypes? types = null)
+    public static T Read<T>(string json, NamedOptions named, OptionTypes? types = null, string what = "$")
         where T : class
     {
         if (json.Length > MaxBytes || Encoding.UTF8.GetByteCount(json) > MaxBytes)
         {
-            throw new InvalidDataException($"$: the options are larger than {MaxBytes} bytes.");
+            throw new InvalidDataException($"{what}: the options are larger than {MaxBytes} bytes.");
         }
 
-        using var document = Parse(json);
+        using var document = Parse(json, what);
         var reader = new OptionsJsonReader(types ?? OptionTypes.Library, named);
-        return (T)reader.Read(document.RootElement, typeof(T), acceptsNull: false, "$")!;
+        return (T)reader.Read(document.RootElement, typeof(T), acceptsNull: false, what)!;
     }
 
-    private static JsonDocument Parse(string json)
+    private static JsonDocument Parse(string json, string what)
     {
         try
         {
@@ -64,7 +65,7 @@ internal static class OptionsJson
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new InvalidDataException($"$: the options are not JSON of at most {MaxDepth} levels. {e.Message}", e);
+            throw new InvalidDataException($"{what}: the options are not JSON of at most {MaxDepth} levels. {e.Message}", e);
         }
     }
 }

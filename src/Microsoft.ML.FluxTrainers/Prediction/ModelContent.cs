@@ -13,7 +13,7 @@ internal sealed record ModelContent(ModelManifest Manifest, LayerStack? Stack, N
     /// text into objects may come too: the caller turns them into this one.</exception>
     public static ModelContent Of(ModelManifest manifest, NamedOptions names)
     {
-        var stack = manifest.Stack is { } data ? OptionsJson.Read<LayerStack>(data, names) : null;
+        var stack = manifest.Stack is { } data ? OptionsJson.Read<LayerStack>(data, names, what: "The model's network") : null;
         var lookup = (manifest.Input as TableInput)?.Lookup;
         if (stack is not null)
         {

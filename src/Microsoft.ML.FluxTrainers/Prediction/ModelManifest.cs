@@ -47,7 +47,7 @@ internal sealed record ModelManifest(
 
         try
         {
-            return Builder is null ? StandIn() : OptionsJson.Read<NetworkBuilder>(Builder, names);
+            return Builder is null ? StandIn() : OptionsJson.Read<NetworkBuilder>(Builder, names, what: "The model's builder");
         }
         catch (InvalidDataException) when (layersKnown)
         {

@@ -216,7 +216,7 @@ public sealed class OptionsJsonTests
             {
                 var text = OptionsJson.Write(options);
                 var read = typeof(OptionsJson).GetMethod(nameof(OptionsJson.Read))!
-                    .MakeGenericMethod(options.GetType()).Invoke(null, [text, SampleOptions.Named, null]);
+                    .MakeGenericMethod(options.GetType()).Invoke(null, [text, SampleOptions.Named, null, "$"]);
                 Assert.That(read, Is.EqualTo(options), text);
             }
         });

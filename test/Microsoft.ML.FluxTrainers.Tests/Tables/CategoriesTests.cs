@@ -64,6 +64,9 @@ public sealed class CategoriesTests
         Assert.That(
             model.Model.Inputs.Select(input => (input.Name, input.Kind, input.Width, input.Levels.Count)),
             Is.EqualTo(new[] { ("Features", InputKind.Numbers, 2, 0), ("City", InputKind.Category, 1, 5), ("Kind", InputKind.Category, 1, 3) }));
+        Assert.That(
+            model.Model.Inputs.Select(input => input.ToString()),
+            Is.EqualTo(new[] { "Features: Numbers, width 2", "City: Category, width 1, 5 categories", "Kind: Category, width 1, 3 categories" }));
     }
 
     [Test]
