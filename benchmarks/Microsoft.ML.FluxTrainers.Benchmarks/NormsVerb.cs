@@ -30,7 +30,7 @@ internal static class NormsVerb
                 return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / (options.Epochs * ((count + batch - 1.0) / batch));
             }
 
-            var pairs = Enumerable.Range(0, line.Number("pairs", 9) + 1).Select(_ => (Managed: Step(RunnerKind.Auto), Eager: Step(RunnerKind.Eager))).Skip(1).ToList();
+            var pairs = Measuring.Warm(line.Number("pairs", 9), () => (Managed: Step(RunnerKind.Auto), Eager: Step(RunnerKind.Eager)));
             Console.Out.WriteLine(
                 $"| {builder} | {batch} | {Measuring.Median(pairs.Select(pair => pair.Managed)):F1} | {Measuring.Median(pairs.Select(pair => pair.Eager)):F1} | {Measuring.Median(pairs.Select(pair => pair.Managed / pair.Eager)):F2} |");
         }

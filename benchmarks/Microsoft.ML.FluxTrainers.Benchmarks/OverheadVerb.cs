@@ -34,14 +34,14 @@ internal static class OverheadVerb
         var few = all.Where(i => i < 2 * one.BatchSize);
         RowTable Held(double share) => all.Where(i => i >= one.Rows && i < one.Rows * (1 + share));
         var options = new NeuralClassifierOptions { Builder = new MlpBuilder { Hidden = one.Hidden }, BatchSize = one.BatchSize, Epochs = one.Epochs, Seed = 1 };
-        var measured = Enumerable.Range(0, pairs + 1).Select(_ => (
+        var measured = Measuring.Warm(pairs, () => (
             Bare: Milliseconds(options, train, null, isWatched: false),
             All: Milliseconds(options, train, Held(0.2), isWatched: true),
-            Passes: Milliseconds(options, few, Held(0.4), isWatched: false) - Milliseconds(options, few, Held(0.2), isWatched: false))).Skip(1).ToList(); // the first warms up
-        var (bare, passes) = (Median(measured.Select(time => time.Bare)), Median(measured.Select(time => time.Passes)));
-        var overhead = Median(measured.Select(time => (time.All / (time.Bare + passes)) - 1));
+            Passes: Milliseconds(options, few, Held(0.4), isWatched: false) - Milliseconds(options, few, Held(0.2), isWatched: false)));
+        var (bare, passes) = (Measuring.Median(measured.Select(time => time.Bare)), Measuring.Median(measured.Select(time => time.Passes)));
+        var overhead = Measuring.Median(measured.Select(time => (time.All / (time.Bare + passes)) - 1));
         Console.Out.WriteLine(
-            $"| {one.Name} | {one.Epochs} | {bare:F1} | {passes:F1} | {Median(measured.Select(time => time.All)):F1} | {100 * overhead:F1} % |");
+            $"| {one.Name} | {one.Epochs} | {bare:F1} | {passes:F1} | {Measuring.Median(measured.Select(time => time.All)):F1} | {100 * overhead:F1} % |");
     }
 
     private static double Milliseconds(NeuralClassifierOptions options, RowTable train, RowTable? held, bool isWatched)
@@ -56,12 +56,6 @@ internal static class OverheadVerb
         var run = new TrainingRun { Progress = isWatched ? new Silent() : null, Threads = 1 };
         using var model = context.FluxTrainers.NeuralClassifier(options, run).Fit(train.ToDataView(context), held?.ToDataView(context));
         return model.History.Elapsed.TotalMilliseconds;
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
     private sealed class Silent : IProgress<EpochResult>

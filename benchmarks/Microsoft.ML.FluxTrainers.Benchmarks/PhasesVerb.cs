@@ -35,7 +35,7 @@ internal static class PhasesVerb
             var shape = Named(name, line.Number("rows", 160_000));
             var context = new MLContext();
             var (view, trainer) = (shape.Data(context), shape.Trainer(context, run));
-            var fits = Enumerable.Range(0, line.Number("repetitions", 7) + 1).Select(_ => Measure(trainer, view)).Skip(1).ToList(); // the first warms up
+            var fits = Measuring.Warm(line.Number("repetitions", 7), () => Measure(trainer, view));
             var (epochs, step) = (fits.Min(fit => fit.Epochs), 1000.0 / shape.Steps);
             Console.Out.WriteLine(
                 $"| {name} | {shape.Steps} | {fits.Min(fit => fit.Whole) * step:F2} | {fits.Select(fit => fit.Whole).Order().ElementAt(fits.Count / 2) * step:F2} | {fits.Min(fit => fit.Processor) * step:F2} | {fits.Min(fit => fit.Reading):F1} | {fits.Min(fit => fit.FirstLoss):F2} | {epochs:F1} | {epochs * step:F2} | {fits.Min(fit => fit.Bytes) / (double)shape.Steps:F0} |");

@@ -12,7 +12,7 @@ internal static class FitsVerb
     {
         var line = new CommandLine(arguments);
         var (context, view) = (new MLContext(), ScaleVerb.Rows(long.Parse(line.Words.Single(), CultureInfo.InvariantCulture)));
-        var times = Enumerable.Range(0, line.Number("turns", 7) + 1).Select(_ => Measuring.Seconds(() => ScaleVerb.Fit(context, view, DataLoading.InMemory))).Skip(1);
+        var times = Measuring.Warm(line.Number("turns", 7), () => Measuring.Seconds(() => ScaleVerb.Fit(context, view, DataLoading.InMemory)));
         Console.Out.WriteLine(Measuring.Median(times).ToString(CultureInfo.InvariantCulture));
     }
 
