@@ -19,7 +19,8 @@ internal sealed class AbsoluteLoss : DenseLoss
             sum += weight * MathF.Abs(distance);
             if (!gradient.IsEmpty)
             {
-                gradient[i] = weight * MathF.Sign(distance);
+                // MathF.Sign throws where there is no number; the training is to see it, and to end with a reason.
+                gradient[i] = distance > 0 ? weight : distance < 0 ? -weight : distance - distance;
             }
         }
 

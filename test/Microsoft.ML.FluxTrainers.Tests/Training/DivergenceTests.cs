@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using NUnit.Framework;
 
@@ -34,6 +35,22 @@ public sealed class DivergenceTests
         Assert.That(model.History.TrainingLosses.SkipLast(1), Is.All.Matches<double>(double.IsFinite));
         Assert.That(model.History.StopReason, Does.Match(@"^(the loss is|the weights are no longer finite).* in epoch \d+; the .*weights.* are kept\. Lower"));
         Assert.That(warnings, Is.EqualTo(new[] { model.History.StopReason }));
+    }
+
+    private static IEnumerable<Loss> ForNumbers() =>
+        [new MeanSquaredError(), new MeanAbsoluteError(), new HuberLoss(), new QuantileLoss(0.1, 0.5), new GaussianLoss(), new PoissonLoss(), new TweedieLoss()];
+
+    // Within the first epoch outputs are no numbers any more: infinite weights times 0.
+    [TestCaseSource(nameof(ForNumbers))]
+    public void A_regressor_that_diverges_ends_with_a_reason_whatever_its_loss(Loss loss)
+    {
+        var context = new MLContext();
+        var options = new NeuralRegressorOptions { Builder = new MlpBuilder(8, 8), Loss = loss, Optimizer = new Sgd(3e38), BatchSize = 4, Epochs = 10, Seed = 1 };
+        var data = Growth.View(context);
+        var model = context.FluxTrainers.NeuralRegressor(options).Fit(data);
+
+        Assert.That(model.History.StopReason, Does.EndWith("in epoch 1; the initial weights are kept. Lower the learning rate, clip the gradient or check the data."));
+        Assert.That(model.Transform(data).GetColumn<float>("Score"), Is.All.Matches<float>(float.IsFinite));
     }
 
     private static IEnumerable<Optimizer> TooFast() => [new Sgd(30) { Momentum = 0.9 }, new RmsProp(1e25) { Momentum = 0.9 }, new Adam(1e30)];
