@@ -136,7 +136,7 @@ internal sealed class EagerRunner : IEpochRunner
             using var step = torch.NewDisposeScope();
             var rows = Math.Min(rowsAtOnce, block.Rows - start);
             var batch = tensors.Slice(start, rows);
-            var raw = Call(batch);
+            var raw = Call(batch, seed: 0); // what is measured, and how often, has no part in what is trained: the stream stays where it is
             Add(LossOf(raw, batch), rows);
             if (!outputs.IsEmpty)
             {
@@ -251,12 +251,15 @@ internal sealed class EagerRunner : IEpochRunner
     private torch.Tensor Forward(BlockTensors tensors, int start, int rows)
     {
         var batch = tensors.Slice(start, rows);
-        return LossOf(Call(batch), batch);
+        return LossOf(Call(batch, _drawsFromTorch ? _dropout.NextSeed() : 0), batch);
     }
 
-    private torch.Tensor Call(BlockTensors batch)
+    /// <summary>The network's outputs.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="seed">What torch's generator starts from, where the network draws from it.</param>
+    private torch.Tensor Call(BlockTensors batch, long seed)
     {
-        using var random = _drawsFromTorch ? new TorchRandomScope(_dropout.NextSeed(), _device.type) : null;
+        using var random = _drawsFromTorch ? new TorchRandomScope(seed, _device.type) : null;
         return _module.call(batch.Features);
     }
 

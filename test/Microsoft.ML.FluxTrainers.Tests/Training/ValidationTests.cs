@@ -47,6 +47,17 @@ public sealed class ValidationTests
         Assert.That(with.Bits(), Is.EqualTo(_options.Fit(_rows[..100]).Bits()));
     }
 
+    // A module that draws from torch's generator is lent it for each pass, those of the validation too.
+    [Test]
+    public void Nor_in_that_of_a_module_with_random_layers_of_torch([Values(1, 2)] int epochsPerCycle)
+    {
+        var options = _options with { Builder = StochasticNetwork.Builder, RestoreBestWeights = false, EpochsPerCycle = epochsPerCycle };
+        var with = Fit(options, _rows[..100], _rows[100..]);
+
+        Assert.That(with.Bits(), Is.EqualTo(options.Fit(_rows[..100]).Bits()));
+        Assert.That(with.Bits(), Is.Not.EqualTo((options with { Seed = 5 }).Fit(_rows[..100]).Bits()));
+    }
+
     [Test]
     public void The_weights_of_the_lowest_validation_loss_are_restored()
     {
