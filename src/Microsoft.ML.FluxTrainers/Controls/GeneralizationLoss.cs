@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Percent">The excess over the best loss that stops, in percent of it, greater than 0. Default 2.</param>
 /// <remarks>
 /// With losses E(1)..E(t) and their minimum B, stops when GL = 100 (E(t) - B) / |B| is greater than <paramref name="Percent"/>. A
-/// best loss of 0 makes any other infinitely worse; NaN never stops. Criterion GL of L. Prechelt (1998), "Early Stopping - But
+/// best loss of 0 makes any other infinitely worse; NaN never stops, and is never the best. Criterion GL of L. Prechelt (1998), "Early Stopping - But
 /// When?", in Neural Networks: Tricks of the Trade, Springer, pages 55-69. For losses below 0, which that source excludes,
 /// MLJ's formula differs and never stops.
 /// </remarks>
@@ -21,10 +21,10 @@ public sealed record GeneralizationLoss(double Percent = 2) : StoppingCriterion
     /// <summary>The last loss's excess over the best, in percent of the best.</summary>
     internal static double Of(ReadOnlySpan<double> losses)
     {
-        var best = losses[0];
+        var best = double.PositiveInfinity;
         foreach (var loss in losses)
         {
-            best = Math.Min(best, loss);
+            best = loss < best ? loss : best; // Math.Min would keep a NaN for ever
         }
 
         return 100 * (losses[^1] - best) / Math.Abs(best);

@@ -63,6 +63,15 @@ public sealed class StoppingCriterionTests
         Assert.That(StoppingTime.Of(new GeneralizationLoss(1e9), 0, 0, 1e-9), Is.EqualTo(3));
     }
 
+    // A metric that cannot be told at first, such as the logarithmic error of a score below -1, is not the best for ever: 100 * (3 - 2) / 2 = 50 at the fourth loss.
+    [Test]
+    public void GeneralizationLoss_takes_no_NaN_for_the_best()
+    {
+        Assert.That(StoppingTime.Of(new GeneralizationLoss(49), double.NaN, 2, double.NaN, 3), Is.EqualTo(4));
+        Assert.That(StoppingTime.Of(new GeneralizationLoss(51), double.NaN, 2, double.NaN, 3), Is.Null);
+        Assert.That(StoppingTime.Of(new GeneralizationLoss(1), double.NaN, double.NaN), Is.Null);
+    }
+
     [TestCase(2.5, 4)]
     [TestCase(0, null)]
     public void Threshold_stops_below_the_value(double value, int? epoch) =>
