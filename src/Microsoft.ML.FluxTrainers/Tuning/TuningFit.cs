@@ -66,19 +66,30 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         var trials = _options.Trials ?? (_options.TimeLimit is null ? _options.Strategy.DefaultTrials : null);
         var search = new SearchSetting(parts.Space, trials, _seed, parts.Pipeline.Epochs);
         var store = Store(search, setting, rows);
+        SearchRun? run = null;
         try
         {
-            var run = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log);
+            run = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log);
             var made = run.Run(clock);
-            var reason = clock.IsCancelled ? "the search was cancelled"
+            return Report(
+                made,
+                clock.IsCancelled ? "the search was cancelled"
                 : clock.IsOver ? FormattableString.Invariant($"the time limit of {_options.TimeLimit} was reached")
-                : "all trials are done";
-            return new TuningReport(made, null, parts.Space, setting.Metric.Name, setting.Metric.HigherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
+                : "all trials are done");
+        }
+        catch (Exception error) when (run is not null && error.Data is { IsReadOnly: false })
+        {
+            // A full disk or the user's own progress: the trials before it may have taken days.
+            error.Data[TuningReport.FailedSearchKey] = Report(run.Done, $"the search failed: {error.Message.ReplaceLineEndings(" ")}");
+            throw;
         }
         finally
         {
             store.Close();
         }
+
+        TuningReport Report(IReadOnlyList<TuningTrial> made, string reason) =>
+            new(made, null, parts.Space, setting.Metric.Name, setting.Metric.HigherIsBetter, _seed, clock.Elapsed, reason) { Made = run.Made };
     }
 
     private ITrialStore Store(SearchSetting search, TrialSetting setting, IDataView rows)

@@ -19,8 +19,8 @@ public sealed class TuningReport
     public IReadOnlyList<TuningTrial> Trials { get; }
 
     /// <summary>The trial that was taken.</summary>
-    /// <exception cref="InvalidOperationException">No trial was completed, or the selection failed.</exception>
-    public TuningTrial Best => Selected ?? throw new InvalidOperationException("No trial of the search was taken: none was completed, or the selection failed.");
+    /// <exception cref="InvalidOperationException">No trial was completed, or the search or its selection failed.</exception>
+    public TuningTrial Best => Selected ?? throw new InvalidOperationException("No trial of the search was taken: none was completed, or the search or its selection failed. Ranked has those that were completed.");
 
     /// <summary>The space that was searched.</summary>
     public ParameterSpace Space { get; }

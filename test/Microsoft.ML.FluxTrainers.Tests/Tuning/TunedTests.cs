@@ -175,6 +175,26 @@ public sealed class TunedTests
         Assert.That(TuningReport.FromFailedSearch(last)!.Best.Metric, Is.LessThan(2));
     }
 
+    // The second trial belongs to a round of four that was never whole.
+    [TestCase(1)]
+    [TestCase(2)]
+    public void What_fails_between_the_trials_does_not_lose_them(int parallelism)
+    {
+        var progress = new Told(told =>
+        {
+            if (told.Done == 2)
+            {
+                throw new FormatException("Mine.");
+            }
+        });
+        var error = Assert.Throws<FormatException>(() => TuningData.Fit(TuningData.Space, TuningData.Random(4), new TuningRun { Progress = progress, Parallelism = parallelism }))!;
+        var report = TuningReport.FromFailedSearch(error)!;
+
+        Assert.That(report.Ranked.Count(), Is.GreaterThanOrEqualTo(2));
+        Assert.That(report.StopReason, Is.EqualTo("the search failed: Mine."));
+        Assert.That(() => report.Best, Throws.InvalidOperationException.With.Message.EndsWith("Ranked has those that were completed."));
+    }
+
     [Test]
     public void A_trial_that_takes_too_long_is_stopped()
     {

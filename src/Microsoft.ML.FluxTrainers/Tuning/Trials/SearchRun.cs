@@ -6,12 +6,15 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialStore store, TuningOptions options, TuningRun run, TrainerLog log)
 {
     private readonly List<TuningTrial> _trials = [];
+    private readonly SortedDictionary<int, TuningTrial> _told = [];
     private TuningProgress? _progress;
-    private int _done;
     private int _incomplete;
 
     /// <summary>How many trials were made here, not read from files.</summary>
     public int Made { get; private set; }
+
+    /// <summary>The trials that are done, in the order of their numbers; after a failure those of a round that was never whole too.</summary>
+    public IReadOnlyList<TuningTrial> Done => [.. _told.Values];
 
     /// <summary>Searches.</summary>
     /// <param name="clock">When to end.</param>
@@ -65,7 +68,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
 
     private void Tell(TuningTrial trial, bool isMine, TimeSpan elapsed)
     {
-        _done++;
+        _told[trial.Id] = trial;
         Made += isMine ? 1 : 0;
         _incomplete += trial.Status == TrialStatus.Completed ? 0 : 1;
         var loss = trial.Loss(setting.Metric.HigherIsBetter);
@@ -73,13 +76,13 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
         var bestLoss = best?.Loss(setting.Metric.HigherIsBetter) ?? double.PositiveInfinity;
         _progress = new TuningProgress
         {
-            Done = _done,
+            Done = _told.Count,
             Total = plan.Total,
             Incomplete = _incomplete,
             Latest = trial,
             Best = loss < bestLoss || (loss == bestLoss && trial.Id < best?.Id) ? trial : best,
             MetricName = setting.Metric.Name,
-            IsOver = _done == plan.Total,
+            IsOver = _told.Count == plan.Total,
             Elapsed = elapsed,
             Remaining = Remaining(elapsed),
         };
@@ -95,7 +98,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
     /// <summary>What the trials will take, but no longer than there is time for; null where neither is known.</summary>
     private TimeSpan? Remaining(TimeSpan elapsed)
     {
-        TimeSpan? trials = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _done) : null;
+        TimeSpan? trials = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _told.Count) : null;
         TimeSpan? time = options.TimeLimit is { } limit ? (limit > elapsed ? limit - elapsed : TimeSpan.Zero) : null;
         return trials > time ? time : trials ?? time;
     }
