@@ -152,6 +152,23 @@ public sealed class ParameterSpaceTests
     }
 
     [Test]
+    public void A_condition_that_can_never_be_met_is_refused()
+    {
+        var optimizer = ParameterRange.Choices("Optimizer", new Adam(), new Sgd(0.1));
+        var kind = ParameterRange.NamedChoices("kind", ("adam", new Adam()), ("sgd", new Sgd()));
+        var momentum = ParameterRange.Numbers("m", 0, 0.9);
+
+        Assert.That(
+            () => new ParameterSpace(optimizer, momentum.When("Optimizer", new Sgd(0.1), new Sgd())),
+            Throws.ArgumentException.With.Message.StartsWith("'m' counts where 'Optimizer' is Sgd { LearningRate = 0.01").And.Message.Contains("which is none of its values. It has: Adam {"));
+        Assert.That(
+            () => new ParameterSpace(kind, momentum.When("kind", "SGD")),
+            Throws.ArgumentException.With.Message.StartsWith("'m' counts where 'kind' is SGD, which is none of its values. Did you mean 'sgd'? It has: adam, sgd."));
+        Assert.That(() => new ParameterSpace(kind, momentum.When("kind", "sgd")), Throws.Nothing);
+        Assert.That(() => new ParameterSpace(ParameterRange.Choices("n", 1, 2), momentum.When("n", 2.0)), Throws.Nothing, "a whole number is the same as a fraction");
+    }
+
+    [Test]
     public void A_point_is_set_in_the_order_of_the_space()
     {
         var point = TrialPoint.Of(("Builder", new MlpBuilder(7)), ("Builder.Dropout", 0.25), ("BatchSize", 8), ("Optimizer.LearningRate", 0.01));

@@ -28,9 +28,19 @@ public sealed record ChoiceRange : ParameterRange
     /// <summary>The values.</summary>
     public ValueList<object?> Values => _values.Select(NamedValue.Bare).ToArray();
 
+    /// <summary>The values in words: the names of those that have one.</summary>
+    internal IEnumerable<string> Texts => _values.Select(TrialValues.ToText);
+
     internal override IReadOnlyList<int> Axes => [_values.Count];
 
     internal override bool HasResolution => false;
+
+    /// <summary>Whether a value, or the name of one, is among the values.</summary>
+    internal bool Has(object? value)
+    {
+        var text = TrialValues.ToJson(value);
+        return _values.Any(other => TrialValues.ToJson(other) == text);
+    }
 
     internal override object? At(ReadOnlySpan<double> place) => _values[Level(place[0], _values.Count)];
 

@@ -12,16 +12,24 @@ public sealed record ParameterSpace
 {
     /// <summary>A space of ranges.</summary>
     /// <param name="ranges">The ranges, each of another parameter; none for a <see cref="PointList"/>, which has points of its own.</param>
-    /// <exception cref="ArgumentException">Two ranges have one name, or a condition names no earlier parameter.</exception>
+    /// <exception cref="ArgumentException">Two ranges have one name, or a condition names no earlier parameter, or a value that is none of that one's choices.</exception>
     public ParameterSpace(params ParameterRange[] ranges)
     {
         Ranges = Guard.NoneNull(Guard.NotNull(ranges));
         Guard.DistinctNames(ranges.Select(range => range.Name).ToList(), nameof(ranges));
         foreach (var (range, index) in ranges.Select((range, index) => (range, index)))
         {
-            if (range.Condition is { } condition && !ranges.Take(index).Any(other => other.Name == condition.Name))
+            if (range.Condition is { } condition)
             {
-                throw new ArgumentException($"'{range.Name}' depends on {NearestName.Quote(condition.Name)}, which is no earlier range of the space.", nameof(ranges));
+                var parent = ranges.Take(index).FirstOrDefault(other => other.Name == condition.Name) ?? throw new ArgumentException(
+                    $"'{range.Name}' depends on {NearestName.Quote(condition.Name)}, which is no earlier range of the space.", nameof(ranges));
+                if (parent is ChoiceRange choices && condition.Values.Where(value => !choices.Has(value)).Select(TrialValues.ToText).FirstOrDefault() is { } never)
+                {
+                    // By a slip of the pen, which would take the range out of the search without a word.
+                    var known = choices.Texts.ToList();
+                    throw new ArgumentException(
+                        $"'{range.Name}' counts where '{parent.Name}' is {never}, which is none of its values.{NearestName.DidYouMean(never, known)} It has: {NearestName.List(known)}.", nameof(ranges));
+                }
             }
         }
     }
