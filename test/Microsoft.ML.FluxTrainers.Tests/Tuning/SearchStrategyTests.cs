@@ -135,6 +135,25 @@ public sealed class SearchStrategyTests
         Assert.That(losses.Min(), Is.LessThan(0.02));
     }
 
+    // Of 20 failures the first two would be the best two: a quarter of the later points would lie near them, of even ones less than a fifth.
+    [Test]
+    public void The_Parzen_estimator_takes_no_failure_for_a_good_trial()
+    {
+        var space = new ParameterSpace(ParameterRange.Numbers("x", 0, 1));
+        var shares = Enumerable.Range(0, 100).Select(seed =>
+        {
+            var points = new List<double>();
+            Run(new TreeParzen(), space, 40, seed, point =>
+            {
+                points.Add(point.Get<double>("x"));
+                return double.PositiveInfinity;
+            });
+            return points.Skip(20).Count(x => points.Take(2).Min(failed => Math.Abs(x - failed)) < 0.05) / 20.0;
+        });
+
+        Assert.That(shares.Average(), Is.LessThan(0.19));
+    }
+
     // hyperopt's rule: places .2 and .4 beside the prior .5; widths: the larger gap to a neighbor, at least 1 / (1 + 3) of the axis; the prior's is 1.
     [Test]
     public void A_density_of_few_places_is_a_mixture_by_hand()

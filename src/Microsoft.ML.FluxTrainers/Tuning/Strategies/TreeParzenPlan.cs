@@ -40,7 +40,7 @@ internal sealed class TreeParzenPlan(TreeParzen strategy, SearchSetting setting)
     private HashSet<int> Good(IReadOnlyList<double> losses)
     {
         var count = Math.Min((int)Math.Ceiling(strategy.Threshold * Math.Sqrt(losses.Count)), strategy.Forgetting);
-        return [.. Enumerable.Range(0, losses.Count).OrderBy(id => losses[id]).ThenBy(id => id).Take(count)];
+        return [.. Enumerable.Range(0, losses.Count).Where(id => double.IsFinite(losses[id])).OrderBy(id => losses[id]).ThenBy(id => id).Take(count)]; // what failed is never good
     }
 
     private double Choose(ParzenDensity good, ParzenDensity bad) =>
