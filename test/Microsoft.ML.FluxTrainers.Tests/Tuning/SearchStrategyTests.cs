@@ -34,6 +34,11 @@ public sealed class SearchStrategyTests
     public void The_goal_of_a_grid_is_an_upper_bound(int goal, int expected) =>
         Assert.That(new GridSearch { Goal = goal }.Points(_mixed), Has.Count.EqualTo(expected));
 
+    // Two values of each of 20 ranges would be 2^20 points, more than a grid may have; one of each is a point.
+    [Test]
+    public void The_goal_of_a_grid_is_met_where_the_next_resolution_would_have_no_end() =>
+        Assert.That(new GridSearch { Goal = 1000 }.Points(new([.. Enumerable.Range(0, 20).Select(i => ParameterRange.Numbers($"x{i}", 0, 1))])), Has.Count.EqualTo(1));
+
     [Test]
     public void A_goal_that_the_choices_alone_surpass_is_refused() =>
         Assert.That(() => new GridSearch { Goal = 2 }.Points(_mixed), Throws.ArgumentException.With.Message.StartsWith("The choices alone make 3 points, more than the goal of 2."));

@@ -11,13 +11,15 @@ internal static class Combinations
     /// <summary>The places in the lists, the first varying fastest.</summary>
     /// <param name="counts">The lengths of the lists.</param>
     /// <exception cref="ArgumentException">There are more than <see cref="Most"/>.</exception>
-    public static IEnumerable<int[]> Of(int[] counts)
-    {
-        var all = counts.Aggregate(1.0, (product, count) => product * count);
-        return all <= Most
-            ? Walk(counts, (int)all)
-            : throw new ArgumentException(FormattableString.Invariant($"A grid of these ranges has {all:0} points, more than {Most}. Lower the resolution, or take RandomSearch."));
-    }
+    public static IEnumerable<int[]> Of(int[] counts) => AreTooMany(counts)
+        ? throw new ArgumentException(FormattableString.Invariant($"A grid of these ranges has {All(counts):0} points, more than {Most}. Lower the resolution, or take RandomSearch."))
+        : Walk(counts, (int)All(counts));
+
+    /// <summary>Whether there are more than <see cref="Most"/>.</summary>
+    /// <param name="counts">The lengths of the lists.</param>
+    public static bool AreTooMany(int[] counts) => All(counts) > Most;
+
+    private static double All(int[] counts) => counts.Aggregate(1.0, (product, count) => product * count);
 
     private static IEnumerable<int[]> Walk(int[] counts, int all)
     {

@@ -52,7 +52,13 @@ public sealed record GridSearch : SearchStrategy
 
         for (var resolution = 2; resolution <= goal && !isFixed; resolution++)
         {
-            var finer = Points(space, resolution);
+            var values = Values(space, resolution);
+            if (Combinations.AreTooMany(Counts(values)))
+            {
+                break; // more than can be made
+            }
+
+            var finer = Points(space, values);
             if (finer.Count > goal)
             {
                 break;
@@ -64,13 +70,18 @@ public sealed record GridSearch : SearchStrategy
         return best;
     }
 
-    private List<TrialPoint> Points(ParameterSpace space, int resolution)
-    {
-        var values = space.Ranges.Select(range => range.Grid(Own(range) ?? resolution)).ToList();
-        return [.. Combinations.Of([.. values.Select(list => list.Count)])
+    private List<TrialPoint> Points(ParameterSpace space, int resolution) => Points(space, Values(space, resolution));
+
+    private static List<TrialPoint> Points(ParameterSpace space, List<IReadOnlyList<object?>> values) =>
+    [
+        .. Combinations.Of(Counts(values))
             .Select(places => space.PointOf([.. places.Select((place, i) => values[i][place])]))
-            .Distinct()];
-    }
+            .Distinct(),
+    ];
+
+    private List<IReadOnlyList<object?>> Values(ParameterSpace space, int resolution) => [.. space.Ranges.Select(range => range.Grid(Own(range) ?? resolution))];
+
+    private static int[] Counts(List<IReadOnlyList<object?>> values) => [.. values.Select(list => list.Count)];
 
     private int? Own(ParameterRange range) => Resolutions.FirstOrDefault(one => one.Name == range.Name)?.Resolution;
 }
