@@ -13,10 +13,10 @@ public sealed record TargetComposition(TargetTransformation Transformation) : Mo
     /// <summary>The transformation with what was found in the training labels.</summary>
     public TargetTransformation Transformation { get; init => field = Guard.NotNull(value); } = Guard.NotNull(Transformation);
 
-    /// <summary>The least training label: the prediction where the inverse has no lower limit. Default 0.</summary>
+    /// <summary>The least training label: the prediction where the inverse is below all that a Single can be. Default 0.</summary>
     public double Least { get; init => field = Guard.Finite(value); }
 
-    /// <summary>The greatest training label: the prediction where the inverse has no upper limit. Default 0.</summary>
+    /// <summary>The greatest training label: the prediction where the inverse is above all that a Single can be. Default 0.</summary>
     public double Greatest { get; init => field = Guard.Finite(value); }
 
     internal override IReadOnlyList<ITransformer> Steps(IReadOnlyList<ITransformer> parts, DataViewSchema input) =>
@@ -53,10 +53,10 @@ public sealed record TargetComposition(TargetTransformation Transformation) : Mo
         };
     }
 
-    private float Restored(float value) => Transformation.Inverse(value) switch
+    private float Restored(float value) => (float)Transformation.Inverse(value) switch // also infinite where a Single has no room for it
     {
-        double.PositiveInfinity => (float)Greatest,
-        double.NegativeInfinity => (float)Least,
-        var label => (float)label,
+        float.PositiveInfinity => (float)Greatest,
+        float.NegativeInfinity => (float)Least,
+        var label => label,
     };
 }

@@ -7,8 +7,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Trains a model on a transformed label and transforms its predictions back, so that both stay in the label's own unit.</summary>
 /// <remarks>
 /// The column of labels itself does not change: metrics are those of the label as it is. Beside <c>Score</c>, <c>Quantiles</c> are transformed back too, since a monotone
-/// function keeps them; a standard deviation cannot be, so a model with one is refused. A prediction for which the inverse has no limit becomes the least or
-/// greatest training label.
+/// function keeps them; a standard deviation cannot be, so a model with one is refused. A prediction for which the inverse has no limit, or one that
+/// no Single can be, becomes the least or greatest training label.
 /// </remarks>
 /// <threadsafety>As that of the inner estimator.</threadsafety>
 public sealed class TransformedTarget : IEstimator<ComposedTransformer>

@@ -38,6 +38,17 @@ public sealed class TransformedTargetTests
         Assert.That(model.Composition, Is.EqualTo(new TargetComposition(TargetTransformation.Log1p) { Least = 1, Greatest = MathF.Exp(119 / 30f) }));
     }
 
+    // Of x = 100 the line is near 200: e^200 is a number, but none that a Single can be.
+    [TestCase(100)]
+    [TestCase(1000)]
+    public void A_prediction_beyond_all_that_a_score_can_be_is_the_greatest_label(float far)
+    {
+        using var model = _mlContext.FluxTrainers.TransformedTarget(Linear, TargetTransformation.Log).Fit(Growth.View(_mlContext));
+        var scored = model.Transform(_mlContext.Data.LoadFromEnumerable(new[] { new Growth { Features = [far, 0] } }));
+
+        Assert.That(scored.GetColumn<float>("Score").Single(), Is.EqualTo(MathF.Exp(119 / 30f)));
+    }
+
     [Test]
     public void Quantiles_are_transformed_back_too()
     {
