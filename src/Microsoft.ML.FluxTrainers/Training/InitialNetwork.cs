@@ -64,6 +64,7 @@ internal sealed record InitialNetwork(
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
         var stack = CategoryLookup.InFrontOf(NetworkCheck.Describe(builder, shape.ForBuilder), shape);
+        CheckSize(stack, builder, shape);
         return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random, builder.Initialization));
     }
 
@@ -97,6 +98,17 @@ internal sealed record InitialNetwork(
         {
             module.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses a network of more numbers than one vector can hold, in words: sizes of vectors overflow.</summary>
+    private static void CheckSize(LayerStack stack, NetworkBuilder builder, NetworkShape shape)
+    {
+        var count = stack.Layers.SelectMany(item => item.Layer.Parameters).Sum(tensor => tensor.Shape.Aggregate(1.0, (product, size) => product * size));
+        if (count > PinnedFloats.MaxLength)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"{builder} makes a network of {count:N0} parameters for {shape.Inputs} inputs and {shape.Outputs} outputs, but at most {PinnedFloats.MaxLength:N0} can be trained. Make its layers narrower, or give it fewer features."));
         }
     }
 

@@ -113,6 +113,12 @@ public sealed class BuilderTests
         Assert.That(NetworkBuilder.From("mine", _ => null!).ToString(), Is.EqualTo("NetworkBuilder.From(\"mine\")"));
     }
 
+    // 2 x 70000 + 70000 x 70000 + 70000 x 3 weights and 140003 biases: more than one array can hold, and than an int can count.
+    [Test]
+    public void A_network_that_no_vector_can_hold_is_refused_in_words() => Assert.That(
+        () => new NeuralClassifierOptions { Builder = new MlpBuilder(70000, 70000) }.Fit(TestRows.Blobs(12)),
+        Throws.InvalidOperationException.With.Message.StartsWith("MlpBuilder(70000, 70000) makes a network of 4,900,490,003 parameters for 2 inputs and 3 outputs, but at most "));
+
     [Test]
     public void Bad_settings_are_refused_and_named()
     {
