@@ -206,6 +206,15 @@ public sealed class TunedTests
         Assert.That(model.Report.Best.Id, Is.EqualTo(1));
     }
 
+    // .NET's timers can wait for 49 days.
+    [Test]
+    public void A_limit_of_any_length_is_a_limit([Values(60, 1_000_000)] int days)
+    {
+        using var model = TuningData.Fit(new(), TuningData.Random() with { Strategy = new PointList(_good), TrialTimeLimit = TimeSpan.FromDays(days) });
+
+        Assert.That(model.Report.Best.Status, Is.EqualTo(TrialStatus.Completed));
+    }
+
     [Test]
     public void A_time_limit_ends_the_search_once_there_is_something_to_show()
     {

@@ -164,6 +164,15 @@ public sealed class TuningHistoryTests
         Assert.That(() => tuned.Fit(TuningData.Rows(context)), Throws.InvalidOperationException.With.Message.StartsWith("A search with a HistoryFolder needs a seed"));
     }
 
+    // .NET's timers can wait for 49 days.
+    [Test]
+    public void A_claim_may_last_for_years()
+    {
+        var report = One(() => 1, new() { Sharing = TrialSharing.ByClaims(TimeSpan.FromDays(365)) });
+
+        Assert.That((report.Made, report.Best.Id), Is.EqualTo((1, 0)));
+    }
+
     // Two searches at once in one process meet through files only, as two processes do.
     [TestCase(true)]
     [TestCase(false)]

@@ -9,6 +9,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// expiry, by a clock of its own, takes the trial over. So clocks of different machines need not agree.</remarks>
 internal sealed class TrialClaims : IDisposable
 {
+    private static readonly TimeSpan _longestPause = TimeSpan.FromHours(1); // .NET's timers cannot wait for years
     private readonly string _folder;
     private readonly TimeSpan _expiry;
     private readonly string _owner = Guid.NewGuid().ToString("N");
@@ -20,7 +21,8 @@ internal sealed class TrialClaims : IDisposable
     public TrialClaims(string folder, TimeSpan expiry)
     {
         (_folder, _expiry) = (folder, expiry);
-        _renewal = new Timer(_ => Renew(), null, expiry / 4, expiry / 4);
+        var pause = expiry / 4 < _longestPause ? expiry / 4 : _longestPause;
+        _renewal = new Timer(_ => Renew(), null, pause, pause);
     }
 
     public bool Take(int id)

@@ -8,6 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <threadsafety>Several threads may make trials at once.</threadsafety>
 internal sealed class TrialEvaluator(TrialSetting setting) : IDisposable
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(49); // .NET's timers can wait no longer; a limit beyond it is none
     private readonly Dictionary<int, ITransformer[]> _models = []; // of candidates that may go on, by fold
 
     /// <summary>Makes a trial.</summary>
@@ -20,7 +21,7 @@ internal sealed class TrialEvaluator(TrialSetting setting) : IDisposable
     {
         var clock = Stopwatch.StartNew();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(search);
-        if (setting.TimeLimit is { } limit)
+        if (setting.TimeLimit is { } limit && limit < _longest)
         {
             stop.CancelAfter(limit);
         }
