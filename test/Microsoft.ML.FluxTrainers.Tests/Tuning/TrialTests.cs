@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -60,6 +61,19 @@ public sealed class TrialTests
 
         Assert.That(looked.Report.Trials.Select(trial => trial.Checkpoints.Count), Is.All.EqualTo(10)); // 5 looks at each of 2 folds
         Assert.That(looked.Report.Trials.Select(trial => trial.FoldMetrics), Is.EqualTo(straight.Report.Trials.Select(trial => trial.FoldMetrics)));
+    }
+
+    [Test]
+    public void A_trial_that_fails_under_way_keeps_no_network_alive()
+    {
+        var metric = EvaluationMetric.From("broken", higherIsBetter: true, scored => throw new FormatException($"Of {scored.GetColumn<float[]>("Score").Count()} rows."));
+        var trainer = TuningData.Options with { Builder = CountedNetwork.Builder };
+        var options = TuningData.Random() with { Metric = metric, Pruning = new() { EveryEpochs = 2 } };
+        var before = CountedNetwork.Alive;
+
+        Assert.That(() => TuningData.Fit(new(ParameterRange.Choices("BatchSize", 8, 16)), options with { Trials = 2 }, trainer: trainer), Throws.InvalidOperationException);
+        Assert.That(CountedNetwork.Made, Is.GreaterThan(1));
+        Assert.That(CountedNetwork.Alive, Is.EqualTo(before));
     }
 
     [Test]

@@ -10,6 +10,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
     private readonly List<double> _values = [];
     private readonly List<TrialCheckpoint> _checkpoints = [];
     private readonly List<ITransformer> _models = [];
+    private ITransformer? _underway; // the model of a fold that is looked at before its training is whole
     private long? _weights;
     private TimeSpan? _timePerRow;
 
@@ -53,7 +54,7 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
     /// <summary>Disposes the models, or gives them away.</summary>
     public ITransformer[] Release(bool keep)
     {
-        foreach (var model in (keep ? previous.Except(_models) : previous.Union(_models)).OfType<IDisposable>())
+        foreach (var model in (keep ? previous.Except(_models) : previous.Union(_models)).Union([_underway]).OfType<IDisposable>())
         {
             model.Dispose();
         }
@@ -71,20 +72,20 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
             var epochs = setting.Pipeline.EpochsOf(plan.Point);
             for (var epoch = pruning.EveryEpochs; epoch < epochs; epoch += pruning.EveryEpochs)
             {
-                model = Fit(context, fold, model, epoch);
+                model = _underway = Fit(context, fold, model, epoch);
                 var value = Value(context, model, fold);
                 _checkpoints.Add(new(fold, epoch, value));
                 double[] others = [.. earlier.Where(trial => trial.Status == TrialStatus.Completed)
                     .SelectMany(trial => trial.Checkpoints).Where(other => other.Fold == fold && other.Epoch == epoch).Select(other => other.Value)];
                 if (pruning.IsHopeless(value, epoch, others, setting.Metric.HigherIsBetter))
                 {
-                    _models.Add(model);
                     return false;
                 }
             }
         }
 
         _models.Add(Fit(context, fold, model, plan.Epochs));
+        _underway = null;
         return true;
     }
 
