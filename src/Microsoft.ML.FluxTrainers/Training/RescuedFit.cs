@@ -8,7 +8,7 @@ internal static class RescuedFit
     private const string Key = "Microsoft.ML.FluxTrainers.RescuedFit";
     private const string Failure = "Microsoft.ML.FluxTrainers.RescueFailed";
 
-    /// <summary>Attaches what can be rescued. The first of nested fits counts.</summary>
+    /// <summary>Attaches what can be rescued. Of nested fits that one exception ends, the outer counts, whose caller gets it last.</summary>
     /// <param name="error">Why the fit failed.</param>
     /// <param name="rescue">Makes the result; null where there is none.</param>
     public static void Attach(Exception error, Func<FitResult?> rescue)
