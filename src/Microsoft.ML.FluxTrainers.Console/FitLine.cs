@@ -32,8 +32,10 @@ internal sealed class FitLine(string name, FitDescription fit, TimeProvider cloc
             }
 
             var perEpoch = clock.GetElapsedTime(_began, _reported) / (latest.Epoch - fit.EpochsDone);
-            var left = (perEpoch * (latest.Epochs - latest.Epoch)) - clock.GetElapsedTime(_reported);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            var left = (perEpoch.TotalSeconds * (latest.Epochs - latest.Epoch)) - clock.GetElapsedTime(_reported).TotalSeconds;
+            return left <= 0 ? TimeSpan.Zero
+                : left < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(left)
+                : TimeSpan.MaxValue; // as many epochs as there are numbers, until something stops them
         }
     }
 

@@ -20,7 +20,7 @@ internal static class NeuralDryRun
         using var fit = new PreparedFit(request, checkAlive);
         var block = fit.Request.Train.Read(null, settings.BatchSize).First();
         var step = Measure(() => Step(fit, block, settings.Optimizer));
-        var epoch = sample.TotalRows is { } rows ? Times(step, Steps(rows, settings)) : (TimeSpan?)null;
+        var epoch = sample.TotalRows is { } rows ? Durations.Times(step, Steps(rows, settings)) : (TimeSpan?)null;
         return new DryRunReport
         {
             RowsRead = request.Train.Count,
@@ -33,7 +33,7 @@ internal static class NeuralDryRun
             TrainingBytes = TrainingBytes(fit, settings, block, sample.TotalRows),
             StepTime = step,
             EpochTime = epoch,
-            TotalTime = epoch is { } one ? Times(one, settings.Epochs) : null,
+            TotalTime = epoch is { } one ? Durations.Times(one, settings.Epochs) : null,
             Device = request.Device,
             Threads = fit.Session.Setup.Threads,
             CanBeSaved = ReloadCheck.IsPossible(fit.Network),
@@ -74,9 +74,6 @@ internal static class NeuralDryRun
     /// <summary>How many passes over a batch an epoch takes.</summary>
     private static double Steps(long rows, TrainingSettings settings) =>
         Math.Ceiling((double)rows / settings.BatchSize) * settings.Optimizer.EvaluationsPerStep;
-
-    private static TimeSpan Times(TimeSpan time, double count) =>
-        time.TotalSeconds * count < TimeSpan.MaxValue.TotalSeconds ? time * count : TimeSpan.MaxValue;
 
     /// <summary>Trained parameters, their gradients and two copies to go back to; the same of averages; the optimizer's vectors; frozen parameters;
     /// each activation and its gradient.</summary>

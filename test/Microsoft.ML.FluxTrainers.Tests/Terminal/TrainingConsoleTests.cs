@@ -194,6 +194,19 @@ public sealed class TrainingConsoleTests
         Assert.That(line.Left, Is.EqualTo(TimeSpan.Zero));
     }
 
+    // As many epochs as an int counts, of 10 minutes each, take longer than a TimeSpan can say: 40,000 years.
+    [Test]
+    public void A_fit_without_an_end_has_a_time_left()
+    {
+        var clock = new ManualClock();
+        var line = new FitLine("a", new FitDescription { Builder = "", Epochs = int.MaxValue, TrainingRows = 100, Device = "cpu" }, clock);
+        clock.Now += TimeSpan.FromMinutes(10);
+        line.Add(Result(1) with { Epochs = int.MaxValue });
+
+        Assert.That(line.Left, Is.EqualTo(TimeSpan.MaxValue));
+        Assert.That(line.Text(), Does.EndWith(" left"));
+    }
+
     [TestCase(7.9, "0:07")]
     [TestCase(3723, "1:02:03")]
     [TestCase(360000, "100:00:00")]

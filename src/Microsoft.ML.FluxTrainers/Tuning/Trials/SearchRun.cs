@@ -98,7 +98,7 @@ internal sealed class SearchRun(SearchPlan plan, TrialSetting setting, ITrialSto
     /// <summary>What the trials will take, but no longer than there is time for; null where neither is known.</summary>
     private TimeSpan? Remaining(TimeSpan elapsed)
     {
-        TimeSpan? trials = plan.Total is { } total && Made > 0 ? elapsed / Made * (total - _told.Count) : null;
+        TimeSpan? trials = plan.Total is { } total && Made > 0 ? Durations.Times(elapsed / Made, total - _told.Count) : null;
         TimeSpan? time = options.TimeLimit is { } limit ? (limit > elapsed ? limit - elapsed : TimeSpan.Zero) : null;
         return trials > time ? time : trials ?? time;
     }
