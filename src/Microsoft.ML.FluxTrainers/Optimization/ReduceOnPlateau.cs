@@ -8,7 +8,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// It reads the validation loss, measured once a cycle; where there is none, the training loss of each epoch. The rules are those of
 /// torch.optim.lr_scheduler.ReduceLROnPlateau for losses: after Patience + 1 losses in a row that are no better than the best, the next epoch has the lower
-/// rate. A change of at most 1e-8 is not made. The losses of earlier fits that a fit goes on from count.
+/// rate. A change of at most 1e-8 is not made. The losses of earlier fits that a fit goes on from count. Where this fit has other validation rows, or none, its
+/// own losses are compared with each other only, and the rate goes on from the one that the earlier fits had come to.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
 public sealed record ReduceOnPlateau(double Factor = 0.1, int Patience = 10) : LearningRateSchedule
@@ -36,11 +37,32 @@ public sealed record ReduceOnPlateau(double Factor = 0.1, int Patience = 10) : L
 
     private protected override double Rate(SchedulePoint point)
     {
-        var rate = point.BaseRate;
-        var (best, bad, cooling) = (double.PositiveInfinity, 0, 0);
-        foreach (var loss in Losses(point.History))
+        if (point.History is not { } history)
         {
-            (best, bad) = IsBetter(loss, best) ? (loss, 0) : (best, bad + 1);
+            return point.BaseRate;
+        }
+
+        var comparable = history.Details.ComparableFrom;
+        var events = history.Log.Span;
+        return Lowered(Lowered(point.BaseRate, events[..comparable], null), events[comparable..], point.IsValidated);
+    }
+
+    /// <summary>The rate after events whose losses can be compared.</summary>
+    /// <param name="rate">The rate before them.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="isValidated">Whether validation losses count, not training losses; null where the events say so.</param>
+    private double Lowered(double rate, ReadOnlySpan<TrainingEvent> events, bool? isValidated)
+    {
+        var (best, bad, cooling) = (double.PositiveInfinity, 0, 0);
+        var kind = isValidated ?? HasValidation(events) ? TrainingEventKind.ValidationLoss : TrainingEventKind.TrainingLoss;
+        foreach (var one in events)
+        {
+            if (one.Kind != kind || one.Epoch == 0)
+            {
+                continue;
+            }
+
+            (best, bad) = IsBetter(one.Value, best) ? (one.Value, 0) : (best, bad + 1);
             if (cooling > 0)
             {
                 (cooling, bad) = (cooling - 1, 0);
@@ -59,15 +81,16 @@ public sealed record ReduceOnPlateau(double Factor = 0.1, int Patience = 10) : L
 
     private bool IsBetter(double loss, double best) => loss < (IsRelative ? best * (1 - Threshold) : best - Threshold);
 
-    private static IEnumerable<double> Losses(TrainingHistory? history)
+    private static bool HasValidation(ReadOnlySpan<TrainingEvent> events)
     {
-        if (history is null)
+        foreach (var one in events)
         {
-            return [];
+            if (one.Kind == TrainingEventKind.ValidationLoss)
+            {
+                return true;
+            }
         }
 
-        return history.ValidationLosses.Count > 0
-            ? history.Events.Where(one => one is { Kind: TrainingEventKind.ValidationLoss, Epoch: > 0 }).Select(one => one.Value)
-            : history.TrainingLosses.Skip(1);
+        return false;
     }
 }

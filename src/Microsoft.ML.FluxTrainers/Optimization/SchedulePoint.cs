@@ -26,6 +26,9 @@ public sealed record SchedulePoint
     /// <summary>What happened before this epoch. Default: null, nothing.</summary>
     public TrainingHistory? History { get; init; }
 
+    /// <summary>Whether this fit has validation rows; null where nobody says.</summary>
+    internal bool? IsValidated { get; init; }
+
     /// <summary>The epochs done, with the part of this one that is done.</summary>
     public double EpochsDone => Epoch + ((double)Step / StepsPerEpoch);
 }

@@ -5,8 +5,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The learning rate of each update.</summary>
 /// <param name="settings">The optimizer and its schedule.</param>
 /// <param name="rows">The number of training rows.</param>
+/// <param name="isValidated">Whether there are validation rows.</param>
 /// <param name="elapsed">The time since the fit began.</param>
-internal sealed class StepRates(TrainingSettings settings, int rows, Func<TimeSpan> elapsed)
+internal sealed class StepRates(TrainingSettings settings, int rows, bool isValidated, Func<TimeSpan> elapsed)
 {
     private readonly int _batchesPerUpdate = settings.AccumulationSteps;
     private double[] _rates = [];
@@ -35,6 +36,7 @@ internal sealed class StepRates(TrainingSettings settings, int rows, Func<TimeSp
             StepsPerEpoch = settings.UpdatesPerEpoch(rows),
             Elapsed = elapsed(),
             History = history(),
+            IsValidated = isValidated,
         };
         if (settings.Schedule is { ChangesWithinEpoch: false } schedule)
         {

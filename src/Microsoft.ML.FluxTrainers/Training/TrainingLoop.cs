@@ -31,7 +31,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         // Of a fit that goes on after an interruption, the time before it counts.
         var history = session.History.Snapshot();
         var earlier = history.Elapsed - LossTrace.Of(history).Start;
-        _rates = new StepRates(_settings, request.Train.Count, () => earlier + _clock.Elapsed);
+        _rates = new StepRates(_settings, request.Train.Count, request.Validation is not null, () => earlier + _clock.Elapsed);
         if (session.IsNew)
         {
             Record(Evaluate(request.Train, checkAlive), Validate(checkAlive), log);

@@ -45,6 +45,21 @@ public sealed class LearningRateScheduleFitTests
         Assert.That(options.FitInTwo(_rows).Bits(), Is.EqualTo(options.Fit(_rows).Bits()));
     }
 
+    // No loss is below a thousandth of the best, so each after the first halves the next rate. The second fit's first loss is the first on its rows.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_plateau_goes_on_where_a_later_fit_is_validated_on_other_rows_or_on_none(bool onOthers)
+    {
+        var options = _options with { LearningRateSchedule = new ReduceOnPlateau(0.5, 0) { Threshold = 0.999 }, Epochs = 3 };
+        var context = new MLContext();
+        var trainer = context.FluxTrainers.NeuralClassifier(options);
+        var first = trainer.Fit(_rows[..60].ToView(context, 3), _rows[60..80].ToView(context, 3));
+        var longer = context.FluxTrainers.NeuralClassifier(options with { Epochs = 6 });
+        var later = longer.Fit(_rows[..60].ToView(context, 3), onOthers ? _rows[80..].ToView(context, 3) : null, first);
+
+        Assert.That(later.History.Metric(LearningRateSchedule.MetricName), Is.EqualTo(new[] { 0.01, 0.01, 0.005, 0.0025, 0.0025, 0.00125 }));
+    }
+
     [Test]
     public void A_constant_schedule_is_the_learning_rate([Values] RunnerKind runner)
     {
