@@ -81,6 +81,17 @@ public sealed class TargetTransformationTests
             Is.EqualTo(((BoxCoxTransformation)TargetTransformation.BoxCox.Fit([1, 2, 4, 8, 10])).Lambda!.Value).Within(1e-6));
     }
 
+    // 1 next to labels of a thousand millions is nothing, so that the power is that of Box and Cox, and of the mirror image 2 less it.
+    [Test]
+    public void YeoJohnson_finds_the_power_of_large_labels_too()
+    {
+        double[] large = [.. Enumerable.Range(0, 256).Select(i => 1e9 / ((i + 0.5) / 256))];
+        var power = ((BoxCoxTransformation)TargetTransformation.BoxCox.Fit(large)).Lambda!.Value;
+
+        Assert.That(((YeoJohnsonTransformation)TargetTransformation.YeoJohnson.Fit(large)).Lambda, Is.EqualTo(power).Within(1e-6));
+        Assert.That(((YeoJohnsonTransformation)TargetTransformation.YeoJohnson.Fit([.. large.Select(label => -label)])).Lambda, Is.EqualTo(2 - power).Within(1e-6));
+    }
+
     // The geometric mean of 1, 2, 4 is 2.
     [Test]
     public void BoxCox_divides_by_the_geometric_mean_unless_it_is_told_otherwise()
@@ -89,6 +100,20 @@ public sealed class TargetTransformationTests
         Assert.That(new BoxCoxTransformation(2) { Scale = 1 }.Fit([1, 2, 4]), Is.EqualTo(new BoxCoxTransformation(2) { Scale = 1 }));
         Assert.That(Forward(new BoxCoxTransformation(2) { Scale = 2 }, 2, 4), Is.EqualTo(new[] { 0, 1.5 }));
         Assert.That(new BoxCoxTransformation(2) { Scale = 2 }.Inverse(1.5), Is.EqualTo(4));
+    }
+
+    // Of 3 and -3 the published powers are (16 - 1) / 2 and -log 4. With y + 1 halved, ((y + 1)² / 4 - 1) / 2 is a quarter of the first less 3/8.
+    [Test]
+    public void YeoJohnson_with_a_scale_is_the_published_one_but_for_a_factor_and_a_constant()
+    {
+        var scaled = new YeoJohnsonTransformation(2) { Scale = 2 };
+        double[] published = [7.5, -Math.Log(4)];
+
+        Assert.That(Forward(new YeoJohnsonTransformation(2), 3, -3), Is.EqualTo(published).Within(1e-12));
+        Assert.That(Forward(scaled, 3, -3), Is.EqualTo(published.Select(power => (power / 4) - 0.375)).Within(1e-12));
+        Assert.That(Forward(scaled, 3, 0, -3).Select(scaled.Inverse), Is.EqualTo(new[] { 3, 0, -3 }).Within(1e-12));
+        Assert.That(((YeoJohnsonTransformation)TargetTransformation.YeoJohnson.Fit([0, 1, 3])).Scale, Is.EqualTo(2).Within(1e-12));
+        Assert.That(((YeoJohnsonTransformation)TargetTransformation.YeoJohnson.Fit([-1, 1, 3])).Scale, Is.EqualTo(1));
     }
 
     [Test]
