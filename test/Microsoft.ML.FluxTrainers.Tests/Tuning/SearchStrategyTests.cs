@@ -226,6 +226,7 @@ public sealed class SearchStrategyTests
         Round(3.5, 1); // trial 2 is candidate 1 again, trial 3 is a new one
         Round(0.9, 6); // trial 4 is trial 3's candidate again, trial 5 the last new one
         Round(0.8);
+        Assert.That(new[] { 0, 1, 3, 5 }.Select(plan.MayContinue), Is.EqualTo(new[] { true, true, false, true }), "whose networks are kept: nobody goes on from the last rung");
         Round();
 
         Assert.That(told, Is.EqualTo(new[] { "0:c0x2 1:c1x2", "2:c1x4 3:c3x2", "4:c3x4 5:c5x2", "6:c3x8", "" }));

@@ -29,7 +29,7 @@ internal sealed class AsynchronousHalvingPlan(AsynchronousHalving strategy, IRea
         return [.. round.Select(one => one.Trial)];
     }
 
-    public override bool MayContinue(int candidate) => true;
+    public override bool MayContinue(int candidate) => _rungs[^1].TrueForAll(trial => trial.Candidate != candidate);
 
     private (int Rung, TrialPlan Trial)? Promotion(IReadOnlyList<double> losses)
     {
