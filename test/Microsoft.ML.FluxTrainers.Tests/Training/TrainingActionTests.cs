@@ -215,6 +215,19 @@ public sealed class TrainingActionTests
     }
 
     [Test]
+    public void A_csv_file_says_no_rate_of_epochs_of_another_fit()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder["new"], "history.csv");
+        var first = new NeuralClassifierOptions { Epochs = 2, Optimizer = new Sgd(0.5) }.Fit(TestRows.Blobs(20));
+        var context = new MLContext();
+        var longer = new NeuralClassifierOptions { Epochs = 3, Optimizer = new Sgd(0.25) };
+        context.FluxTrainers.NeuralClassifier(longer, new TrainingRun { Actions = [TrainingAction.WriteCsv(path)] }).Fit(TestRows.Blobs(20).ToView(context, 3), previous: first);
+
+        Assert.That(File.ReadAllLines(path).Skip(1).Select(line => line.Split(',')[3]), Is.EqualTo(new[] { "", "", "", "0.25" }));
+    }
+
+    [Test]
     public void A_csv_file_has_a_line_an_epoch()
     {
         using var folder = new TempFolder();

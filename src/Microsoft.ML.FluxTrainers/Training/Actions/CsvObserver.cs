@@ -23,9 +23,11 @@ internal sealed class CsvObserver(string path, ObservedFit fit) : TrainingObserv
             Append(text, ["epoch", "training loss", "validation loss", .. fit.Measure is { } measure ? [measure.Name] : Array.Empty<string>(), "learning rate", "seconds"]);
         }
 
+        // Of earlier fits, whose optimizer may have been another, the rate is known only where a schedule's is in the history.
+        var earlier = history.FitStart.Events > 0 ? history.Events[history.FitStart.Events - 1].Epoch : 0;
         foreach (var epoch in history.Events.Skip(_events).GroupBy(one => one.Epoch).Where(epoch => epoch.Any(one => one.Kind == TrainingEventKind.TrainingLoss)))
         {
-            Append(text, Cells([.. epoch], learningRate));
+            Append(text, Cells([.. epoch], epoch.Key > earlier ? learningRate : null));
         }
 
         _events = history.Events.Count;
@@ -38,7 +40,7 @@ internal sealed class CsvObserver(string path, ObservedFit fit) : TrainingObserv
         }
     }
 
-    private IEnumerable<string> Cells(List<TrainingEvent> epoch, double learningRate)
+    private IEnumerable<string> Cells(List<TrainingEvent> epoch, double? learningRate)
     {
         double? Value(TrainingEventKind kind, string? name = null) => epoch.Find(one => one.Kind == kind && one.Text == name)?.Value;
         yield return epoch[0].Epoch.ToString(CultureInfo.InvariantCulture);
@@ -49,7 +51,7 @@ internal sealed class CsvObserver(string path, ObservedFit fit) : TrainingObserv
             yield return Text(Value(TrainingEventKind.Metric, measure.Name));
         }
 
-        yield return epoch[0].Epoch == 0 ? "" : Text(Value(TrainingEventKind.Metric, LearningRateSchedule.MetricName) ?? learningRate);
+        yield return Text(Value(TrainingEventKind.Metric, LearningRateSchedule.MetricName) ?? learningRate);
         yield return Text(epoch[^1].Elapsed.TotalSeconds);
     }
 
