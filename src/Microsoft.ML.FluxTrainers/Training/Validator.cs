@@ -7,7 +7,7 @@ internal sealed class Validator(ITrainingRows rows, TrainingSettings settings, I
 {
     private readonly TargetSpec _target = rows.Target;
     private readonly ValidationMetric? _metric = settings.Metric;
-    private readonly float[] _outputs = new float[settings.Metric is null ? 0 : checked(rows.Count * rows.Target.Outputs)];
+    private readonly float[] _outputs = settings.Metric is { } metric ? new float[Length(metric, rows.Count, rows.Target.Outputs)] : [];
     private float[] _labels = [];
 
     /// <summary>The loss and the metric with the weights as they are.</summary>
@@ -30,11 +30,16 @@ internal sealed class Validator(ITrainingRows rows, TrainingSettings settings, I
         return new Validated(loss, _metric?.Of(RawScores.Read(_target, settings.Loss.OutputActivation, rows.Count, _outputs, _labels)), _metric?.Measure);
     }
 
+    private static int Length(ValidationMetric metric, int rows, int width) => (long)rows * width <= Array.MaxLength
+        ? rows * width
+        : throw new InvalidOperationException(FormattableString.Invariant(
+            $"{metric.Name} needs the numbers of all validation rows at once: {rows} rows of {width} are more than the {Array.MaxLength} that an array holds. Hold out fewer rows, or leave ValidationMetric out: the validation loss needs none of them."));
+
     private void Keep(TrainingBlock block, int start)
     {
         if (start == 0)
         {
-            _labels = new float[checked(rows.Count * block.TargetWidth)];
+            _labels = new float[Length(_metric!, rows.Count, block.TargetWidth)];
         }
 
         block.Targets.Span[..(block.Rows * block.TargetWidth)].CopyTo(_labels.AsSpan(start * block.TargetWidth));

@@ -170,6 +170,18 @@ public sealed class ValidationTests
     public void A_fraction_that_leaves_nothing_is_told(double fraction, string what) =>
         Assert.That(() => (_options with { ValidationFraction = fraction }).Fit(_rows), Throws.InvalidOperationException.With.Message.Contains(what));
 
+    // 30000 rows of 72000 scores are 2,160,000,000 numbers.
+    [Test]
+    public void More_scores_than_an_array_holds_are_refused_in_words()
+    {
+        var context = new MLContext();
+        var options = new NeuralClassifierOptions { Builder = new LinearBuilder(), ValidationMetric = ValidationMetric.Accuracy, Epochs = 1 };
+
+        Assert.That(
+            () => context.FluxTrainers.NeuralClassifier(options).Fit(_rows.ToView(context, 72_000), TestRows.Blobs(30_000).ToView(context, 72_000)),
+            Throws.InvalidOperationException.With.Message.StartsWith("accuracy needs the numbers of all validation rows at once: 30000 rows of 72000 are more than"));
+    }
+
     [Test]
     public void Two_ways_to_hold_out_are_one_too_many()
     {
