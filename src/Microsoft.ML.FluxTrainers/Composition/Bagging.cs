@@ -7,7 +7,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Trains several models, each on a share of the rows, and averages their predictions: probabilities of classes, or numbers.</summary>
 /// <remarks>
 /// For two classes <c>Score</c> becomes the log odds of the mean probability; without probabilities it is the mean score. Of the inner pipeline's columns only the predictions
-/// are kept. Members trained by one estimator begin with the weights of its seed and differ in their rows; a factory gives each a seed, so that networks begin differently too.
+/// are kept. The ensemble decides at a mean probability of 0.5, whatever threshold its members have; for two classes, put <see cref="Thresholded"/> around it.
+/// Members trained by one estimator begin with the weights of its seed and differ in their rows; a factory gives each a seed, so that networks begin differently too.
 /// </remarks>
 /// <threadsafety>As that of the inner estimator.</threadsafety>
 public sealed class Bagging : IEstimator<ComposedTransformer>
