@@ -45,6 +45,10 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
         {
             var model = owner.Add(_inner.Fit(input));
             rows.Add(model.Transform(new MLContext().Data.TakeRows(input, RowsToTell)), input.Schema); // only to learn what its scores are
+            if (rows.Labels.Count == 0)
+            {
+                rows.Add(model.Transform(input), input.Schema); // a table may begin with those that have no label
+            }
         }
         else
         {

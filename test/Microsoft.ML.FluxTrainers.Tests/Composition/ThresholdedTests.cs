@@ -68,6 +68,20 @@ public sealed class ThresholdedTests
         Assert.That(scored.GetColumn<uint>("PredictedLabel"), Is.EqualTo(scored.GetColumn<float>("Probability").Select(probability => probability > 0.7 ? 2u : 1u)));
     }
 
+    // A thousand rows are looked at to learn what scores are, which no row without a label can tell.
+    [Test]
+    public void A_table_may_begin_with_rows_without_a_label()
+    {
+        var unknown = Enumerable.Range(0, 1100).Select(i => new Doubt { Features = [i, 0, 0, 0], Kind = "" });
+        var rows = _mlContext.Data.LoadFromEnumerable(unknown.Concat(Doubt.Rows.Select(row => new Doubt { Features = row.Features, Kind = row.Label ? "yes" : "no" })));
+        var data = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind), keyOrdinality: KeyOrdinality.ByValue).Fit(rows).Transform(rows);
+        var trainer = _mlContext.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { LabelColumnName = "Key", Epochs = 3 });
+        using var model = _mlContext.FluxTrainers.BinaryThreshold(trainer, 0.7, "Key").Fit(data);
+        var scored = model.Transform(data);
+
+        Assert.That(scored.GetColumn<uint>("PredictedLabel"), Is.EqualTo(scored.GetColumn<float>("Probability").Select(probability => probability > 0.7 ? 2u : 1u)));
+    }
+
     [Test]
     public void Texts_mean_the_key_of_their_name()
     {
