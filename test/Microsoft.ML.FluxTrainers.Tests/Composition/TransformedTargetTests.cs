@@ -93,10 +93,14 @@ public sealed class TransformedTargetTests
     }
 
     // Of 1e8/u the power is near -0.7: 1e8 to that power is 2.5e-6, which next to 1 leaves a float no digits to tell labels apart by.
-    [Test]
-    public void Powers_keep_labels_of_any_size_apart([Values(1, 1e8, 1e-8)] double unit, [Values] bool ofAnySign)
+    // Yeo and Johnson add 1, next to which labels near 1e-8 have few digits themselves.
+    [TestCase(1, false)]
+    [TestCase(1e8, false)]
+    [TestCase(1e-8, false)]
+    [TestCase(1, true)]
+    [TestCase(1e8, true)]
+    public void Powers_keep_labels_of_any_size_apart(double unit, bool ofAnySign)
     {
-        Assume.That(unit >= 1 || !ofAnySign, "next to 1, which Yeo and Johnson add, labels near 1e-8 have no digits themselves");
         var rows = Enumerable.Range(0, 400).Select(i => new Growth { Features = [i / 400f, 0], Label = (float)(unit / ((i + 0.5) / 400)) }).ToList();
         var labels = new List<float>();
         var spy = new WatchedEstimator(Linear, view => labels.AddRange(view.GetColumn<float>("Label")));
