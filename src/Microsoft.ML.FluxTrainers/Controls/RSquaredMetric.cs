@@ -13,8 +13,27 @@ internal sealed record RSquaredMetric : ValidationMetric
 
     internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column =>
     {
+        if (!Varies(scores, column))
+        {
+            return double.NaN; // asked first: the weighted mean of equal labels is rounded, so that they seem to vary a little
+        }
+
         var mean = scores.Mean(column, (_, label) => label);
         var variation = scores.Mean(column, (_, label) => (label - mean) * (label - mean));
         return variation > 0 ? 1 - (MeanSquaredErrorMetric.OfColumn(scores, column) / variation) : double.NaN;
     }));
+
+    private static bool Varies(ValidationScores scores, int column)
+    {
+        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
+        for (var row = 0; row < scores.Rows; row++)
+        {
+            if (scores.Weight(row) > 0)
+            {
+                (low, high) = (Math.Min(low, scores.Labels(row)[column]), Math.Max(high, scores.Labels(row)[column]));
+            }
+        }
+
+        return high > low;
+    }
 }

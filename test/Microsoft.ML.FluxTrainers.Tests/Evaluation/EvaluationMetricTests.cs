@@ -131,6 +131,18 @@ public sealed class EvaluationMetricTests
         Assert.That(metric.Of(view, new() { ExampleWeightColumnName = "Weight" }), Is.EqualTo(weighted).Within(1e-6));
     }
 
+    // The mean of equal numbers by weights is rounded, and so not quite that number.
+    [Test]
+    public void Weighted_labels_that_are_all_the_same_have_no_r_squared()
+    {
+        var random = new RandomStream(1);
+        var rows = Enumerable.Range(0, 100).Select(i => new Numbered { Label = 0.1f, Score = i / 50f, Weight = (float)random.NextDouble() }).ToList();
+        var view = _mlContext.Data.LoadFromEnumerable(rows);
+
+        Assert.That(EvaluationMetric.RSquared.Of(view, new() { ExampleWeightColumnName = "Weight" }), Is.NaN);
+        Assert.That(EvaluationMetric.RSquared.Of(view), Is.NaN);
+    }
+
     // In memory keys count from 0.
     [Test]
     public void What_was_decided_counts_not_what_scores_say()
