@@ -30,7 +30,8 @@ public sealed class EvaluationResult : IDisposable
 
     /// <summary>The predictions of all test rows, each by a model that was not trained on it: the columns Row (its place in the data, from 0), Fold, Repeat, Label, Score and,
     /// of classes and of true and false, PredictedLabel and Probability. In memory; null unless <see cref="EvaluationOptions.KeepPredictions"/> is set.</summary>
-    /// <remarks>ML.NET's Evaluate judges them as a whole. Classes are brought together by name where folds number them differently.</remarks>
+    /// <remarks>ML.NET's Evaluate judges them as a whole. Classes and labels are brought together by name where folds number them differently; of two values, all scores are those of
+    /// the second one.</remarks>
     public IDataView? Predictions { get; }
 
     /// <summary>What one metric says.</summary>

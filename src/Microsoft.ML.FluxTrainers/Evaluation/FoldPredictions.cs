@@ -5,8 +5,8 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Joins the predictions of all folds to one view.</summary>
-/// <remarks>A pipeline that makes keys of texts numbers the classes of each fold as it meets them. So classes with names are brought together by name; one that a fold's
-/// model does not know has a score of 0 there.</remarks>
+/// <remarks>A pipeline that makes keys of texts numbers the classes of each fold as it meets them. So what has names is brought together by name: classes and labels, of which one that a fold's
+/// model does not know has a score of 0 there, and two values, of which the scores of all folds are those of the same one.</remarks>
 internal sealed class FoldPredictions
 {
     private const uint NoKey = uint.MaxValue; // in memory keys count from 0, and what is beyond them is missing
@@ -17,14 +17,15 @@ internal sealed class FoldPredictions
     private FoldPredictions(IReadOnlyList<ScoredRows> folds)
     {
         _first = folds[0];
-        _names = [.. folds.SelectMany(fold => fold.Names).Distinct()];
+        var areNamed = folds.All(fold => fold.Names.Count > 0 && fold.Names.Distinct().Count() == fold.Names.Count); // a name that stands twice tells nothing
+        _names = areNamed ? [.. folds.SelectMany(fold => fold.Names).Distinct()] : [];
     }
 
     private bool IsOfKeys => _first.Task == EvaluationTask.Classes || (_first.Task == EvaluationTask.Binary && _first.LabelIsKey);
 
     private bool IsVector => _first.Task is EvaluationTask.Classes or EvaluationTask.Labels || _first.Width > 1;
 
-    private int Width => _first.Task == EvaluationTask.Classes && _names.Count > 0 ? _names.Count : _first.Width;
+    private int Width => IsVector && _names.Count > 0 ? _names.Count : _first.Width;
 
     /// <summary>The view, in memory.</summary>
     /// <param name="context">What the view belongs to.</param>
@@ -43,31 +44,40 @@ internal sealed class FoldPredictions
 
     private void Add(ResamplingFold fold, ScoredRows scored)
     {
-        int[] classes = [.. Enumerable.Range(0, Math.Max(scored.Width, 2)).Select(i => i < scored.Names.Count ? _names.IndexOf(scored.Names[i]) : i)];
+        int[] places = [.. Enumerable.Range(0, Math.Max(scored.Width, 2)).Select(i => i < scored.Names.Count && _names.Count > 0 ? _names.IndexOf(scored.Names[i]) : i)];
+        var isTurned = scored.Task == EvaluationTask.Binary && IsOfKeys && places[0] > places[1];
         for (var row = 0; row < scored.Count; row++)
         {
             var labels = scored.LabelsOf(row);
             var scores = scored.All.Scores(row);
-            var predicted = new PredictedRow { Row = fold.TestRows[row], Fold = fold.Index, Repeat = fold.Repeat, Score = scored.Margins?[row] ?? scores[0] };
-            predicted.LabelNumbers = [.. labels];
+            var predicted = new PredictedRow { Row = fold.TestRows[row], Fold = fold.Index, Repeat = fold.Repeat };
+            predicted.Probability = isTurned ? 1 - scores[0] : scores[0];
+            predicted.Score = Score(scored, row, isTurned) ?? predicted.Probability;
+            predicted.LabelNumbers = IsVector && scored.Task != EvaluationTask.Classes ? Aligned(labels, places) : [];
             predicted.LabelNumber = labels[0];
             predicted.LabelFlag = labels[0] == 1;
-            predicted.LabelKey = IsOfKeys && !float.IsNaN(labels[0]) ? (uint)classes[(int)labels[0]] : NoKey;
-            predicted.Probability = scores[0];
-            predicted.Scores = Aligned(scores, scored.Task == EvaluationTask.Classes ? classes : null);
+            predicted.LabelKey = IsOfKeys && !float.IsNaN(labels[0]) ? (uint)places[(int)labels[0]] : NoKey;
+            predicted.Scores = IsVector ? Aligned(scores, places) : [];
             predicted.PredictedFlag = scored.Task == EvaluationTask.Binary && scored.All.IsPredicted(row, 0);
             var chosen = scored.Task == EvaluationTask.Classes ? scored.All.Chosen(row) : predicted.PredictedFlag ? 1 : 0;
-            predicted.PredictedKey = IsOfKeys && chosen >= 0 ? (uint)classes[chosen] : NoKey;
+            predicted.PredictedKey = IsOfKeys && chosen >= 0 ? (uint)places[chosen] : NoKey;
             _rows.Add(predicted);
         }
     }
 
-    private float[] Aligned(ReadOnlySpan<float> scores, int[]? places)
+    /// <summary>A score that is no probability: what another fold's model says of the one value, this one says of the other with the other sign.</summary>
+    private static float? Score(ScoredRows scored, int row, bool isTurned)
+    {
+        var score = scored.Margins?[row] ?? (scored.Task == EvaluationTask.Binary && scored.HasProbabilities ? null : scored.All.Scores(row)[0]);
+        return isTurned ? -score : score;
+    }
+
+    private float[] Aligned(ReadOnlySpan<float> numbers, int[] places)
     {
         var aligned = new float[Width];
-        for (var i = 0; i < scores.Length; i++)
+        for (var i = 0; i < numbers.Length; i++)
         {
-            aligned[places?[i] ?? i] = scores[i];
+            aligned[places[i]] = numbers[i];
         }
 
         return aligned;

@@ -180,6 +180,48 @@ public sealed class EvaluateTests
         Assert.That(whole.MicroAccuracy, Is.EqualTo(result[EvaluationMetric.Accuracy].Mean).Within(1e-9));
     }
 
+    // The 21 rows of the first fold are tested by a model that meets "yes" first: its scores are those of "no".
+    [Test]
+    public void Scores_of_two_values_are_those_of_the_same_one_in_all_folds()
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 63).Select(i => new TextRow { Text = i % 2 == 0 ? "no" : "yes", Features = [(i % 2) + (i * 7 % 10 / 8f), i % 3] }).ToList());
+        var pipeline = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Text")
+            .Append(_mlContext.FluxTrainers.NeuralBinaryClassifier(new() { Builder = new LinearBuilder(), Optimizer = new Adam(0.05), Epochs = 20, Seed = 1 }));
+        var result = _mlContext.FluxTrainers.Evaluate(data, pipeline, new() { KeepPredictions = true, Resampling = new KFold(3) { Shuffle = false }, Metrics = [EvaluationMetric.LogLoss, EvaluationMetric.Accuracy] });
+
+        var predictions = result.Predictions!;
+        var whole = _mlContext.BinaryClassification.Evaluate(predictions);
+        Assert.That(whole.Accuracy, Is.EqualTo(result[EvaluationMetric.Accuracy].Mean).Within(1e-9));
+        Assert.That(whole.LogLoss * Math.Log(2), Is.EqualTo(result[EvaluationMetric.LogLoss].Mean).Within(1e-6));
+        Assert.That(EvaluationMetric.Accuracy.Of(predictions), Is.EqualTo(whole.Accuracy), "what was decided agrees with the scores");
+        var odds = predictions.GetColumn<float>("Probability").Select(p => Math.Log(p / (1.0 - p)));
+        Assert.That(predictions.GetColumn<float>("Score").Select(score => (double)score), Is.EqualTo(odds).Within(1e-4));
+    }
+
+    [Test]
+    public void Predictions_of_labels_are_joined_by_their_names()
+    {
+        string[][] sets = [["a", "b"], ["b"], ["c", "a"], ["b", "c"], [], ["a"]];
+        var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => i * 7 % 6).Select(set => new SetRow
+        {
+            Texts = sets[set],
+            Features = [sets[set].Contains("a") ? 1 : 0, sets[set].Contains("b") ? 1 : 0, sets[set].Contains("c") ? 1 : 0],
+        }).ToList());
+        var pipeline = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Texts")
+            .Append(_mlContext.FluxTrainers.NeuralMultilabelClassifier(new() { Builder = new LinearBuilder(), Optimizer = new Adam(0.1), Epochs = 40, Seed = 1 }));
+        var result = _mlContext.FluxTrainers.Evaluate(data, pipeline, new() { KeepPredictions = true, Resampling = new KFold(60) { Shuffle = false }, Metrics = [EvaluationMetric.LogLoss] });
+
+        var predictions = result.Predictions!;
+        var names = default(VBuffer<ReadOnlyMemory<char>>);
+        predictions.Schema["Score"].GetSlotNames(ref names);
+        string[] labels = [.. names.DenseValues().Select(name => $"{name}")];
+        var expected = Enumerable.Range(0, 60).Select(i => labels.Select(label => sets[i * 7 % 6].Contains(label) ? 1f : 0).ToArray());
+        Assert.That(labels, Is.EquivalentTo(new[] { "a", "b", "c" }));
+        Assert.That(predictions.GetColumn<float[]>("Label"), Is.EqualTo(expected).AsCollection);
+        Assert.That(predictions.GetColumn<float[]>("Score").Select(row => row.Select(score => score > 0.5f ? 1f : 0).ToArray()), Is.EqualTo(expected).AsCollection);
+    }
+
     [Test]
     public void Predictions_of_numbers_and_of_true_and_false_can_be_evaluated_again()
     {
@@ -219,6 +261,14 @@ public sealed class EvaluateTests
         public string Text { get; set; } = "";
 
         [VectorType(2)]
+        public float[] Features { get; set; } = [];
+    }
+
+    private sealed class SetRow
+    {
+        public string[] Texts { get; set; } = [];
+
+        [VectorType(3)]
         public float[] Features { get; set; } = [];
     }
 
