@@ -12,7 +12,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class FeatureCollector(int width, RowStorage storage, NumberStore? begun = null)
 {
     /// <summary>Rows stay sparse while at most one number in four is not zero.</summary>
-    private const double DenseAbove = 0.25;
+    public const double DenseAbove = 0.25;
 
     /// <summary>So many rows tell whether they are sparse. One does not: the first text may be the longest.</summary>
     private const int RowsToTell = 32;

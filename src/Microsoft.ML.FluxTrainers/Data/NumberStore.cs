@@ -30,4 +30,20 @@ internal abstract class NumberStore(int width) : FeatureStore(width)
 
     /// <summary>Scales all rows, for good.</summary>
     public abstract void Apply(InputScaling scaling);
+
+    /// <summary>The same rows, scaled as those that a model was trained on; this store is not used any more.</summary>
+    /// <remarks>Sparse rows stay so: a zero that is not stored stays one, but where the model subtracts a mean. Few such numbers, which all its rows had, are stored in every row then.</remarks>
+    public NumberStore ScaledAs(InputScaling known)
+    {
+        int[] centered = IsSparse ? [.. Enumerable.Range(0, Width).Where(i => known.Offset[i] != 0)] : [];
+        var store = centered.Length == 0 ? this
+            : centered.Length > FeatureCollector.DenseAbove * Width ? ToDense()
+            : Storing(centered);
+        store.Apply(known);
+        return store;
+    }
+
+    /// <summary>The same rows with some numbers stored in each, zeros too; this store is not used any more.</summary>
+    /// <param name="features">The numbers, ascending.</param>
+    protected virtual NumberStore Storing(int[] features) => this;
 }

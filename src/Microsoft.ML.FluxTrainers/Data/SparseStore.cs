@@ -92,6 +92,57 @@ internal sealed class SparseStore(int width) : NumberStore(width)
         return dense;
     }
 
+    protected override NumberStore Storing(int[] features)
+    {
+        var isWanted = new bool[Width];
+        Array.ForEach(features, feature => isWanted[feature] = true);
+        if (_indices.Count(index => isWanted[index]) == (long)features.Length * Count)
+        {
+            return this;
+        }
+
+        var store = new SparseStore(Width);
+        var (places, numbers) = (new int[Width], new float[Width]);
+        for (var row = 0; row < Count; row++)
+        {
+            var (indices, values) = Row(row);
+            var count = Merge(indices, values, features, places, numbers);
+            store._indices.AddRange(places.AsSpan(0, count));
+            store._values.AddRange(numbers.AsSpan(0, count));
+            store._ends.Add(store._values.Count);
+        }
+
+        return store;
+    }
+
+    /// <summary>The numbers that a row stores, and zeros for some that it does not.</summary>
+    /// <param name="indices">Which it stores, ascending.</param>
+    /// <param name="values">Their values.</param>
+    /// <param name="features">Those that are to be stored in any case, ascending.</param>
+    /// <param name="places">Receives which are stored then, ascending.</param>
+    /// <param name="numbers">Receives their values.</param>
+    /// <returns>How many they are.</returns>
+    public static int Merge(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, int[] features, int[] places, float[] numbers)
+    {
+        var (at, count) = (0, 0);
+        foreach (var feature in features)
+        {
+            for (; at < indices.Length && indices[at] < feature; at++)
+            {
+                (places[count], numbers[count++]) = (indices[at], values[at]);
+            }
+
+            if (at == indices.Length || indices[at] > feature)
+            {
+                (places[count], numbers[count++]) = (feature, 0);
+            }
+        }
+
+        indices[at..].CopyTo(places.AsSpan(count));
+        values[at..].CopyTo(numbers.AsSpan(count));
+        return count + indices.Length - at;
+    }
+
     public override void AddTo(RowHash hash)
     {
         var digest = new SparseDigest();

@@ -23,6 +23,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     private long _stored;
     private bool _isSparse;
     private InputScaling? _scaling;
+    private int[] _always = []; // the numbers that count as stored in each row
 
     /// <summary>Begins with no row.</summary>
     /// <param name="file">Where they go; it is closed with the store.</param>
@@ -46,7 +47,9 @@ internal sealed class SpilledStore : NumberStore, IDisposable
 
     public override long StoredCount => _stored;
 
-    public override long BytesPerRow => sizeof(float) * _words / Math.Max(1, _count);
+    /// <inheritdoc/>
+    /// <remarks>Of rows that count as full ones, what they take elsewhere.</remarks>
+    public override long BytesPerRow => _isSparse ? sizeof(float) * _words / Math.Max(1, _count) : (long)sizeof(float) * Width;
 
     public override void Append(in VBuffer<float> row)
     {
@@ -73,6 +76,14 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     }
 
     public override void Apply(InputScaling scaling) => _scaling = scaling;
+
+    /// <inheritdoc/>
+    /// <remarks>The file stays as it is: whole rows are scaled when they are read.</remarks>
+    protected override NumberStore Storing(int[] features)
+    {
+        _always = features;
+        return this;
+    }
 
     /// <inheritdoc/>
     /// <remarks>Cheap for one row after the other: any other order reads from the start.</remarks>
@@ -131,15 +142,16 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     private void AddSparse(RowHash hash)
     {
         var digest = new SparseDigest();
-        var values = new float[Width];
+        var (places, values) = (new int[Width], new float[Width]);
         Visit((_, indices, stored) =>
         {
-            for (var i = 0; i < stored.Length; i++)
+            var count = SparseStore.Merge(indices, stored, _always, places, values);
+            for (var i = 0; i < count; i++)
             {
-                values[i] = _scaling?.Of(stored[i], indices[i]) ?? stored[i];
+                values[i] = _scaling?.Of(values[i], places[i]) ?? values[i];
             }
 
-            digest.Add(indices, values.AsSpan(0, stored.Length));
+            digest.Add(places.AsSpan(0, count), values.AsSpan(0, count));
         });
         digest.AddTo(hash);
     }

@@ -31,10 +31,7 @@ internal sealed class VectorCollector(VectorEncoder encoder, DataViewRow row, Ro
         var input = new VectorInput(encoder.Column.Name, encoder.Width, encoder.Column.Type is VectorDataViewType);
         if (encoder.Known is { } known)
         {
-            // Sparse rows keep their zeros only where a zero stays one.
-            store = known.Offset.AsSpan().ContainsAnyExcept(0) ? store.ToDense() : store;
-            store.Apply(known);
-            return new CollectedInput(store, input with { Scaling = known }, []);
+            return new CollectedInput(store.ScaledAs(known), input with { Scaling = known }, []);
         }
 
         if (!encoder.Standardize && !fills)

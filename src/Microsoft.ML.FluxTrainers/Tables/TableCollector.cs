@@ -67,7 +67,8 @@ internal sealed class TableCollector : InputCollector
         var store = _rows.Finish();
         if (_encoder.Known is { Scaling: { } scaling } known)
         {
-            return Continue(StoreSelection.Select(store, [.. Enumerable.Range(0, store.Width)], [.. known.Indicated], _storage), known, scaling);
+            var whole = StoreSelection.Select(store, [.. Enumerable.Range(0, store.Width)], [.. known.Indicated], _storage);
+            return new CollectedInput(whole.ScaledAs(scaling), known, []);
         }
 
         var leftOut = new List<string>(_encoder.LeftOut);
@@ -97,14 +98,6 @@ internal sealed class TableCollector : InputCollector
         store = StoreSelection.Select(store, slots, indicated, _storage);
         var input = new TableInput([.. columns], [.. indicated]) { LeftOut = leftOut };
         return Scale(store, input, slots, weights);
-    }
-
-    /// <summary>The rows as a trained model takes them; sparse ones keep their zeros only where a zero stays one.</summary>
-    private static CollectedInput Continue(NumberStore store, TableInput known, InputScaling scaling)
-    {
-        store = scaling.Offset.AsSpan().ContainsAnyExcept(0) ? store.ToDense() : store;
-        store.Apply(scaling);
-        return new CollectedInput(store, known, []);
     }
 
     private CollectedInput Scale(NumberStore store, TableInput input, List<int> slots, float[] weights)

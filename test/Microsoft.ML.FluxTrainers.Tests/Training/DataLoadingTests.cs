@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using NUnit.Framework;
 
@@ -201,6 +202,71 @@ public sealed class DataLoadingTests
         AssertEqual(GoOn(options, _memory, _spill, Words()), once);
     }
 
+    // As a length or a price beside words: the number that all rows have is centered, and the zeros of the words stay.
+    [Test]
+    public void Sparse_rows_with_a_number_in_each_are_known_again([Values] bool wasSpilled, [Values] bool isSpilled)
+    {
+        var options = _options with { Shuffle = Shuffle.Once };
+        var rows = WordsAndNumber();
+        var once = (options with { Epochs = 5 }).Fit(rows, run: _memory);
+        var first = options.Fit(rows, run: wasSpilled ? _spill : _memory);
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+
+        var second = context.FluxTrainers.NeuralClassifier(options with { Epochs = 5 }, isSpilled ? _spill : _memory).Fit(rows.ToView(context, 3), previous: first);
+
+        Assert.That(once.Model.FeatureOffsets[^1], Is.Not.Zero);
+        Assert.That(warnings, Is.Empty);
+        AssertEqual(second, once);
+    }
+
+    // A number that is zero in some of the validation rows is one more that they store, no reason to store all zeros.
+    [Test]
+    public void Sparse_rows_with_a_number_in_each_are_validated_by_sparse_rows([Values] bool isSpilled, [Values] bool isZeroInSome)
+    {
+        const int Words = 20_000;
+        var rows = WordsAndNumber(Words);
+        var validation = WordsAndNumber(Words);
+        foreach (var row in validation.Where((_, i) => isZeroInSome && i % 3 == 0))
+        {
+            row.Features = new VBuffer<float>(Words, 2, [1, 2], [1, 7]);
+        }
+
+        var run = isSpilled ? _spill : _memory;
+        var options = _options with { Builder = new LinearBuilder(), Epochs = 1 };
+        var context = new MLContext();
+        long Allocated(Func<NeuralTransformer> fit, out NeuralTransformer fitted)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            fitted = fit();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+
+        var without = Allocated(() => context.FluxTrainers.NeuralClassifier(options, run).Fit(rows.ToView(context, 3)), out _);
+        var with = Allocated(() => context.FluxTrainers.NeuralClassifier(options, run).Fit(rows.ToView(context, 3), validation.ToView(context, 3)), out var validated);
+
+        var dense = validation.ConvertAll(row => TestRows.Row(row.Label, [.. row.Features.DenseValues()]));
+        var expected = context.FluxTrainers.NeuralClassifier(options, run).Fit(rows.ToView(context, 3), dense.ToView(context, 3));
+        Assert.That(validated.History.ValidationLosses, Is.EqualTo(expected.History.ValidationLosses).Within(1e-6));
+        Assert.That(with - without, Is.LessThan(validation.Count * (long)Words * sizeof(float) / 2));
+    }
+
+    // 200 rows take 4 KB as they come, and 800 KB once each of their 1000 numbers is centered: in blocks of 20,020 bytes (the square root of 801,600 times a 64th of the budget).
+    [Test]
+    public void Sparse_rows_that_an_earlier_model_centers_are_cut_into_blocks_by_what_they_take_then()
+    {
+        var random = new RandomStream(5);
+        var full = Enumerable.Range(0, 30).Select(i => TestRows.Row((uint)(i % 3), [.. Enumerable.Range(0, 1000).Select(_ => (float)random.NextNormal() + 2)])).ToList();
+        var sparse = Enumerable.Range(0, 200).Select(i => new TestRow { Label = (uint)(i % 3), Features = new VBuffer<float>(1000, 2, [1, 2], [i, i + 500]) }).ToList();
+        var context = new MLContext();
+        var messages = context.Listen(ChannelMessageKind.Info);
+        var trainer = context.FluxTrainers.NeuralClassifier(_options with { Builder = new LinearBuilder() }, new TrainingRun { DataLoading = DataLoading.Spill(), MemoryBudget = 32_000 });
+
+        trainer.PartialFit(sparse.ToView(context, 3), trainer.Fit(full.ToView(context, 3)));
+
+        Assert.That(messages, Has.One.StartsWith("200 rows take").And.One.Contains("which is read in 41 blocks"));
+    }
+
     [Test]
     public void A_warm_restart_of_a_spilled_fit_equals_one_fit_to_the_bit() =>
         AssertEqual(GoOn(_options, _spill, _spill), (_options with { Epochs = 5 }).Fit(_rows, run: _spill));
@@ -268,6 +334,17 @@ public sealed class DataLoadingTests
             features[3 + random.NextInt(37)] = 1;
             return TestRows.Row((uint)(i % 3), features);
         }));
+    }
+
+    /// <summary>Sparse rows of few words, and one number that all of them have.</summary>
+    private static List<TestRow> WordsAndNumber(int width = 40)
+    {
+        var random = new RandomStream(3);
+        return [.. Enumerable.Range(0, 150).Select(i => new TestRow
+        {
+            Label = (uint)(i % 3),
+            Features = new VBuffer<float>(width, 3, [1 + random.NextInt(3), 1, 100 + i], [i % 3, 3 + random.NextInt(width - 4), width - 1]),
+        })];
     }
 
     private sealed class Tagged
