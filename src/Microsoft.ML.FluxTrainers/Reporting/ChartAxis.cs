@@ -9,6 +9,10 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class ChartAxis
 {
     private const int WantedTicks = 6;
+
+    /// <summary>The distance of larger numbers would leave the range of a double, and with it every label.</summary>
+    private const double Largest = 1e300;
+
     private readonly bool _isLog;
 
     private ChartAxis(double low, double high, IReadOnlyList<double> ticks, bool isLog) => (Low, High, Ticks, _isLog) = (low, high, ticks, isLog);
@@ -21,18 +25,21 @@ internal sealed class ChartAxis
     public IReadOnlyList<double> Ticks { get; }
 
     /// <summary>An axis that holds all values; from 0 to 1 where there are none.</summary>
-    /// <param name="values">The values. Those that are no finite numbers are left out, on a logarithmic axis also those that are not above 0.</param>
+    /// <param name="values">The values. Those that <see cref="CanShow"/> refuses are left out.</param>
     /// <param name="isLog">Whether it is logarithmic.</param>
     public static ChartAxis Of(IEnumerable<double> values, bool isLog = false)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values.Where(value => double.IsFinite(value) && (!isLog || value > 0)))
+        foreach (var value in values.Where(value => CanShow(value, isLog)))
         {
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
 
         return isLog ? Logarithmic(low, high) : Linear(low, high);
     }
+
+    /// <summary>Whether a value has a place: not one that is no finite number, or as good as infinite; on a logarithmic axis not one that is not above 0 either.</summary>
+    public static bool CanShow(double value, bool isLog = false) => Math.Abs(value) <= Largest && (!isLog || value > 0);
 
     /// <summary>Where a value lies, from 0 at the low end to 1 at the high one.</summary>
     public double Place(double value) => _isLog

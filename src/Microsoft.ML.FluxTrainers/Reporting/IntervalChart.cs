@@ -33,7 +33,7 @@ internal sealed record IntervalChart(string Title, string XName, IReadOnlyList<C
         }
 
         drawing.XName(XName, left);
-        if (Reference is { } reference)
+        if (Reference is { } reference && ChartAxis.CanShow(reference))
         {
             drawing.Add(new ChartStroke([new(Place(reference), ChartDrawing.Top), new(Place(reference), bottom)], ChartInk.Reference));
         }
@@ -49,12 +49,12 @@ internal sealed record IntervalChart(string Title, string XName, IReadOnlyList<C
     private static void Row(ChartDrawing drawing, ChartInterval row, double y, double left, Func<double, double> place)
     {
         drawing.Add(new ChartText(new(left - Gap, y + 4), ChartText.Fitted(row.Name, WidestName), ChartAnchor.End));
-        if (double.IsFinite(row.Low) && double.IsFinite(row.High) && row.High > row.Low)
+        if (ChartAxis.CanShow(row.Low) && ChartAxis.CanShow(row.High) && row.High > row.Low)
         {
             drawing.Add(new ChartStroke([new(place(row.Low), y), new(place(row.High), y)], ChartInk.Of(row.Series)));
         }
 
-        if (double.IsFinite(row.Value))
+        if (ChartAxis.CanShow(row.Value))
         {
             drawing.Add(new ChartDot(new(place(row.Value), y), 5, ChartInk.Of(row.Series)));
         }

@@ -47,13 +47,11 @@ internal sealed record LineChart(string Title, string XName, IReadOnlyList<Chart
         }
 
         drawing.Curve(series.Points.Select(point => IsFinite(point) ? plot.Place(point) : ChartPoint.None), ink);
-        if (series.Mark is { } mark)
+        if (series.Mark is { } mark && IsFinite(mark))
         {
             drawing.Add(new ChartDot(plot.Place(mark), 5, ink));
         }
     }
 
-    private bool IsFinite(ChartPoint point) => IsOnAxis(point.X, XIsLog) && IsOnAxis(point.Y, YIsLog);
-
-    private static bool IsOnAxis(double value, bool isLog) => double.IsFinite(value) && (!isLog || value > 0);
+    private bool IsFinite(ChartPoint point) => ChartAxis.CanShow(point.X, XIsLog) && ChartAxis.CanShow(point.Y, YIsLog);
 }

@@ -38,7 +38,7 @@ internal sealed record ParallelAxis(string Name, IReadOnlyList<double> Values)
         }
 
         var axis = ChartAxis.Of(Values, IsLog);
-        return [.. Values.Select(value => double.IsFinite(value) && (!IsLog || value > 0) ? axis.Place(value) : double.NaN)];
+        return [.. Values.Select(value => ChartAxis.CanShow(value, IsLog) ? axis.Place(value) : double.NaN)];
     }
 
     private double Place(double category) => (category + 0.5) / Categories.Count;

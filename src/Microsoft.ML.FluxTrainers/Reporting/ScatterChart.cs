@@ -66,5 +66,5 @@ internal sealed record ScatterChart(string Title, string XName, string YName, IR
     }
 
     private bool IsFinite(ChartPoint point) =>
-        double.IsFinite(point.X) && double.IsFinite(point.Y) && (!XIsLog || point.X > 0) && (!YIsLog || point.Y > 0);
+        ChartAxis.CanShow(point.X, XIsLog) && ChartAxis.CanShow(point.Y, YIsLog);
 }

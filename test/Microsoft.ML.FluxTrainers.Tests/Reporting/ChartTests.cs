@@ -34,7 +34,16 @@ public sealed class ChartTests
 
     private static readonly LineChart _learning = new("Learning curve", "rows", [new("error", [new(100, 0.5), new(1000, 0.2)]) { Spread = [(100, 0.4, 0.6)] }]) { XIsLog = true };
 
-    private static IEnumerable<Chart> All => [_scatter, _intervals, _parallel, _heat, _learning, Wide(), new HeatChart("Nothing", "x", "y", [], [], [])];
+    private static IEnumerable<Chart> All => [_scatter, _intervals, _parallel, _heat, _learning, Wide(), new HeatChart("Nothing", "x", "y", [], [], []), .. Huge];
+
+    /// <summary>A metric may say "as bad as can be", and one that says nothing at all may be what all are compared with.</summary>
+    private static IEnumerable<Chart> Huge =>
+    [
+        new LineChart("Costs", "epoch", [new("cost", [new(1, double.MaxValue), new(2, 0.5), new(3, 0.25)]) { Mark = new(1, double.MaxValue) }]),
+        new ScatterChart("Trials", "learning rate", "cost", [new(0.1, double.MaxValue), new(0.2, -1), new(0.3, 2)]) { ShowsZero = true },
+        new IntervalChart("Models", "cost", [new("network", double.MaxValue, 0, double.MaxValue), new("trees", 1, 0.5, 1.5)]) { Reference = double.MaxValue },
+        new IntervalChart("Models", "cost", [new("network", double.NaN, double.NaN, double.NaN)]) { Reference = double.NaN },
+    ];
 
     [TestCaseSource(nameof(All))]
     public void Every_chart_lies_inside_of_its_picture(object one)
