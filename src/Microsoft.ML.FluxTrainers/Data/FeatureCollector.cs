@@ -15,7 +15,7 @@ internal sealed class FeatureCollector(int width, RowStorage storage, NumberStor
     public const double DenseAbove = 0.25;
 
     /// <summary>So many rows tell whether they are sparse. One does not: the first text may be the longest.</summary>
-    private const int RowsToTell = 32;
+    public const int RowsToTell = 32;
 
     private NumberStore? _store = begun;
     private long _nextLook = 1;

@@ -16,6 +16,7 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
     private readonly double[] _missing = new double[width]; // the weight of those that are missing
     private readonly int[] _rows = new int[width]; // how many rows store the number
     private readonly SparseDigest _digest = digest ?? new();
+    private FirstZeros? _zeros; // of the first rows, while they store every number
     private double _total;
     private long _storedCount;
     private int _count;
@@ -65,6 +66,11 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
             }
         }
 
+        if (_count < FeatureCollector.RowsToTell && !_isSparse)
+        {
+            (_zeros ??= new(new int[Width], new double[Width])).Add(indices, values, weight);
+        }
+
         _digest.Add(indices, values);
         _total += weight;
         _count++;
@@ -76,9 +82,21 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
         return this;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Zeros that were measured as stored are taken out again: with them goes what Chan's rule adds for them.</remarks>
     public override NumberStore ToSparse()
     {
         _isSparse = true;
+        for (var i = 0; i < Width && _zeros is not null; i++)
+        {
+            var (rows, zeros) = (_zeros.Rows[i], _zeros.Weights[i]);
+            var left = _rows[i] > rows ? _stored[i] - zeros : 0;
+            _squares[i] = left > 0 ? Math.Max(_squares[i] - (_mean[i] * _mean[i] * _stored[i] * zeros / left), 0) : 0;
+            _mean[i] = left > 0 ? _mean[i] * _stored[i] / left : 0;
+            (_rows[i], _stored[i]) = (_rows[i] - rows, left);
+        }
+
+        _zeros = null;
         return this;
     }
 
@@ -136,5 +154,22 @@ internal sealed class RunningStore(int width, bool isSparse, SparseDigest? diges
         var distance = value - _mean[feature];
         _mean[feature] += weight / _stored[feature] * distance;
         _squares[feature] += weight * distance * (value - _mean[feature]);
+    }
+
+    /// <summary>How many zeros each number has, and their weight.</summary>
+    private sealed record FirstZeros(int[] Rows, double[] Weights)
+    {
+        public void Add(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, float weight)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i] == 0)
+                {
+                    var feature = indices.IsEmpty ? i : indices[i];
+                    Rows[feature]++;
+                    Weights[feature] += weight;
+                }
+            }
+        }
     }
 }

@@ -93,6 +93,29 @@ public sealed class SparseFeaturesTests
         Assert.That(model.Model.FeatureOffsets, Is.All.Zero, "sparse rows are not centered");
     }
 
+    // Column 0 is 0 in the first row only, which stores all numbers; it is not centered, since a sparse row would not store that zero.
+    [Test]
+    public void Zeros_of_a_first_full_row_count_as_those_of_the_sparse_rows_behind_it([Values] bool isWeighted)
+    {
+        var rows = Words(120);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            float[] features = [.. rows[i].Features.DenseValues()];
+            features[0] = i == 0 ? 0 : 5 + i;
+            rows[i] = TestRows.Row(rows[i].Label, features);
+            rows[i].Weight = isWeighted ? 1 + (i % 3) : 1;
+        }
+
+        var sparse = rows.Sparse();
+        sparse[0] = rows[0];
+        NeuralModel Fitted(DataLoading loading) => new MLContext(1).FluxTrainers
+            .NeuralClassifier(_options with { Epochs = 1, ExampleWeightColumnName = "Weight" }, new TrainingRun { DataLoading = loading }).Fit(sparse.ToView(new MLContext(1), 3)).Model;
+        var (streamed, kept) = (Fitted(DataLoading.Streaming()), Fitted(DataLoading.InMemory));
+
+        Assert.That(streamed.FeatureOffsets, Is.EqualTo(kept.FeatureOffsets).And.All.Zero);
+        Assert.That(streamed.FeatureScales, Is.EqualTo(kept.FeatureScales).Within(1e-6).Percent);
+    }
+
     [Test]
     public void Full_rows_that_are_stored_as_sparse_ones_are_not_refused_for_what_they_would_need_as_such()
     {
