@@ -18,6 +18,9 @@ internal sealed record PredictionColumns(
     /// <summary>What the classes are called, in the order of the scores; null where the model does not tell.</summary>
     public IReadOnlyList<string>? ClassNames => Label is { Type: KeyDataViewType } key ? LabelValues.Of(key)?.Texts : null;
 
+    /// <summary>What is predicted, in the order of the scores: classes, labels or numbers; null where nothing tells.</summary>
+    private IReadOnlyList<string>? Names => ClassNames ?? (Score.HasSlotNames() ? VectorColumn.Names(Score, Width) : null);
+
     /// <summary>Finds the columns, or says which is missing.</summary>
     /// <param name="schema">What comes out of the model.</param>
     /// <param name="input">What went in.</param>
@@ -58,7 +61,7 @@ internal sealed record PredictionColumns(
         other.Kind != Kind ? $"one predicts {Kind}, another {other.Kind}"
         : other.Width != Width ? $"one has {Width} scores, another {other.Width}"
         : (other.Probability is null) != (Probability is null) ? "one has a Probability, another has none"
-        : other.ClassNames is { } theirs && ClassNames is { } ours && !theirs.SequenceEqual(ours) ? "they know other classes, or know them in another order"
+        : other.Names is { } theirs && Names is { } ours && !theirs.SequenceEqual(ours) ? $"they know other {(Kind == PredictionKind.Labels ? "labels" : "classes")}, or know them in another order"
         : null;
 
     private static DataViewSchema.Column Key(DataViewSchema.Column label, int classes) =>

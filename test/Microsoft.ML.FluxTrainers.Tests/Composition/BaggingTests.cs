@@ -175,6 +175,20 @@ public sealed class BaggingTests
             Throws.InvalidOperationException.With.Message.StartsWith("The models cannot be averaged").And.Message.Contains("MapValueToKey"));
     }
 
+    // Each member's share of the rows has its own first row, and so its own first label.
+    [Test]
+    public void Members_that_know_labels_in_another_order_are_refused()
+    {
+        string[][] sets = [["a"], ["b"], ["a", "b"]];
+        var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new Tagged { Tags = sets[i * 7 % 3], Features = [i % 3, i % 2] }).ToList());
+        var inner = _mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Tagged.Tags))
+            .Append(_mlContext.FluxTrainers.NeuralMultilabelClassifier(new() { Builder = new LinearBuilder(), Epochs = 1, Seed = 1 }));
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.Bagging(inner, members: 8, fraction: 0.5, seed: 1).Fit(data),
+            Throws.InvalidOperationException.With.Message.StartsWith("The models cannot be averaged: they know other labels, or know them in another order."));
+    }
+
     [Test]
     public void Members_may_drop_columns_that_they_name()
     {
@@ -257,6 +271,14 @@ public sealed class BaggingTests
     private sealed class Named
     {
         public string PredictedLabel { get; set; } = "";
+    }
+
+    private sealed class Tagged
+    {
+        public string[] Tags { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
     }
 
     private sealed class Two
