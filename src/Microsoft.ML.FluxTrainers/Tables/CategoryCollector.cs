@@ -34,6 +34,10 @@ internal sealed class CategoryCollector : PartCollector
         _names = _areNames
             ? [.. texts!]
             : [.. Enumerable.Range(0, (int)_keyType.Count).Select(i => FormattableString.Invariant($"{i}"))];
+        if (_names.IndexOf("") is >= 0 and var empty)
+        {
+            _numbers.Add(default, empty); // a missing key is the same category as one whose name is empty
+        }
     }
 
     private int FirstId => _part.Unknown == UnknownCategories.TrainedVector ? 1 : 0;

@@ -216,6 +216,23 @@ public sealed class RawTableTests
         Assert.That(() => model.Scores(data), Throws.Nothing);
     }
 
+    // As a dictionary gives them, in which a name may be empty.
+    [Test]
+    public void A_missing_key_is_the_category_whose_name_is_empty()
+    {
+        var rows = TableRows.Make();
+        rows[1].City = rows[9].City = "Atlantis";
+        var cities = rows.Select(row => row.City).Distinct().Where(city => city != "Atlantis").ToList();
+        var names = cities.ToDictionary(city => city, city => city == cities[0] ? "" : city);
+        var data = rows.ToView(_mlContext);
+        data = _mlContext.Transforms.Conversion.MapValue("City", names, "City", treatValuesAsKeyType: true).Fit(data).Transform(data);
+        using var model = (_options with { FeatureColumns = FeatureColumns.Of("Age", "City"), Epochs = 1 }).Fit(data);
+        using var loaded = model.Reload(data);
+
+        Assert.That(model.Model.Embeddings["City"].Levels, Is.EquivalentTo(names.Values));
+        Assert.That(loaded.Scores(data), Is.EqualTo(model.Scores(data)));
+    }
+
     [Test]
     public void A_column_of_one_category_is_left_out()
     {
