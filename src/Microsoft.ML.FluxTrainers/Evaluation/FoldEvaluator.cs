@@ -25,7 +25,10 @@ internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOpti
             double[] trainValues = options.TrainMetrics ? OfTrain(model, fold, metrics) : [];
             isKept = options.KeepModels;
             return new FoldOutcome(
-                new FoldResult(fold, watch.Elapsed, isKept ? model : null), metrics, values, trainValues, options.KeepPredictions ? test.Rows : null);
+                new FoldResult(fold, watch.Elapsed, isKept ? model : null), metrics, values, trainValues, options.KeepPredictions ? test.Rows : null)
+            {
+                Positive = metrics.Any(metric => metric is ScoredMetric { Metric: F1ScoreMetric or FBetaMetric }) && test.Rows is { Task: EvaluationTask.Binary, Names: [_, var positive] } ? positive : null,
+            };
         }
         finally
         {

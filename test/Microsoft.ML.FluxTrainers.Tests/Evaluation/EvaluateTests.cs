@@ -1,7 +1,9 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using NUnit.Framework;
+using static Microsoft.ML.Transforms.ValueToKeyMappingEstimator;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
 
@@ -184,8 +186,7 @@ public sealed class EvaluateTests
     [Test]
     public void Scores_of_two_values_are_those_of_the_same_one_in_all_folds()
     {
-        var data = _mlContext.Data.LoadFromEnumerable(
-            Enumerable.Range(0, 63).Select(i => new TextRow { Text = i % 2 == 0 ? "no" : "yes", Features = [(i % 2) + (i * 7 % 10 / 8f), i % 3] }).ToList());
+        var data = YesAndNo();
         var pipeline = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Text")
             .Append(_mlContext.FluxTrainers.NeuralBinaryClassifier(new() { Builder = new LinearBuilder(), Optimizer = new Adam(0.05), Epochs = 20, Seed = 1 }));
         var result = _mlContext.FluxTrainers.Evaluate(data, pipeline, new() { KeepPredictions = true, Resampling = new KFold(3) { Shuffle = false }, Metrics = [EvaluationMetric.LogLoss, EvaluationMetric.Accuracy] });
@@ -197,6 +198,24 @@ public sealed class EvaluateTests
         Assert.That(EvaluationMetric.Accuracy.Of(predictions), Is.EqualTo(whole.Accuracy), "what was decided agrees with the scores");
         var odds = predictions.GetColumn<float>("Probability").Select(p => Math.Log(p / (1.0 - p)));
         Assert.That(predictions.GetColumn<float>("Score").Select(score => (double)score), Is.EqualTo(odds).Within(1e-4));
+    }
+
+    [TestCase(KeyOrdinality.ByOccurrence, true)]
+    [TestCase(KeyOrdinality.ByValue, false)]
+    public void Folds_that_take_another_value_for_the_positive_one_are_warned_of(KeyOrdinality order, bool warns)
+    {
+        var context = new MLContext(1);
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var pipeline = context.Transforms.Conversion.MapValueToKey("Label", "Text", keyOrdinality: order)
+            .Append(context.FluxTrainers.NeuralBinaryClassifier(new() { Builder = new LinearBuilder(), Epochs = 1 }));
+        void Evaluate(EvaluationMetric metric) => context.FluxTrainers.Evaluate(YesAndNo(), pipeline, new() { Resampling = new KFold(3) { Shuffle = false }, Metrics = [metric] });
+
+        Evaluate(EvaluationMetric.Accuracy);
+        Assert.That(warnings, Is.Empty, "it counts both values");
+        Evaluate(EvaluationMetric.F1Score);
+        Assert.That(warnings, warns
+            ? Has.One.StartsWith("F1 is of 'no' in some folds and of 'yes' in others, since the pipeline numbers the values of 'Label' in each fold as they come. Sort them")
+            : Is.Empty);
     }
 
     [Test]
@@ -245,6 +264,10 @@ public sealed class EvaluateTests
         Assert.That(view.GetColumn<double>("Value").Take(5), Is.EqualTo(result.Metrics[0].PerFold));
         Assert.That(view.GetColumn<int>("Fold").Take(6), Is.EqualTo(new[] { 0, 1, 2, 3, 4, 0 }));
     }
+
+    /// <summary>63 rows, the first, third and so on "no", the others "yes".</summary>
+    private static IDataView YesAndNo() => _mlContext.Data.LoadFromEnumerable(
+        Enumerable.Range(0, 63).Select(i => new TextRow { Text = i % 2 == 0 ? "no" : "yes", Features = [(i % 2) + (i * 7 % 10 / 8f), i % 3] }).ToList());
 
     private static NeuralClassifier Network(MLContext context) => context.FluxTrainers.NeuralClassifier(new NeuralClassifierOptions { Epochs = 5 });
 
