@@ -11,6 +11,7 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
     private readonly List<int> _labels = [];
     private readonly List<float[]> _scores = [];
     private readonly List<float> _probabilities = [];
+    private readonly List<(int Start, IReadOnlyList<string>? Names)> _folds = []; // what each fold's model calls the classes
 
     /// <summary>What is predicted, known once there are rows.</summary>
     public PredictionKind Kind { get; private set; }
@@ -39,8 +40,28 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
                 : "The inner pipeline does not predict classes: there is no probability to work on.");
         }
 
+        _folds.Add((_labels.Count, columns.ClassNames));
         var classes = RowClasses.Read(host, scored, labelColumnName);
         Read(scored, columns, classes.AreNamed && columns.ClassNames is { } known ? ByName(classes, known) : ByNumber(classes, scored.Schema[labelColumnName], columns));
+    }
+
+    /// <summary>Lets the rows of two values say of the model's positive one what their folds' models say: one that makes keys of texts numbers them as they come.</summary>
+    /// <param name="model">What the model predicts.</param>
+    public void TurnTo(PredictionColumns model)
+    {
+        for (var fold = 0; fold < _folds.Count; fold++)
+        {
+            if (model is not { Kind: PredictionKind.Binary, ClassNames: { } names } || _folds[fold].Names is not { } others || !others.SequenceEqual(names.Reverse()))
+            {
+                continue;
+            }
+
+            for (var row = _folds[fold].Start; row < (fold + 1 < _folds.Count ? _folds[fold + 1].Start : _labels.Count); row++)
+            {
+                (_labels[row], _probabilities[row]) = (1 - _labels[row], 1 - _probabilities[row]);
+                _scores[row] = Array.ConvertAll(_scores[row], score => -score);
+            }
+        }
     }
 
     /// <summary>The logits of each row: one a class.</summary>

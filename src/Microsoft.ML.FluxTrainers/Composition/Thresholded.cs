@@ -53,7 +53,8 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
         else
         {
             var folds = (_resampling ?? HeldOutFit.Default(_labelColumnName)).Split(input, CompositionSeed.Settle(_seed, _host));
-            owner.Add(HeldOutFit.Run(_host, _inner, input, folds, rows.Add));
+            var model = owner.Add(HeldOutFit.Run(_host, _inner, input, folds, rows.Add));
+            rows.TurnTo(PredictionColumns.Of(model.GetOutputSchema(input.Schema), input.Schema));
         }
 
         return rows switch

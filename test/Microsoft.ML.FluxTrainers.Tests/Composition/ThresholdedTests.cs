@@ -94,6 +94,27 @@ public sealed class ThresholdedTests
         Assert.That(byText.Composition, Is.EqualTo(byKey.Composition));
     }
 
+    // The first fold trains on rows that begin with the other value, and so takes it for the positive one.
+    [Test]
+    public void Folds_that_take_the_other_value_for_the_positive_one_are_turned()
+    {
+        var doubts = Doubt.Rows.Select(row => new Doubt { Features = row.Features, Kind = row.Label ? "yes" : "no" }).ToList();
+        var (no, yes) = (doubts.FindIndex(row => row.Kind == "no"), doubts.FindIndex(150, row => row.Kind == "yes"));
+        ((doubts[0], doubts[no]), (doubts[120], doubts[yes])) = ((doubts[no], doubts[0]), (doubts[yes], doubts[120]));
+        var rows = _mlContext.Data.LoadFromEnumerable(doubts);
+        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Doubt.Kind));
+        var trainer = _mlContext.FluxTrainers.NeuralBinaryClassifier(
+            new NeuralBinaryClassifierOptions { LabelColumnName = "Key", Builder = new LinearBuilder(), Optimizer = new Lbfgs { LineSearch = LineSearch.StrongWolfe }, Epochs = 20 });
+        var folds = new KFold(2) { Shuffle = false };
+        using var inside = _mlContext.FluxTrainers.Thresholded(keys.Append(trainer), ThresholdGoal.Cost(1, 6), folds, "Key").Fit(rows);
+        using var outside = _mlContext.FluxTrainers.Thresholded(trainer, ThresholdGoal.Cost(1, 6), folds, "Key").Fit(keys.Fit(rows).Transform(rows));
+
+        var (found, expected) = ((ThresholdComposition)inside.Composition, (ThresholdComposition)outside.Composition);
+        Assert.That(expected.Threshold, Is.InRange(0.05, 0.4), "a miss costs six times as much as a false alarm");
+        Assert.That(found.Threshold, Is.EqualTo(expected.Threshold).Within(1e-3));
+        Assert.That(found.Value, Is.EqualTo(expected.Value).Within(1e-9));
+    }
+
     [Test]
     public void Texts_are_refused_where_the_model_says_true_or_false() => Assert.That(
         () => _mlContext.FluxTrainers.Thresholded(Network, ThresholdGoal.F1Score, labelColumnName: nameof(Doubt.Kind)).Fit(Doubt.View(_mlContext)),
