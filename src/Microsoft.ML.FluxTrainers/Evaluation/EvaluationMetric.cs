@@ -98,7 +98,7 @@ public abstract record EvaluationMetric
     /// <param name="columns">Where labels and scores are; null for ML.NET's names.</param>
     /// <exception cref="ArgumentException">The metric does not suit what is predicted.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">No row has a label, or a score of classes or labels is NaN.</exception>
+    /// <exception cref="InvalidOperationException">No row has a label, a score of classes or labels is NaN, or labels and scores have the same names in another order.</exception>
     public double Of(IDataView scored, EvaluationColumns? columns = null) =>
         Of(new ScoredData(new MLContext(), Guard.NotNull(scored, nameof(scored)), columns ?? new EvaluationColumns()));
 

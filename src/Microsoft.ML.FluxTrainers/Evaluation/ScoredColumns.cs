@@ -41,6 +41,7 @@ internal sealed class ScoredColumns
         }
 
         _decisions = DecisionColumns.Find(schema, names.PredictedLabelColumnName, Task, wanted);
+        CheckOrder();
         _quantiles = QuantilesOf(schema);
         _weight = schema.RequireWeight(host, names.ExampleWeightColumnName);
         HasProbabilities = Task != EvaluationTask.Binary || probability is not null;
@@ -94,6 +95,15 @@ internal sealed class ScoredColumns
     }
 
     private bool LabelIsKey => _labels.Columns[0].Type is KeyDataViewType;
+
+    /// <summary>A label that was mapped apart from the model may number the same classes in another order.</summary>
+    private void CheckOrder()
+    {
+        var decided = _decisions is { } decisions && LabelIsKey && Task is EvaluationTask.Classes or EvaluationTask.Binary ? LabelValues.Of(decisions.Columns[0])?.Texts : null;
+        var predicted = decided ?? (Task != EvaluationTask.Binary && _scores.IsNamed ? _scores.Names : []);
+        var labels = Task is EvaluationTask.Labels or EvaluationTask.Numbers ? (_labels.IsNamed ? _labels.Names : []) : Names();
+        ScoreColumn.CheckOrder(_labels.Columns[0].Name, labels, (decided is null ? _scores : _decisions!).Columns[0].Name, predicted);
+    }
 
     private IReadOnlyList<string> Names() => Task switch
     {

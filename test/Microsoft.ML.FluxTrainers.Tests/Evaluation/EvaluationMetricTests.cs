@@ -214,6 +214,41 @@ public sealed class EvaluationMetricTests
         Assert.That(() => EvaluationMetric.Accuracy.Of(nan), Throws.InvalidOperationException.With.Message.EqualTo("Column 'Probability' holds NaN in row 0: a score must be a number."));
     }
 
+    // A label that is mapped apart from the model numbers its classes as they come there.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Classes_that_are_numbered_otherwise_than_by_the_model_are_refused(bool isBinary)
+    {
+        string[] texts = isBinary ? ["a", "b"] : ["a", "b", "c"];
+        IDataView View(int first) => _mlContext.Data.LoadFromEnumerable(
+            Enumerable.Range(first, 30).Select(i => new Worded { Text = texts[i % texts.Length], Features = [i % texts.Length, i % 5] }).ToList());
+        IDataView Mapped(IDataView data) => _mlContext.Transforms.Conversion.MapValueToKey("Label", "Text").Fit(data).Transform(data);
+        IEstimator<ITransformer> trainer = isBinary
+            ? _mlContext.FluxTrainers.NeuralBinaryClassifier(new() { Epochs = 1 })
+            : _mlContext.FluxTrainers.NeuralClassifier(new() { Epochs = 1 });
+        var model = trainer.Fit(Mapped(View(0)));
+
+        Assert.That(() => EvaluationMetric.Accuracy.Of(model.Transform(Mapped(View(texts.Length)))), Throws.Nothing);
+        Assert.That(
+            () => EvaluationMetric.Accuracy.Of(model.Transform(Mapped(View(1)))),
+            Throws.InvalidOperationException.With.Message.StartsWith(isBinary
+                ? "Column 'Label' has 'b', 'a' in this order, but column 'PredictedLabel' 'a', 'b': they cannot be compared."
+                : "Column 'Label' has 'b', 'c', 'a' in this order, but column 'PredictedLabel' 'a', 'b', 'c': they cannot be compared."));
+    }
+
+    [Test]
+    public void Numbers_that_come_in_another_order_than_their_scores_are_refused()
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(new List<Pair> { new() { Height = 2, Width = 1 }, new() { Height = 4, Width = 5 } });
+        IDataView Scored(params string[] label) => _mlContext.Transforms.Concatenate("Label", label).Append(_mlContext.Transforms.Concatenate("Score", "Height", "Width")).Fit(data).Transform(data);
+
+        Assert.That(_mlContext.FluxTrainers.EvaluateMultitarget(Scored("Height", "Width")).MeanAbsoluteError, Is.Zero);
+        Assert.That(
+            () => _mlContext.FluxTrainers.EvaluateMultitarget(Scored("Width", "Height")),
+            Throws.InvalidOperationException.With.Message.StartsWith("Column 'Label' has 'Width', 'Height' in this order, but column 'Score' 'Height', 'Width': they cannot be compared."));
+        Assert.That(() => EvaluationMetric.MeanAbsoluteError.Of(Scored("Width", "Height")), Throws.InvalidOperationException);
+    }
+
     private static IDataView Classified(uint[]? decided = null)
     {
         var schema = SchemaDefinition.Create(typeof(Classed));
@@ -230,6 +265,21 @@ public sealed class EvaluationMetricTests
 
     private static IDataView Noisy() => _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 200)
         .Select(i => new Judged { Label = (i * 37 % 200) + (i * 13 % 60) > 120, Features = [i * 37 % 200 / 200f, i % 7] }).ToList());
+
+    private sealed class Pair
+    {
+        public float Height { get; set; }
+
+        public float Width { get; set; }
+    }
+
+    private sealed class Worded
+    {
+        public string Text { get; set; } = "";
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+    }
 
     private sealed class Classed
     {
