@@ -14,7 +14,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>PredictedLabel (as the label), Score (log odds), Probability (of true)</description></item>
 /// <item><term>ONNX export</term><description>no</description></item>
-/// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
+/// <item><term>Package beside this one</term><description>none on the CPU for networks of this library's builders; else a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
 /// Of a key, the second value is the positive one (MapValueToKey with <c>keyOrdinality: ByValue</c> sorts them); rows whose key is
 /// missing are left out. <see cref="NeuralTransformer.WithThreshold"/> moves the probability from which the positive label is

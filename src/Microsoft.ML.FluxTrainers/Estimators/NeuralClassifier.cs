@@ -14,7 +14,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>PredictedLabel (key), Score (a probability a class)</description></item>
 /// <item><term>ONNX export</term><description>no</description></item>
-/// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
+/// <item><term>Package beside this one</term><description>none on the CPU for networks of this library's builders; else a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
 /// One network tells all classes apart: ML.NET's <c>OneVersusAll</c> and <c>PairwiseCoupling</c>, which take its own binary trainers only,
 /// are not needed.

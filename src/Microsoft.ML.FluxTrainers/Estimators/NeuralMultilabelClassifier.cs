@@ -15,7 +15,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>Output</term><description>PredictedLabels (a vector of Boolean, also for keys), Score (a vector of probabilities, independent of each other); the
 /// slot names of both are those of the label's slots or the values of its keys</description></item>
 /// <item><term>ONNX export</term><description>no</description></item>
-/// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
+/// <item><term>Package beside this one</term><description>none on the CPU for networks of this library's builders; else a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
 /// The loss is <see cref="BinaryCrossEntropy"/>, the mean over the labels of a row. A label that no training row has, or all have, is
 /// learned as such. A missing key stands for no label. Evaluate it with <see cref="FluxTrainersCatalog.EvaluateMultilabel"/> and

@@ -15,7 +15,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>Output</term><description>Score (a vector of the predictions, each in its target's own unit; its slot names are those of the label's slots or
 /// columns)</description></item>
 /// <item><term>ONNX export</term><description>no</description></item>
-/// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
+/// <item><term>Package beside this one</term><description>none on the CPU for networks of this library's builders; else a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
 /// Each target is standardized on its own. A target that is missing (NaN) is an error that names row and target. Evaluate it with
 /// <see cref="FluxTrainersCatalog.EvaluateMultitarget"/> and <see cref="FluxTrainersCatalog.CrossValidateMultitarget"/>: ML.NET

@@ -13,7 +13,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <item><term>Caching needed</term><description>no: the data is read once</description></item>
 /// <item><term>Output</term><description>Score (the prediction, in the label's own unit)</description></item>
 /// <item><term>ONNX export</term><description>no</description></item>
-/// <item><term>Package beside this one</term><description>a libtorch package, e.g. TorchSharp-cpu</description></item>
+/// <item><term>Package beside this one</term><description>none on the CPU for networks of this library's builders; else a libtorch package, e.g. TorchSharp-cpu</description></item>
 /// </list>
 /// With <see cref="QuantileLoss"/> there is a column Quantiles beside Score: a vector with the predicted quantile of each level, in
 /// rising order so that they never cross, whose slot names are the levels ("0.1", "0.5", "0.9"); Score is the one whose level is

@@ -14,7 +14,7 @@ public abstract record TabularOptions : NeuralOptions
     public string FeatureColumnName { get; init => field = Guard.NotEmpty(value); } = "Features";
 
     /// <summary>Whether each feature is scaled to mean 0 and standard deviation 1 over the training rows. The scaling is part
-    /// of the model. Sparse rows (at most one number in four not zero) are scaled without subtracting the mean. Default
+    /// of the model. Of sparse rows (at most one number in four not zero) the mean is subtracted only from features that no row lacks, so that zeros stay zeros. Default
     /// true.</summary>
     public bool Standardize { get; init; } = true;
 
