@@ -52,7 +52,8 @@ public sealed record QuantileTransformation : TargetTransformation
     internal override double Inverse(double value)
     {
         var share = Output == QuantileOutput.Uniform ? value : NormalDistribution.Cumulative(value);
-        return share < Edge + 1e-12 ? Quantiles[0] : share > 1 - Edge - 1e-12 ? Quantiles[^1] : Interpolate(Quantiles, share * (Quantiles.Count - 1));
+        return double.IsNaN(share) ? double.NaN // no place among the quantiles; as an integer .NET 8 makes a negative one of it
+            : share < Edge + 1e-12 ? Quantiles[0] : share > 1 - Edge - 1e-12 ? Quantiles[^1] : Interpolate(Quantiles, share * (Quantiles.Count - 1));
     }
 
     private static double Interpolate(IReadOnlyList<double> values, double place)
