@@ -12,7 +12,7 @@ internal sealed class PipelineFit
     private readonly Func<IDataView, IDataView?, NeuralModel?, ITransformer> _train;
     private NeuralModel? _previous;
     private IDataView? _validation; // as it comes out of the steps so far
-    private bool _isTrained;
+    private ITransformer? _trained; // the network, once it is
 
     private PipelineFit(
         IHostEnvironment environment, INetworkTrainer trainer, IDataView? validation, Func<IDataView, IDataView?, NeuralModel?, ITransformer> train) =>
@@ -49,7 +49,15 @@ internal sealed class PipelineFit
 
         // A network alone has no preprocessing that could be used again.
         var isWhole = previous is not null && EstimatorSteps.Of(previous) is not null && EstimatorSteps.Of(pipeline) is not null;
-        return Step(pipeline, train, isWhole ? previous : null);
+        try
+        {
+            return Step(pipeline, train, isWhole ? previous : null);
+        }
+        catch (Exception error) when (_trained is NeuralTransformer)
+        {
+            error.Data[NeuralTransformer.FailedFitKey] = _trained; // a later step failed: the network may have taken hours
+            throw;
+        }
     }
 
     /// <summary>Fits one step, or takes it over.</summary>
@@ -60,8 +68,7 @@ internal sealed class PipelineFit
     {
         if (step == _trainer)
         {
-            _isTrained = true;
-            return _train(input, _validation, _previous);
+            return _trained = _train(input, _validation, _previous);
         }
 
         if (EstimatorSteps.Of(step) is { } steps)
@@ -69,7 +76,7 @@ internal sealed class PipelineFit
             return Chain(steps, input, earlier);
         }
 
-        if (_isTrained)
+        if (_trained is not null)
         {
             return step.Fit(input);
         }

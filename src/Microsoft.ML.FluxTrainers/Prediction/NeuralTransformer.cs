@@ -45,7 +45,8 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;
 
-    /// <summary>The best model that a fit had when it ended with an exception: a callback's own, for example, or a cancellation.</summary>
+    /// <summary>The best model that a fit had when it ended with an exception: a callback's own, for example, or a cancellation. Of a whole pipeline (<c>FluxTrainers.Fit</c>) also that of
+    /// a step behind the network, which is whole then.</summary>
     /// <param name="exception">What the fit threw.</param>
     /// <returns>The model with the best weights so far, or without validation those of the last whole epoch; null where no epoch was whole, or the exception is no fit's. A fit
     /// can go on from it where <see cref="NeuralModel.HasTrainingState"/>: not where an epoch was interrupted.</returns>

@@ -56,6 +56,17 @@ public sealed class PipelineFitTests
         Assert.That(ours.Count(), Is.EqualTo(own.Count()));
     }
 
+    [Test]
+    public void A_network_is_not_lost_where_a_later_step_fails()
+    {
+        var broken = new BrokenStep();
+        var thrown = Assert.Throws<InvalidDataException>(() => _mlContext.FluxTrainers.Fit(Pipeline(_options).Append(broken), _train, _valid));
+        using var whole = _mlContext.FluxTrainers.Fit(Pipeline(_options), _train, _valid);
+        using var rescued = NeuralTransformer.FromFailedFit(thrown!)!;
+
+        Assert.That(rescued.Bits(), Is.EqualTo(Network(whole).Bits()));
+    }
+
     // By hand: the steps before the network fitted on the training rows, and both sets passed through them.
     [Test]
     public void Validation_rows_pass_through_steps_that_are_fitted_once_on_the_training_rows()
@@ -259,5 +270,12 @@ public sealed class PipelineFitTests
     {
         row.Age = (row.Age * 3) + 2;
         return row;
+    }
+
+    private sealed class BrokenStep : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input) => throw new InvalidDataException("It does not work.");
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;
     }
 }
