@@ -91,7 +91,7 @@ internal sealed class RowReader
         var parts = Split(split, targets);
         var masked = parts.Mask(exampleWeights, _rows);
         var collected = input.Finish(masked);
-        var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts, out var weighting);
+        var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts, _options.IsForValidation, out var weighting);
         var target = _options.Label.Finish(targets, masked);
         return _storage.StreamedThrough is { } bufferRows
             ? new StoredRows(Streamed(collected, targets, weights, target, weighting, bufferRows), null)

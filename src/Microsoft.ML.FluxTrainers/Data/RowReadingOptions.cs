@@ -16,7 +16,10 @@ internal sealed record RowReadingOptions(
     DataViewSchema.Column? Held = null)
 {
     /// <summary>What the rows are read for, as errors say it.</summary>
-    public string Purpose { get; init; } = "train on";
+    public string Purpose => IsForValidation ? "validate on" : "train on";
+
+    /// <summary>Whether all rows are validated on, in a data set of their own.</summary>
+    public bool IsForValidation { get; init; }
 
     /// <summary>The columns that are read.</summary>
     public IEnumerable<DataViewSchema.Column> Columns =>

@@ -11,9 +11,10 @@ internal static class RowWeights
     /// <param name="classWeights">The class weights, or null.</param>
     /// <param name="classCount">The number of classes.</param>
     /// <param name="parts">Which rows are trained on: they alone say how frequent a class is.</param>
+    /// <param name="isForValidation">Whether those that are trained on are in fact all validated on, as errors say it.</param>
     /// <param name="training">What gave the weights of the training rows, or null where all are 1.</param>
     /// <returns>One weight a row, or none where all are 1.</returns>
-    public static float[] Scale(float[] classes, float[] exampleWeights, ClassWeights? classWeights, int classCount, RowParts parts, out RowWeighting? training)
+    public static float[] Scale(float[] classes, float[] exampleWeights, ClassWeights? classWeights, int classCount, RowParts parts, bool isForValidation, out RowWeighting? training)
     {
         training = null;
         if (exampleWeights.Length == 0 && classWeights is null)
@@ -24,7 +25,7 @@ internal static class RowWeights
         var weights = exampleWeights.Length > 0 ? exampleWeights : Ones(classes.Length);
         var factors = classWeights?.For(Sums(classes, parts.Mask(weights, weights.Length), classCount));
         var scaled = new float[weights.Length];
-        training = Scale(parts.Train ?? [.. Enumerable.Range(0, weights.Length)], "training");
+        training = Scale(parts.Train ?? [.. Enumerable.Range(0, weights.Length)], isForValidation ? "validation" : "training");
         Scale(parts.Validation ?? [], "validation");
         return scaled;
 

@@ -216,7 +216,7 @@ internal sealed class NeuralEstimation
             return null;
         }
 
-        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with { Purpose = "validate on" };
+        var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with { IsForValidation = true };
         var storage = Storage(inputs.Validation, reading, Shuffle.None, rows.Storage.Seed);
         return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
     }

@@ -47,6 +47,19 @@ public sealed class FewRowsTests
         () => (_options with { ClassWeights = ClassWeights.Of(0, 1, 1) }).Fit([TestRows.Row(0, 1), TestRows.Row(0, 2)]),
         Throws.InvalidOperationException.With.Message.StartsWith("Every training row has weight 0"));
 
+    [Test]
+    public void So_are_those_that_leave_no_row_of_a_validation_set()
+    {
+        var context = new MLContext();
+        var trainer = context.FluxTrainers.NeuralClassifier(_options with { ClassWeights = ClassWeights.Of(0, 1, 1) });
+        List<TestRow> train = [TestRows.Row(0, 1), TestRows.Row(1, 2)];
+        List<TestRow> validation = [TestRows.Row(0, 1), TestRows.Row(0, 2)];
+
+        Assert.That(
+            () => trainer.Fit(train.ToView(context, 3), validation.ToView(context, 3)),
+            Throws.InvalidOperationException.With.Message.StartsWith("Every validation row has weight 0"));
+    }
+
     [TestCase(Normalization.None)]
     [TestCase(Normalization.BatchNorm)]
     [TestCase(Normalization.LayerNorm)]
