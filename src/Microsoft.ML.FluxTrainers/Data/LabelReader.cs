@@ -25,8 +25,9 @@ internal abstract record LabelReader(DataViewSchema.Column Column)
     public virtual string Describe(int index) => $"Label column '{Column.Name}'";
 
     /// <summary>Why a target number cannot be trained on, and what to do, or null where it can.</summary>
-    public string? Fault(float target) =>
-        float.IsFinite(target) ? Restriction?.Invoke(target) : "Remove such rows first (mlContext.Data.FilterRowsByMissingValues).";
+    public string? Fault(float target) => float.IsFinite(target) ? Restriction?.Invoke(target)
+        : float.IsNaN(target) ? "Remove such rows first (mlContext.Data.FilterRowsByMissingValues)."
+        : "Remove or clip such values first."; // the filter takes infinity for a number like any other
 
     /// <summary>Tells why a finite number cannot be trained on, and what to do, or null where it can; itself null where every one can.</summary>
     protected virtual Func<float, string?>? Restriction => null;
