@@ -37,6 +37,11 @@ internal static class Guard
             ? values
             : throw OutOfRange(name, values, "a list of one or more numbers between 0 and 1, both excluded, each greater than the one before");
 
+    /// <summary>What a function of the user made, which need not heed nullable annotations.</summary>
+    public static T Made<T>(T? estimator)
+        where T : class =>
+        estimator ?? throw new InvalidOperationException("The function that makes estimators returned null.");
+
     public static T NotNull<T>(T? value, [CallerMemberName] string name = "")
         where T : class =>
         value ?? throw new ArgumentNullException(name, $"{name} must not be null.");

@@ -39,7 +39,7 @@ internal sealed class Evaluator
     public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, Func<MLContext, IEstimator<ITransformer>> factory, string? name = null, int? seed = null)
     {
         var contexts = Contexts(seed ?? Seed);
-        return Run(folds, fold => factory(contexts.Of(fold)), _options.Parallelism, contexts.Cancel, name);
+        return Run(folds, fold => Guard.Made(factory(contexts.Of(fold))), _options.Parallelism, contexts.Cancel, name);
     }
 
     private EvaluationResult Run(

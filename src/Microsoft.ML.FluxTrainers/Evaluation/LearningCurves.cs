@@ -50,7 +50,7 @@ internal sealed class LearningCurves
         _cancellationToken.ThrowIfCancellationRequested();
         var contexts = _evaluator.Contexts(SeedOf(curve));
         using var registration = _cancellationToken.Register(contexts.Cancel);
-        var model = factory(contexts.Of(0)).Fit(data);
+        var model = Guard.Made(factory(contexts.Of(0))).Fit(data);
         using var owner = model as IDisposable;
         return Epochs(curve, FittedNetworks.Single(model).History).ToList();
     }));

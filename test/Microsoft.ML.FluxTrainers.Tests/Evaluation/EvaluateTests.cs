@@ -129,6 +129,17 @@ public sealed class EvaluateTests
     }
 
     [Test]
+    public void A_function_that_makes_no_estimator_is_told_so()
+    {
+        static IEstimator<ITransformer> Make(MLContext context) => null!;
+        const string Message = "The function that makes estimators returned null.";
+
+        Assert.That(() => _mlContext.FluxTrainers.Evaluate(_numbers, Make, _five), Throws.TypeOf<FoldException>().With.Message.EndsWith("failed: " + Message));
+        Assert.That(() => _mlContext.FluxTrainers.EpochCurve(_numbers, Make), Throws.InvalidOperationException.With.Message.EqualTo(Message));
+        Assert.That(() => _mlContext.FluxTrainers.Bagging(Make, new BaggingOptions()).Fit(_numbers), Throws.InvalidOperationException.With.Message.EqualTo(Message));
+    }
+
+    [Test]
     public void A_metric_that_fails_disposes_the_model_too()
     {
         var estimator = new MeanRegressor(_mlContext);
