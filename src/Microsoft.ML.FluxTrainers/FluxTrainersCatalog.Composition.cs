@@ -60,7 +60,8 @@ public sealed partial class FluxTrainersCatalog
     {
         Guard.NotNull(factory, nameof(factory));
         Guard.NotNull(options, nameof(options));
-        return new Bagging(_environment, new BaggingSource(seed => Guard.Made(factory(new MLContext(seed))), options.Parallelism), options);
+        var host = new TrainerHost(_environment, nameof(Bagging));
+        return new Bagging(_environment, new BaggingSource(seed => Guard.Made(factory(host.NewContext(seed))), options.Parallelism), options);
     }
 
     /// <summary>Trains models, and a meta-learner on their predictions for rows that they were not trained on.</summary>

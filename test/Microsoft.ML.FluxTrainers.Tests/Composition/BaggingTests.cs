@@ -19,6 +19,15 @@ public sealed class BaggingTests
             Throws.ArgumentException.With.Message.StartsWith("Parallelism is 3, but one estimator is trained once at a time."));
 
     [Test]
+    public void Members_of_a_factory_take_the_device_of_the_context()
+    {
+        var context = new MLContext(seed: 1) { GpuDeviceId = 99, FallbackToCpu = false };
+        var ensemble = context.FluxTrainers.Bagging(inner => inner.FluxTrainers.NeuralClassifier(Small), new BaggingOptions { Members = 2 });
+
+        Assert.That(() => ensemble.Fit(Rare.View(context)), Throws.InvalidOperationException.With.Message.Contains("cuda:99"));
+    }
+
+    [Test]
     public void Probabilities_of_classes_are_the_mean_of_the_members()
     {
         var data = Rare.View(_mlContext);
