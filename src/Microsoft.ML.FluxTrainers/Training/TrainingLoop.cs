@@ -45,6 +45,7 @@ internal sealed class TrainingLoop(TrainingSession session, FitRequest request, 
         var (start, before) = (new WeightsBackup(session, runner), new WeightsBackup(session, runner));
         while (session.Epoch < request.LastEpoch)
         {
+            checkAlive(); // here, between two epochs, a later fit can still go on from all that there is
             (start, before) = (before, start);
             start.Take();
             _whole = request.Run.OnCancellation == CancellationBehavior.ReturnBest && session.Epoch > 0 ? Save() : null;

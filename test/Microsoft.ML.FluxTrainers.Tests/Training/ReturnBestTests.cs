@@ -71,6 +71,20 @@ public sealed class ReturnBestTests
         Assert.That(model.Bits(), Is.EqualTo((_options with { Epochs = 1 }).Fit(_rows).Bits()));
     }
 
+    [Test]
+    public void A_fit_can_go_on_from_what_a_cancellation_between_two_epochs_left()
+    {
+        using var source = new CancellationTokenSource();
+        var run = new TrainingRun { CancellationToken = source.Token, Actions = [TrainingAction.Do(result => { if (result.Epoch == 2) { source.Cancel(); } })] };
+        var thrown = Assert.Catch<OperationCanceledException>(() => _options.Fit(_rows, run: run));
+        using var rescued = NeuralTransformer.FromFailedFit(thrown!)!;
+        var context = new MLContext();
+        using var whole = context.FluxTrainers.NeuralClassifier(_options).Fit(_rows.ToView(context, 3), previous: rescued);
+
+        Assert.That(rescued.History.Epochs, Is.EqualTo(2));
+        Assert.That(whole.Bits(), Is.EqualTo(_options.Fit(_rows).Bits()));
+    }
+
     // The user's own stop: whoever sees the loss break cancels. The weights from before are in place by then.
     [Test]
     public void As_the_loss_diverges_the_fit_ends_as_without_a_cancellation()
