@@ -71,7 +71,7 @@ internal sealed class NeuralEstimation
 
         var state = previous.State ?? throw new InvalidOperationException(
             "The earlier model has no training state to go on from. It is saved only where TrainingRun.KeepTrainingState is set; Trim removes it, and a fit that fails within an epoch leaves none.");
-        if (RestartRule.WhyAnew(state.Options, _options) is not { } why)
+        if (RestartRule.WhyAnew(state.Options, _options, countsEpochs: inputs.MoreEpochs is null) is not { } why)
         {
             return previous;
         }

@@ -27,7 +27,8 @@ internal static class RestartRule
     /// <summary>Why the fit has to start anew, in words that name the option; null where it goes on.</summary>
     /// <param name="before">The hyperparameters of the earlier fit.</param>
     /// <param name="now">Those of the new one.</param>
-    public static string? WhyAnew(IReadOnlyDictionary<string, string> before, NeuralOptions now)
+    /// <param name="countsEpochs">Whether <see cref="NeuralOptions.Epochs"/> says how long the new fit goes on.</param>
+    public static string? WhyAnew(IReadOnlyDictionary<string, string> before, NeuralOptions now, bool countsEpochs)
     {
         foreach (var (name, text) in OptionTexts.Of(now).OrderBy(option => option.Key, StringComparer.Ordinal))
         {
@@ -43,7 +44,7 @@ internal static class RestartRule
         }
 
         var epochs = Epochs(before);
-        return now.Epochs < epochs
+        return countsEpochs && now.Epochs < epochs
             ? FormattableString.Invariant($"Epochs went down from {epochs} to {now.Epochs}")
             : null;
     }

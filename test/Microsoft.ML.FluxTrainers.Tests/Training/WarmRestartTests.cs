@@ -198,6 +198,18 @@ public sealed class WarmRestartTests
     }
 
     // The best weights on the rows that were held out before say nothing of the new rows.
+    // It says itself how many epochs it trains.
+    [Test]
+    public void PartialFit_asks_for_no_more_epochs_in_the_options()
+    {
+        var context = new MLContext();
+        var first = _options.Fit(_rows);
+        var fewer = context.FluxTrainers.NeuralClassifier(_options with { Epochs = _options.Epochs - 1 }).PartialFit(_rows.ToView(context, 3), first, epochs: 2);
+        var same = context.FluxTrainers.NeuralClassifier(_options).PartialFit(_rows.ToView(context, 3), first, epochs: 2);
+
+        Assert.That(fewer.Bits(), Is.EqualTo(same.Bits()));
+    }
+
     [Test]
     public void PartialFit_keeps_what_it_learned_after_a_fit_that_restored_its_best_weights()
     {
