@@ -215,12 +215,12 @@ public sealed partial class FluxTrainersCatalog
     /// <summary>Makes a custom builder known by its name, so that models whose network only it can make can be loaded.</summary>
     /// <param name="builder">A builder made by <see cref="NetworkBuilder.From"/>. A later one of the same name replaces it.</param>
     /// <exception cref="ArgumentException">The builder has no name: it describes itself and needs none.</exception>
-    public void Register(NetworkBuilder builder) => Add(Guard.NotNull(builder), "builders of NetworkBuilder.From");
+    public void Register(NetworkBuilder builder) => Add(Guard.NotNull(builder, nameof(builder)), "builders of NetworkBuilder.From");
 
     /// <summary>Makes a custom activation known by its name, so that models with it can be loaded.</summary>
     /// <param name="activation">An activation made by <see cref="Activation.From"/>. A later one of the same name replaces it.</param>
     /// <exception cref="ArgumentException">The activation has no name: it is one of the library's and needs none.</exception>
-    public void Register(Activation activation) => Add(Guard.NotNull(activation), "activations of Activation.From");
+    public void Register(Activation activation) => Add(Guard.NotNull(activation, nameof(activation)), "activations of Activation.From");
 
     private void Add(object option, string those) => NamedOptionsOf.Environment(_environment).Add(
         option as INamedOption

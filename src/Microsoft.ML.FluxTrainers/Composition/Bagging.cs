@@ -28,7 +28,7 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">There are no rows, or the models cannot be averaged.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        var rows = RowCount.Of(_host, Guard.NotNull(input));
+        var rows = RowCount.Of(_host, Guard.NotNull(input, nameof(input)));
         var streams = new RandomStreams(CompositionSeed.Settle(Options.Seed, _host));
         var draws = Enumerable.Range(0, Options.Members).Select(member => streams.Named(FormattableString.Invariant($"member{member}"))).ToList();
         var copies = draws.ConvertAll(stream => Draw(stream, rows));
@@ -54,7 +54,7 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        Guard.NotNull(inputSchema).WithPredictions(_source.Estimator(0).GetOutputSchema(inputSchema));
+        Guard.NotNull(inputSchema, nameof(inputSchema)).WithPredictions(_source.Estimator(0).GetOutputSchema(inputSchema));
 
     private BaggingComposition Judged(IDataView input, ITransformer[] parts, List<int[]> copies) =>
         Options.OutOfBagMetric is { } metric && OutOfBag.Measure(input, parts, copies, metric, Options.Columns) is { } value && double.IsFinite(value)

@@ -33,12 +33,12 @@ public sealed class Balanced : IEstimator<ITransformer>
     /// <returns>The inner estimator's model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">No row has a label, or features are missing where new rows shall be made of them.</exception>
-    public ITransformer Fit(IDataView input) => _inner.Fit(Balance(Guard.NotNull(input)));
+    public ITransformer Fit(IDataView input) => _inner.Fit(Balance(Guard.NotNull(input, nameof(input))));
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        RowClasses.Require(Guard.NotNull(inputSchema), _host, _labelColumnName);
+        RowClasses.Require(Guard.NotNull(inputSchema, nameof(inputSchema)), _host, _labelColumnName);
         return _inner.GetOutputSchema(inputSchema);
     }
 

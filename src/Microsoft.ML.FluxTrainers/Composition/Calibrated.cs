@@ -27,7 +27,7 @@ public sealed class Calibrated : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">No held-out row has a label, a label is no class of the inner model, or that gives no probabilities.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        GetOutputSchema(Guard.NotNull(input, nameof(input)).Schema.ToShape()); // says what does not fit before anything is trained
         RowCount.Of(_host, input);
         var rows = new HeldOutRows(_host, _labelColumnName);
         var folds = (_resampling ?? HeldOutFit.Default(_labelColumnName)).Split(input, CompositionSeed.Settle(_seed, _host));
@@ -52,5 +52,5 @@ public sealed class Calibrated : IEstimator<ComposedTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _inner.GetOutputSchema(Guard.NotNull(inputSchema));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _inner.GetOutputSchema(Guard.NotNull(inputSchema, nameof(inputSchema)));
 }

@@ -39,7 +39,7 @@ public sealed class ComposedTransformer : ITransformer, IModelOfModels, IDisposa
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">This transformer is disposed.</exception>
-    public IDataView Transform(IDataView input) => Bind(Guard.NotNull(input).Schema).Transform(input);
+    public IDataView Transform(IDataView input) => Bind(Guard.NotNull(input, nameof(input)).Schema).Transform(input);
 
     /// <summary>Refuses new work, and disposes the parts. Doing it again does nothing.</summary>
     public void Dispose()
@@ -60,6 +60,6 @@ public sealed class ComposedTransformer : ITransformer, IModelOfModels, IDisposa
     private TransformerChain<ITransformer> Bind(DataViewSchema inputSchema)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return new TransformerChain<ITransformer>([.. Composition.Steps(_parts, Guard.NotNull(inputSchema))]);
+        return new TransformerChain<ITransformer>([.. Composition.Steps(_parts, Guard.NotNull(inputSchema, nameof(inputSchema)))]);
     }
 }

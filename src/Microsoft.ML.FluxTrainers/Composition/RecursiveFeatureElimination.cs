@@ -27,7 +27,7 @@ public sealed class RecursiveFeatureElimination : IEstimator<ComposedTransformer
     /// <exception cref="ArgumentOutOfRangeException">The features are missing or of the wrong type.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        GetOutputSchema(Guard.NotNull(input, nameof(input)).Schema.ToShape()); // says what does not fit before anything is trained
         RowCount.Of(_host, input);
         var (features, width) = input.Schema.RequireFeatures(_host, Options.FeatureColumnName);
         var names = VectorColumn.Names(features, width);
@@ -64,7 +64,7 @@ public sealed class RecursiveFeatureElimination : IEstimator<ComposedTransformer
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        Guard.NotNull(inputSchema).RequireFeatures(_host, Options.FeatureColumnName);
+        Guard.NotNull(inputSchema, nameof(inputSchema)).RequireFeatures(_host, Options.FeatureColumnName);
         return inputSchema.WithPredictions(_inner.GetOutputSchema(inputSchema.WithFeatures(Options.FeatureColumnName)));
     }
 

@@ -39,7 +39,7 @@ public sealed class Stack : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">The data cannot be split, or predictions of a fold do not go with the others.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        GetOutputSchema(Guard.NotNull(input, nameof(input)).Schema.ToShape()); // says what does not fit before anything is trained
         var rows = RowCount.Of(_host, input);
         var folds = Resampling(input).Split(input, CompositionSeed.Settle(Options.Seed, _host));
         using var owner = new PartsOwner();
@@ -66,7 +66,7 @@ public sealed class Stack : IEstimator<ComposedTransformer>
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        Guard.NotNull(inputSchema);
+        Guard.NotNull(inputSchema, nameof(inputSchema));
         foreach (var (_, estimator) in _models)
         {
             estimator.GetOutputSchema(inputSchema); // checks the columns

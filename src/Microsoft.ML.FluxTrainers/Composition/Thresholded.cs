@@ -37,7 +37,7 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">No held-out row has a label, a label is no class of the inner model, or that gives no probabilities of true and false.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        GetOutputSchema(Guard.NotNull(input).Schema.ToShape()); // says what does not fit before anything is trained
+        GetOutputSchema(Guard.NotNull(input, nameof(input)).Schema.ToShape()); // says what does not fit before anything is trained
         RowCount.Of(_host, input);
         var rows = new HeldOutRows(_host, _labelColumnName);
         using var owner = new PartsOwner();
@@ -66,7 +66,7 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _inner.GetOutputSchema(Guard.NotNull(inputSchema));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _inner.GetOutputSchema(Guard.NotNull(inputSchema, nameof(inputSchema)));
 
     private ThresholdComposition Best(HeldOutRows rows, ThresholdGoal goal)
     {

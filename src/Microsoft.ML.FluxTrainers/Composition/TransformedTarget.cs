@@ -32,7 +32,7 @@ public sealed class TransformedTarget : IEstimator<ComposedTransformer>
     /// <exception cref="InvalidOperationException">A label cannot be transformed (the row is named), there is none, or the inner model does not predict a number.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        var label = Guard.NotNull(input).Schema.RequireNumber(_host, _labelColumnName);
+        var label = Guard.NotNull(input, nameof(input)).Schema.RequireNumber(_host, _labelColumnName);
         var labels = Labels(ColumnScan.Read<float>(_host, input, label));
         var fitted = Transformation.Fit(labels);
         _host.WithLog("Training", log => log.Info($"The label is trained on as {fitted}."));
@@ -46,7 +46,7 @@ public sealed class TransformedTarget : IEstimator<ComposedTransformer>
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        Guard.NotNull(inputSchema).RequireNumber(_host, _labelColumnName);
+        Guard.NotNull(inputSchema, nameof(inputSchema)).RequireNumber(_host, _labelColumnName);
         return _inner.GetOutputSchema(inputSchema);
     }
 

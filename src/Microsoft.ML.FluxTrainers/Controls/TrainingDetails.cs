@@ -28,6 +28,6 @@ internal sealed record TrainingDetails
     private static ValueList<T> Bounded<T>(ValueList<T> values)
         where T : class =>
         values.Count <= MostTensors * MostSamples
-            ? Guard.NoneNull(values)
+            ? Guard.NoneNull(values, nameof(values))
             : throw new ArgumentException($"There are {values.Count} details where {MostTensors * MostSamples} are the most.", nameof(values));
 }

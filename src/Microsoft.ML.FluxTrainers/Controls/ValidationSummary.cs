@@ -19,7 +19,7 @@ public sealed record ValidationSummary
             throw new ArgumentException($"There are {confusions.Count} tables and {numbers.Count} targets; {MostTargets} are the most.", nameof(confusions));
         }
 
-        (Rows, Confusions, Numbers) = (Guard.Positive(rows, nameof(Rows)), Guard.NoneNull(confusions), Guard.NoneNull(numbers));
+        (Rows, Confusions, Numbers) = (Guard.Positive(rows, nameof(Rows)), Guard.NoneNull(confusions, nameof(confusions)), Guard.NoneNull(numbers, nameof(numbers)));
     }
 
     /// <summary>The number of validation rows.</summary>

@@ -18,9 +18,9 @@ internal sealed class NamedTensor
 
     private NamedTensor(string name, TensorType type, ValueList<long> shape, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
-        Name = Guard.NotEmpty(name);
+        Name = Guard.NotEmpty(name, nameof(name));
         Type = Guard.Defined(type);
-        Shape = Guard.NotNull(shape);
+        Shape = Guard.NotNull(shape, nameof(shape));
         Pieces = pieces;
         ByteCount = pieces.Sum(piece => (long)piece.Length);
         if (!type.TryByteCount(shape, out var bytes) || bytes != ByteCount)

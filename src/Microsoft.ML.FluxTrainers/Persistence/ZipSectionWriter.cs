@@ -17,7 +17,7 @@ internal sealed class ZipSectionWriter(Stream stream, CompressionLevel compressi
     /// <exception cref="ArgumentException">A section of this name was written before.</exception>
     public void Write(string name, Action<Stream> write)
     {
-        if (!_names.Add(Guard.NotEmpty(name)))
+        if (!_names.Add(Guard.NotEmpty(name, nameof(name))))
         {
             throw new ArgumentException($"Section '{name}' was written before.", nameof(name));
         }

@@ -29,7 +29,7 @@ public sealed class EntityEmbeddingTransformer : ITransformer
     /// <inheritdoc/>
     public IDataView Transform(IDataView input)
     {
-        var mapper = Bind(Guard.NotNull(input).Schema);
+        var mapper = Bind(Guard.NotNull(input, nameof(input)).Schema);
         return new ScoredView(mapper, (cursor, columns) => new MappedCursor(mapper, cursor, columns), input);
     }
 
@@ -40,5 +40,5 @@ public sealed class EntityEmbeddingTransformer : ITransformer
         ModelFile.Write(sections, Model);
     }
 
-    private EmbeddedMapper Bind(DataViewSchema inputSchema) => new(_host, Model, Guard.NotNull(inputSchema));
+    private EmbeddedMapper Bind(DataViewSchema inputSchema) => new(_host, Model, Guard.NotNull(inputSchema, nameof(inputSchema)));
 }

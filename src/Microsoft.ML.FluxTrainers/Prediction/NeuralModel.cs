@@ -91,5 +91,5 @@ public sealed class NeuralModel
 
     /// <summary>Writes the weights alone, in safetensors layout: for any other program that reads it.</summary>
     /// <param name="stream">Receives the file's content.</param>
-    public void SaveWeights(Stream stream) => WeightsSection.Write(Guard.NotNull(stream), ModelTensors.Of(this));
+    public void SaveWeights(Stream stream) => WeightsSection.Write(Guard.NotNull(stream, nameof(stream)), ModelTensors.Of(this));
 }

@@ -50,7 +50,7 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     /// <param name="exception">What the fit threw.</param>
     /// <returns>The model with the best weights so far, or without validation those of the last whole epoch; null where no epoch was whole, or the exception is no fit's. A fit
     /// can go on from it where <see cref="NeuralModel.HasTrainingState"/>: not where an epoch was interrupted.</returns>
-    public static NeuralTransformer? FromFailedFit(Exception exception) => Guard.NotNull(exception).Data?[FailedFitKey] as NeuralTransformer;
+    public static NeuralTransformer? FromFailedFit(Exception exception) => Guard.NotNull(exception, nameof(exception)).Data?[FailedFitKey] as NeuralTransformer;
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
@@ -61,7 +61,7 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     /// <inheritdoc/>
     public IDataView Transform(IDataView input)
     {
-        var mapper = Bind(Guard.NotNull(input).Schema);
+        var mapper = Bind(Guard.NotNull(input, nameof(input)).Schema);
         return new ScoredView(mapper, (cursor, columns) => new ScoringCursor(mapper, cursor, columns), input);
     }
 
@@ -106,6 +106,6 @@ public sealed class NeuralTransformer : ISingleFeaturePredictionTransformer<Neur
     private ScoredMapper Bind(DataViewSchema inputSchema)
     {
         _scorer.ThrowIfClosed();
-        return new ScoredMapper(_host, Model, _scorer, Guard.NotNull(inputSchema));
+        return new ScoredMapper(_host, Model, _scorer, Guard.NotNull(inputSchema, nameof(inputSchema)));
     }
 }

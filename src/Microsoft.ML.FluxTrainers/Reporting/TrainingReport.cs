@@ -15,7 +15,7 @@ public static class TrainingReport
     /// <param name="title">The heading. Default "Training report".</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveReport(this TrainingHistory history, string path, string title = "Training report") =>
-        Compare(path, title, ("", Guard.NotNull(history)));
+        Compare(path, title, ("", Guard.NotNull(history, nameof(history))));
 
     /// <summary>Writes a report with several trainings side by side.</summary>
     /// <param name="path">The file; an existing one is replaced as a whole.</param>
@@ -25,12 +25,12 @@ public static class TrainingReport
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Compare(string path, string title, params IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
-        if (Guard.NotNull(runs).Count == 0)
+        if (Guard.NotNull(runs, nameof(runs)).Count == 0)
         {
             throw new ArgumentException("runs must hold at least one training.", nameof(runs));
         }
 
-        Write(path, ReportPage.Of(Guard.NotEmpty(title), runs));
+        Write(path, ReportPage.Of(Guard.NotEmpty(title, nameof(title)), runs));
     }
 
     /// <summary>Writes the loss curves as a picture.</summary>
@@ -38,7 +38,7 @@ public static class TrainingReport
     /// <param name="path">The file, ending in ".svg" or ".png"; an existing one is replaced as a whole.</param>
     /// <exception cref="ArgumentException">The file has another ending.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void SaveChart(this TrainingHistory history, string path) => ChartFile.Save(HistoryCharts.Losses(Guard.NotNull(history)), path);
+    public static void SaveChart(this TrainingHistory history, string path) => ChartFile.Save(HistoryCharts.Losses(Guard.NotNull(history, nameof(history))), path);
 
     private static void Write(string path, string text) => WholeFile.Write(path, stream => stream.Write(_utf8.GetBytes(text)));
 }

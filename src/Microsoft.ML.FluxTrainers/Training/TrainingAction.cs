@@ -18,13 +18,13 @@ public abstract record TrainingAction
     /// <param name="callback">Gets what happened in the cycle.</param>
     public static TrainingAction Do(Action<EpochResult> callback)
     {
-        Guard.NotNull(callback);
+        Guard.NotNull(callback, nameof(callback));
         return new CallbackAction((result, _) => callback(result));
     }
 
     /// <summary>Calls a function that may look at the weights, stop the training or warn.</summary>
     /// <param name="callback">Gets what happened in the cycle, and a context of use until it returns.</param>
-    public static TrainingAction Do(Action<EpochResult, TrainingContext> callback) => new CallbackAction(Guard.NotNull(callback));
+    public static TrainingAction Do(Action<EpochResult, TrainingContext> callback) => new CallbackAction(Guard.NotNull(callback, nameof(callback)));
 
     /// <summary>Writes a warning to the log, and a note into the history, after each cycle for which something is true.</summary>
     /// <param name="predicate">What is asked.</param>
@@ -32,8 +32,8 @@ public abstract record TrainingAction
     /// <exception cref="ArgumentException">The message is empty.</exception>
     public static TrainingAction WarnIf(Func<EpochResult, bool> predicate, string message)
     {
-        Guard.NotNull(predicate);
-        Guard.NotEmpty(message);
+        Guard.NotNull(predicate, nameof(predicate));
+        Guard.NotEmpty(message, nameof(message));
         return new ConditionAction(predicate, (_, context) => context.Warn(message));
     }
 
@@ -43,8 +43,8 @@ public abstract record TrainingAction
     /// <exception cref="ArgumentException">The message is empty.</exception>
     public static TrainingAction StopIf(Func<EpochResult, bool> predicate, string message)
     {
-        Guard.NotNull(predicate);
-        Guard.NotEmpty(message);
+        Guard.NotNull(predicate, nameof(predicate));
+        Guard.NotEmpty(message, nameof(message));
         return new ConditionAction(predicate, (_, context) => context.Stop(message));
     }
 
@@ -54,8 +54,8 @@ public abstract record TrainingAction
     /// <exception cref="ArgumentException">The message is empty.</exception>
     public static TrainingAction ErrorIf(Func<EpochResult, bool> predicate, string message)
     {
-        Guard.NotNull(predicate);
-        Guard.NotEmpty(message);
+        Guard.NotNull(predicate, nameof(predicate));
+        Guard.NotEmpty(message, nameof(message));
         return new ConditionAction(
             predicate,
             (result, _) => throw new InvalidOperationException(FormattableString.Invariant($"{message} (after epoch {result.Epoch})")));
@@ -65,19 +65,19 @@ public abstract record TrainingAction
     /// seconds. Numbers are in the invariant culture; what was not measured is empty.</summary>
     /// <param name="path">The file, which is replaced.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    public static TrainingAction WriteCsv(string path) => new CsvAction(Guard.NotEmpty(path));
+    public static TrainingAction WriteCsv(string path) => new CsvAction(Guard.NotEmpty(path, nameof(path)));
 
     /// <summary>Writes the history to a JSON file, all its events: at the end of the fit, however it ends, and at most once a second until then.</summary>
     /// <param name="path">The file, which is replaced whole each time.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    public static TrainingAction WriteJson(string path) => new JsonAction(Guard.NotEmpty(path));
+    public static TrainingAction WriteJson(string path) => new JsonAction(Guard.NotEmpty(path, nameof(path)));
 
     /// <summary>Writes an event file for TensorBoard: losses, the validation metric, the learning rate, and histograms of each weight and of its gradient in the epoch's
     /// last update (as it is before penalty and clipping). Needs neither TensorBoard nor libtorch.</summary>
     /// <param name="folder">The run's folder: a new file each fit.</param>
     /// <param name="histograms">Whether to write histograms. Default true.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
-    public static TrainingAction TensorBoard(string folder, bool histograms = true) => new TensorBoardAction(Guard.NotEmpty(folder), histograms);
+    public static TrainingAction TensorBoard(string folder, bool histograms = true) => new TensorBoardAction(Guard.NotEmpty(folder, nameof(folder)), histograms);
 
     /// <summary>Keeps, in the history, what the network is like inside, for the report: histograms of the weights, the size of updates and gradients, and units that are
     /// always 0. Writes a warning once it finds dead units or exploding updates.</summary>

@@ -37,10 +37,10 @@ public sealed class Tuned : IEstimator<TunedTransformer>
     /// <exception cref="ArgumentException">The strategy does not suit the space, or the metric what is predicted.</exception>
     public TunedTransformer Fit(IDataView input)
     {
-        Guard.NotNull(input);
+        Guard.NotNull(input, nameof(input));
         return _host.WithLog("Tuning", log => new TuningFit(_environment, _host, _parts, log.And(_parts.Run.Logger)).Fit(input));
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _parts.GetOutputSchema(Guard.NotNull(inputSchema));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _parts.GetOutputSchema(Guard.NotNull(inputSchema, nameof(inputSchema)));
 }

@@ -56,7 +56,7 @@ public sealed class TuningReport
     /// <summary>What a search had found when it ended with an exception.</summary>
     /// <param name="exception">What Fit threw.</param>
     /// <returns>The report, or null where the exception is no search's.</returns>
-    public static TuningReport? FromFailedSearch(Exception exception) => Guard.NotNull(exception).Data?[FailedSearchKey] as TuningReport;
+    public static TuningReport? FromFailedSearch(Exception exception) => Guard.NotNull(exception, nameof(exception)).Data?[FailedSearchKey] as TuningReport;
 
     /// <summary>Writes the report as one HTML page that needs no network: each parameter against the metric, pairs of parameters, parallel coordinates, the metric against the time of a
     /// prediction, and all trials.</summary>

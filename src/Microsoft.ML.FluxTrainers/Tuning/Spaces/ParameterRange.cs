@@ -11,7 +11,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 public abstract record ParameterRange
 {
-    private protected ParameterRange(string name) => Name = Guard.NotEmpty(name);
+    private protected ParameterRange(string name) => Name = Guard.NotEmpty(name, nameof(name));
 
     /// <summary>The parameter.</summary>
     public string Name { get; }

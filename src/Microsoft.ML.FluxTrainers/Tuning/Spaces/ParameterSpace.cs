@@ -15,7 +15,7 @@ public sealed record ParameterSpace
     /// <exception cref="ArgumentException">Two ranges have one name, or a condition names no earlier parameter, or a value that is none of that one's choices.</exception>
     public ParameterSpace(params ParameterRange[] ranges)
     {
-        Ranges = Guard.NoneNull(Guard.NotNull(ranges));
+        Ranges = Guard.NoneNull(Guard.NotNull(ranges, nameof(ranges)), nameof(ranges));
         Guard.DistinctNames(ranges.Select(range => range.Name).ToList(), nameof(ranges));
         foreach (var (range, index) in ranges.Select((range, index) => (range, index)))
         {

@@ -8,8 +8,8 @@ public sealed record PointList : SearchStrategy
     /// <summary>A search of given points.</summary>
     /// <param name="points">The points, one or more.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public PointList(params TrialPoint[] points) => Points = Guard.NotNull(points).Length > 0
-        ? Guard.NoneNull<ValueList<TrialPoint>>(points)
+    public PointList(params TrialPoint[] points) => Points = Guard.NotNull(points, nameof(points)).Length > 0
+        ? Guard.NoneNull<ValueList<TrialPoint>>(points, nameof(points))
         : throw new ArgumentException("A list needs at least one point.", nameof(points));
 
     /// <summary>The points.</summary>
