@@ -8,7 +8,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Finds the columns that a trainer reads, or says which is missing or of the wrong type, as ML.NET does.</summary>
 internal static class InputColumns
 {
-    private const string FeaturesWanted = "a vector of Single of known size, or Single";
+    /// <summary>A single number in messages.</summary>
+    internal const string NumberWanted = "Single (make it of other numbers with ConvertType)";
+
+    /// <summary>One number or several in messages.</summary>
+    internal const string NumbersWanted = "a vector of Single of known size, or Single (make it of other numbers with ConvertType, of columns with Concatenate)";
+
     private const string KeyWanted = "a key of UInt32 (make one with MapValueToKey)";
     private const string BinaryWanted = "Boolean, or a key of UInt32 with two values (make one with MapValueToKey)";
 
@@ -18,7 +23,7 @@ internal static class InputColumns
         var column = shape.Require(host, "feature", name);
         if (column.Kind == VectorKind.VariableVector || column.IsKey || column.ItemType != NumberDataViewType.Single)
         {
-            throw host.ColumnError("feature", name, FeaturesWanted, column.GetTypeString());
+            throw host.ColumnError("feature", name, NumbersWanted, column.GetTypeString());
         }
     }
 
@@ -30,7 +35,7 @@ internal static class InputColumns
         {
             VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single => (column, vector.Size),
             NumberDataViewType number when number == NumberDataViewType.Single => (column, 1),
-            _ => throw host.ColumnError("feature", name, FeaturesWanted, column.Type.ToString()!),
+            _ => throw host.ColumnError("feature", name, NumbersWanted, column.Type.ToString()!),
         };
     }
 
@@ -134,7 +139,7 @@ internal static class InputColumns
         var column = shape.Require(host, role, name);
         if (column.Kind != VectorKind.Scalar || column.IsKey || column.ItemType != type)
         {
-            throw host.ColumnError(role, name, type.ToString()!, column.GetTypeString());
+            throw host.ColumnError(role, name, Wanted(type), column.GetTypeString());
         }
     }
 
@@ -142,6 +147,8 @@ internal static class InputColumns
         this DataViewSchema schema, TrainerHost host, string role, string name, PrimitiveDataViewType type)
     {
         var column = schema.Require(host, role, name);
-        return column.Type.Equals(type) ? column : throw host.ColumnError(role, name, type.ToString()!, column.Type.ToString()!);
+        return column.Type.Equals(type) ? column : throw host.ColumnError(role, name, Wanted(type), column.Type.ToString()!);
     }
+
+    private static string Wanted(PrimitiveDataViewType type) => type == NumberDataViewType.Single ? NumberWanted : type.ToString()!;
 }

@@ -8,8 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Finds labels that are several numbers a row, or says what is wrong with them, as ML.NET does.</summary>
 internal static class LabelColumns
 {
-    private const string NumbersWanted = "a vector of Single of known size, or Single";
-    private const string NumberWanted = "Single";
     private const string FlagsWanted =
         "a vector of Boolean or of Single (0 or 1) of known size, or a vector of keys of UInt32 (make one with MapValueToKey)";
 
@@ -57,5 +55,5 @@ internal static class LabelColumns
         return LabelVector.OfFlags(column) ?? throw host.ColumnError("label", name, FlagsWanted, column.Type.ToString()!);
     }
 
-    private static string Wanted(IReadOnlyList<string> names) => names.Count == 1 ? NumbersWanted : NumberWanted;
+    private static string Wanted(IReadOnlyList<string> names) => names.Count == 1 ? InputColumns.NumbersWanted : InputColumns.NumberWanted;
 }

@@ -22,9 +22,9 @@ public sealed class ColumnErrorTests
         Refuses(options, start, "The data has: Features, Number, Label, Weight.");
     }
 
-    [TestCase("Label", "Label", null, "feature column 'Label': expected a vector of Single of known size, or Single, got Key")]
+    [TestCase("Label", "Label", null, "feature column 'Label': expected a vector of Single of known size, or Single (make it of other numbers with ConvertType, of columns with Concatenate), got Key")]
     [TestCase("Features", "Number", null, "label column 'Number': expected a key of UInt32 (make one with MapValueToKey), got Single")]
-    [TestCase("Features", "Label", "Features", "weight column 'Features': expected Single, got Vector<Single")]
+    [TestCase("Features", "Label", "Features", "weight column 'Features': expected Single (make it of other numbers with ConvertType), got Vector<Single")]
     public void A_column_of_the_wrong_type_tells_what_it_is_and_should_be(string features, string label, string? weight, string message)
     {
         var options = _options with { FeatureColumnName = features, LabelColumnName = label, ExampleWeightColumnName = weight };
