@@ -17,8 +17,8 @@ internal abstract record InputSpec
     /// <summary>The columns, for those who want to know what the network reads.</summary>
     public virtual IReadOnlyList<InputColumn> Inputs => [.. ColumnNames.Select(name => new InputColumn(name, InputKind.Numbers, Width, []))];
 
-    /// <summary>What a fit says of it in its log, in sentences: what was inferred, and what was left out and why.</summary>
-    public virtual (IReadOnlyList<string> Inferred, IReadOnlyList<string> LeftOut) Remarks => ([], []);
+    /// <summary>What a fit says of it in its log, in sentences: what was inferred, and what is worth a warning, such as what was left out and why.</summary>
+    public virtual (IReadOnlyList<string> Inferred, IReadOnlyList<string> Warnings) Remarks => ([], []);
 
     /// <summary>Whether a trained input has a <see cref="Scaling"/>.</summary>
     public virtual bool IsScaled => true;

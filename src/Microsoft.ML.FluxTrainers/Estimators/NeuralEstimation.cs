@@ -88,15 +88,15 @@ internal sealed class NeuralEstimation
     /// <summary>Says what was made of the columns, and what was left out.</summary>
     private void Remark(InputSpec input)
     {
-        var (inferred, leftOut) = input.Remarks;
+        var (inferred, warnings) = input.Remarks;
         foreach (var group in inferred)
         {
             _log.Info(group);
         }
 
-        foreach (var column in leftOut)
+        foreach (var warning in warnings)
         {
-            _log.Warning(column);
+            _log.Warning(warning);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Microsoft.ML.FluxTrainers;
 internal static class EnumName
 {
     /// <summary>The member with exactly that name, or null.</summary>
-    public static object? Find(Type type, string name) => Enum.TryParse(type, name, out var member) && member.ToString() == name ? member : null;
+    public static object? Find(Type type, string name) =>
+        Enum.TryParse(type, name, out var member) && Enum.IsDefined(type, member) && member.ToString() == name ? member : null;
 
     /// <summary>The member with exactly that name.</summary>
     /// <exception cref="FormatException">There is none.</exception>

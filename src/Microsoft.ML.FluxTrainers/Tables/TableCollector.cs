@@ -118,7 +118,7 @@ internal sealed class TableCollector : InputCollector
 
         store.Apply(scaling);
         var constants = statistics.Constants().Where(slot => slot < slots.Count && !ids.Contains(slot));
-        return new CollectedInput(store, input with { Scaling = scaling }, [.. constants.Select(slot => slots[slot])]);
+        return new CollectedInput(store, input with { Scaling = scaling, Coarse = [.. CoarseColumns.In(input, statistics)] }, [.. constants.Select(slot => slots[slot])]);
     }
 
     private static VBuffer<float> Sparse(VBuffer<float> row)

@@ -31,7 +31,7 @@ internal sealed record TableEncoder(
     {
         var table = known as TableInput ?? throw new InvalidOperationException(
             $"The earlier model reads {known.Width} numbers of column '{known.ColumnNames[0]}', but now {Name} are to be read.");
-        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, [], []) { Known = table with { LeftOut = [] } };
+        return new TableEncoder([.. table.Columns.Select(Continue)], Standardize, [], []) { Known = table with { LeftOut = [], Coarse = [] } };
     }
 
     public override string Describe(int slot)

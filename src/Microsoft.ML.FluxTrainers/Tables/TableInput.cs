@@ -25,10 +25,13 @@ internal sealed record TableInput(ValueList<TableColumn> Columns, ValueList<int>
     public override IReadOnlyList<InputColumn> Inputs =>
         [.. Columns.Select(column => new InputColumn(column.Name, column.Kind, column.Width, column.Levels))];
 
-    public override (IReadOnlyList<string> Inferred, IReadOnlyList<string> LeftOut) Remarks => (Groups(), LeftOut);
+    public override (IReadOnlyList<string> Inferred, IReadOnlyList<string> Warnings) Remarks => (Groups(), [.. LeftOut, .. Coarse]);
 
     /// <summary>Why columns were left out, in sentences. Only the fit that did so knows.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>Which columns lose digits that matter, in sentences. Only the fit that read them knows.</summary>
+    public IReadOnlyList<string> Coarse { get; init; } = [];
 
     /// <summary>The categories, and the slots of their ids.</summary>
     public IEnumerable<(CategoryColumn Column, int Slot)> Categories =>

@@ -130,6 +130,8 @@ public sealed class OptionsJsonTests
         "$.network.activation: must be one of Relu, Tanh, but is the text 'relu'.")]
     [TestCase("network", """{"$type":"Dense","hidden":[],"activation":"1"}""",
         "$.network.activation: must be one of Relu, Tanh, but is the text '1'.")]
+    [TestCase("network", """{"$type":"Dense","hidden":[],"activation":"9"}""",
+        "$.network.activation: must be one of Relu, Tanh, but is the text '9'.")]
     [TestCase("network", """{"$type":"Twice","inner":{"$type":"Dense","hidden":[],"dropout":1}}""",
         "$.network.inner.dropout: Dropout must be a number from 0 to below 1.")]
     [TestCase("heads", "[null]", "$.heads[0]: must be of type SampleNetwork, but is 'null'.")]

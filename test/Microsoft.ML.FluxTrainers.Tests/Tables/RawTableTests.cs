@@ -374,6 +374,32 @@ public sealed class RawTableTests
         Assert.That(() => Read(FeatureColumns.Of("Rooms", "Age")), Throws.ArgumentException.With.Message.EqualTo("The label 'Age' cannot be a feature or a category too."));
     }
 
+    // Around 1.7e9 a Single goes in steps of 128. Uniform numbers over a range of n deviate by n / sqrt(12), the warning begins below 32 steps: 4096.
+    [TestCase(1_700_000_000L, 60L, true)]
+    [TestCase(1_700_000_000L, 14_000L, true)]
+    [TestCase(1_700_000_000L, 15_000L, false)]
+    [TestCase(16_000_000L, 60L, false)]
+    public void Large_numbers_that_single_precision_hardly_tells_apart_are_named_in_a_warning(long from, long range, bool isCoarse)
+    {
+        const int Rows = 1000;
+        var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Timed { Time = from + (i * range / (Rows - 1)), Amount = i % 7 }).ToList());
+        var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(_options with { FeatureColumns = FeatureColumns.Of("Time"), Epochs = 1 }).Fit(data);
+
+        Assert.That(
+            warnings.Where(warning => warning.Contains("'Time'", StringComparison.Ordinal)),
+            Is.EqualTo(isCoarse
+                ? ["The numbers of column 'Time' are around 1.7E+09 and close together, but are read in single precision, there in steps of 128. Subtract a base from them first; give times as DateTime."]
+                : Array.Empty<string>()));
+    }
+
+    private sealed class Timed
+    {
+        public long Time { get; set; }
+
+        public float Amount { get; set; }
+    }
+
     private sealed class Typed
     {
         public bool Flag { get; set; }
