@@ -8,7 +8,7 @@ public abstract record ClassWeights
 {
     /// <summary>Weights that make every class count as much as every other one, however rare it is.</summary>
     /// <remarks>Class c weighs n / (k n_c), with n the sum of all example weights, n_c that of the class and k the number
-    /// of classes that occur: the "balanced" rule of scikit-learn.</remarks>
+    /// of classes that occur: the "balanced" rule of scikit-learn. All three are those of the training rows, for validation rows too.</remarks>
     public static ClassWeights Balanced { get; } = new BalancedClassWeights();
 
     /// <summary>One weight a class, in the order of the label's keys.</summary>

@@ -17,6 +17,7 @@ internal sealed class RowReader
     private int _rows;
     private long _unlabeled;
     private long _weightless;
+    private double[]? _classFactors;
 
     private RowReader(IDataView data, RowReadingOptions options, RowStorage storage, Action checkAlive)
     {
@@ -39,7 +40,7 @@ internal sealed class RowReader
         {
             var reader = new RowReader(data, options, storage, checkAlive);
             var input = reader.ReadAll();
-            return new ReadRows(reader.Finish(input, split), reader._unlabeled, storage);
+            return new ReadRows(reader.Finish(input, split), reader._unlabeled, storage) { ClassFactors = reader._classFactors };
         }
         catch
         {
@@ -92,6 +93,7 @@ internal sealed class RowReader
         var masked = parts.Mask(exampleWeights, _rows);
         var collected = input.Finish(masked);
         var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts, _options.IsForValidation, out var weighting);
+        _classFactors = weighting?.Factors;
         var target = _options.Label.Finish(targets, masked);
         return _storage.StreamedThrough is { } bufferRows
             ? new StoredRows(Streamed(collected, targets, weights, target, weighting, bufferRows), null)

@@ -37,9 +37,14 @@ internal static class RestartRule
                 continue;
             }
 
-            if (!before.TryGetValue(name, out var earlier) || earlier != text)
+            if (!before.TryGetValue(name, out var earlier))
             {
-                return $"{name} changed from {earlier ?? "nothing"} to {text}";
+                return $"the earlier fit had no {name}: it was made by another kind of trainer, or by an earlier version";
+            }
+
+            if (earlier != text)
+            {
+                return $"{name} changed from {earlier} to {text}";
             }
         }
 

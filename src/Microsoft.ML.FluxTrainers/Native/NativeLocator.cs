@@ -37,7 +37,7 @@ internal sealed class NativeLocator(
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NUGET_PACKAGES")))
         {
             var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            packageRoots.Add(new(Path.Combine(home, ".nuget", "packages"), "package cache"));
+            packageRoots.AddRange(home.Length > 0 ? [new(Path.Combine(home, ".nuget", "packages"), "package cache")] : []); // without one, never in the current folder
         }
 
         return new NativeLocator(platform, Distinct(folders), Distinct(packageRoots));

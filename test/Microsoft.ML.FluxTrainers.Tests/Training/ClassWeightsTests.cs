@@ -37,6 +37,22 @@ public sealed class ClassWeightsTests
             Is.EqualTo((_options with { ClassWeights = ClassWeights.Of(1, 15) }).Fit(rows, 2).Weights()).Within(1e-5));
     }
 
+    // 300 rows of class 0 and 20 of class 1 weigh 1 to 15. So do validation rows, half of which are of each class.
+    [Test]
+    public void Balanced_weights_of_a_validation_set_are_those_of_the_training_rows()
+    {
+        var (rows, context) = (Unbalanced(), new MLContext());
+        var held = rows[280..];
+        IReadOnlyList<double> Losses(ClassWeights weights)
+        {
+            using var model = context.FluxTrainers.NeuralClassifier(_options with { ClassWeights = weights, Epochs = 3 }).Fit(rows.ToView(context), held.ToView(context));
+            return [.. model.History.ValidationLosses];
+        }
+
+        Assert.That(Losses(ClassWeights.Balanced), Is.EqualTo(Losses(ClassWeights.Of(1, 15))).Within(1e-5));
+        Assert.That(Losses(ClassWeights.Balanced), Is.Not.EqualTo(Losses(ClassWeights.Of(1, 1))).Within(0.01));
+    }
+
     [Test]
     public void Class_weights_are_example_weights_of_each_row_of_the_class()
     {

@@ -127,6 +127,18 @@ public sealed class WarmRestartTests
     }
 
     [Test]
+    public void A_model_of_another_kind_of_trainer_is_named_as_one()
+    {
+        var context = new MLContext();
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var data = _rows.FindAll(row => row.Label < 2).ToView(context);
+        var binary = new NeuralBinaryClassifierOptions { Builder = _options.Builder, BatchSize = _options.BatchSize, Epochs = _options.Epochs, Seed = _options.Seed };
+        using var anew = context.FluxTrainers.NeuralClassifier(_options).Fit(data, previous: context.FluxTrainers.NeuralBinaryClassifier(binary).Fit(data));
+
+        Assert.That(warnings, Has.One.StartsWith("The network is trained from the start: the earlier fit had no Loss: it was made by another kind of trainer"));
+    }
+
+    [Test]
     public void Other_rows_start_anew_with_a_warning()
     {
         var context = new MLContext();
