@@ -53,7 +53,7 @@ internal sealed class PipelineFit
         {
             return Step(pipeline, train, isWhole ? previous : null);
         }
-        catch (Exception error) when (_trained is NeuralTransformer)
+        catch (Exception error) when (_trained is NeuralTransformer && error.Data is { IsReadOnly: false })
         {
             error.Data[NeuralTransformer.FailedFitKey] = _trained; // a later step failed: the network may have taken hours
             throw;
