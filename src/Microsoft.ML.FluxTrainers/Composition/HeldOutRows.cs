@@ -49,14 +49,21 @@ internal sealed class HeldOutRows(TrainerHost host, string labelColumnName)
     /// <param name="model">What the model predicts.</param>
     public void TurnTo(PredictionColumns model)
     {
+        if (model is not { Kind: PredictionKind.Binary, ClassNames: [_, _] names })
+        {
+            return;
+        }
+
+        string[] turned = [names[1], names[0]];
         for (var fold = 0; fold < _folds.Count; fold++)
         {
-            if (model is not { Kind: PredictionKind.Binary, ClassNames: { } names } || _folds[fold].Names is not { } others || !others.SequenceEqual(names.Reverse()))
+            if (_folds[fold].Names?.SequenceEqual(turned) != true)
             {
                 continue;
             }
 
-            for (var row = _folds[fold].Start; row < (fold + 1 < _folds.Count ? _folds[fold + 1].Start : _labels.Count); row++)
+            var end = fold + 1 < _folds.Count ? _folds[fold + 1].Start : _labels.Count;
+            for (var row = _folds[fold].Start; row < end; row++)
             {
                 (_labels[row], _probabilities[row]) = (1 - _labels[row], 1 - _probabilities[row]);
                 _scores[row] = Array.ConvertAll(_scores[row], score => -score);

@@ -16,6 +16,9 @@ internal sealed record LabelVector(
     /// <summary>How many numbers a row has.</summary>
     public int Width => Names.Count;
 
+    /// <summary>What the data calls the numbers; none where it names none.</summary>
+    public IReadOnlyList<string> GivenNames => IsNamed ? Names : [];
+
     /// <summary>The numbers of a column, or null where its type is another one.</summary>
     public static LabelVector? OfNumbers(DataViewSchema.Column column) => column.Type switch
     {

@@ -8,9 +8,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Storage">Where they are kept, disposed with them.</param>
 internal sealed record ReadRows(StoredRows Rows, long Unlabeled, RowStorage Storage) : IDisposable
 {
-    /// <summary>What each class counts among the rows to train on, or null where there are no class weights.</summary>
-    public double[]? ClassFactors { get; init; }
-
     /// <summary>The rows to train on.</summary>
     public ITrainingRows Train => Rows.Train;
 

@@ -17,7 +17,6 @@ internal sealed class RowReader
     private int _rows;
     private long _unlabeled;
     private long _weightless;
-    private double[]? _classFactors;
 
     private RowReader(IDataView data, RowReadingOptions options, RowStorage storage, Action checkAlive)
     {
@@ -40,7 +39,7 @@ internal sealed class RowReader
         {
             var reader = new RowReader(data, options, storage, checkAlive);
             var input = reader.ReadAll();
-            return new ReadRows(reader.Finish(input, split), reader._unlabeled, storage) { ClassFactors = reader._classFactors };
+            return new ReadRows(reader.Finish(input, split), reader._unlabeled, storage);
         }
         catch
         {
@@ -93,11 +92,11 @@ internal sealed class RowReader
         var masked = parts.Mask(exampleWeights, _rows);
         var collected = input.Finish(masked);
         var weights = RowWeights.Scale(targets, exampleWeights, _options.ClassWeights, _options.Label.ClassCount, parts, _options.IsForValidation, out var weighting);
-        _classFactors = weighting?.Factors;
         var target = _options.Label.Finish(targets, masked);
-        return _storage.StreamedThrough is { } bufferRows
+        var rows = _storage.StreamedThrough is { } bufferRows
             ? new StoredRows(Streamed(collected, targets, weights, target, weighting, bufferRows), null)
             : _storage.Keep(collected, targets, weights, target, parts, _checkAlive);
+        return rows with { ClassFactors = weighting?.Factors };
     }
 
     private StreamedRows Streamed(

@@ -219,7 +219,7 @@ internal sealed class NeuralEstimation
         var reading = inputs.ValidationReading!.Continue(rows.Train.Input, rows.Train.Target) with
         {
             IsForValidation = true,
-            ClassWeights = rows.ClassFactors is { } factors ? ClassWeights.Of(factors) : null, // as the training rows have them, however frequent a class is here
+            ClassWeights = rows.Rows.ClassFactors is { } factors ? ClassWeights.Of(factors) : null, // as the training rows have them, however frequent a class is here
         };
         var storage = Storage(inputs.Validation, reading, Shuffle.None, rows.Storage.Seed);
         return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);

@@ -16,7 +16,7 @@ internal static class ScoreColumn
             throw host.ColumnError("score", name, FormattableString.Invariant($"{labels.Width} numbers, as many as labels"), scores.Columns[0].Type.ToString()!);
         }
 
-        CheckOrder(labels.Columns[0].Name, labels.IsNamed ? labels.Names : [], name, scores.IsNamed ? scores.Names : []);
+        CheckOrder(labels.Columns[0].Name, labels.GivenNames, name, scores.GivenNames);
         return scores;
     }
 

@@ -100,8 +100,8 @@ internal sealed class ScoredColumns
     private void CheckOrder()
     {
         var decided = _decisions is { } decisions && LabelIsKey && Task is EvaluationTask.Classes or EvaluationTask.Binary ? LabelValues.Of(decisions.Columns[0])?.Texts : null;
-        var predicted = decided ?? (Task != EvaluationTask.Binary && _scores.IsNamed ? _scores.Names : []);
-        var labels = Task is EvaluationTask.Labels or EvaluationTask.Numbers ? (_labels.IsNamed ? _labels.Names : []) : Names();
+        var predicted = decided ?? (Task != EvaluationTask.Binary ? _scores.GivenNames : []);
+        var labels = Task is EvaluationTask.Labels or EvaluationTask.Numbers ? _labels.GivenNames : Names();
         ScoreColumn.CheckOrder(_labels.Columns[0].Name, labels, (decided is null ? _scores : _decisions!).Columns[0].Name, predicted);
     }
 
@@ -109,7 +109,7 @@ internal sealed class ScoredColumns
     {
         EvaluationTask.Classes => LabelValues.Of(_labels.Columns[0])?.Texts ?? [],
         EvaluationTask.Binary => LabelIsKey ? LabelValues.Of(_labels.Columns[0])?.Texts ?? [] : [],
-        _ => _labels.IsNamed ? _labels.Names : _scores.IsNamed ? _scores.Names : [],
+        _ => _labels.IsNamed ? _labels.Names : _scores.GivenNames,
     };
 
     private void Check(FloatRows scores, FloatRows? weights, long position)

@@ -19,8 +19,7 @@ internal sealed class AbsoluteLoss : DenseLoss
             sum += weight * MathF.Abs(distance);
             if (!gradient.IsEmpty)
             {
-                // MathF.Sign throws where there is no number; the training is to see it, and to end with a reason.
-                gradient[i] = distance > 0 ? weight : distance < 0 ? -weight : distance - distance;
+                gradient[i] = weight * (float)Sign(distance);
             }
         }
 

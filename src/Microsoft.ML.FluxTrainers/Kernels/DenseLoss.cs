@@ -13,4 +13,7 @@ internal abstract class DenseLoss
     /// <param name="width">Outputs per row.</param>
     public abstract double Sum(
         ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> gradient, int width);
+
+    /// <summary>-1, 0 or 1, and NaN for NaN, where Math.Sign throws: the training is to see that, and to end with a reason.</summary>
+    protected static double Sign(double number) => number > 0 ? 1 : number < 0 ? -1 : number - number;
 }

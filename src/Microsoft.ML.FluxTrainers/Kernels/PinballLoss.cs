@@ -23,8 +23,7 @@ internal sealed class PinballLoss(double[] levels) : DenseLoss
             sum += factor * Math.Max(level * distance, (level - 1) * distance);
             if (!gradient.IsEmpty)
             {
-                var sign = distance > 0 ? 1 : distance < 0 ? -1 : distance - distance; // Math.Sign throws where there is no number
-                gradient[i] = (float)(factor * (0.5 - level - (0.5 * sign)));
+                gradient[i] = (float)(factor * (0.5 - level - (0.5 * Sign(distance))));
             }
         }
 

@@ -13,8 +13,7 @@ internal static class CoarseColumns
     /// <param name="statistics">Those of their numbers, as they were read.</param>
     public static IEnumerable<string> In(TableInput input, FeatureStatistics statistics)
     {
-        var slot = 0;
-        foreach (var column in input.Columns)
+        foreach (var (column, slot) in input.Starts())
         {
             var (mean, deviation) = (statistics.Mean[slot], statistics.Deviation[slot]);
             var size = (float)Math.Abs(mean);
@@ -25,8 +24,6 @@ internal static class CoarseColumns
                     $"The numbers of column '{column.Name}' are around {mean:G3} and close together, but are read in single precision, there in steps of {step}. ")
                     + "Subtract a base from them first; give times as DateTime.";
             }
-
-            slot += column.Width;
         }
     }
 }

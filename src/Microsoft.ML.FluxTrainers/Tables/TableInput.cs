@@ -71,7 +71,8 @@ internal sealed record TableInput(ValueList<TableColumn> Columns, ValueList<int>
         };
     }
 
-    private IEnumerable<(TableColumn Column, int Start)> Starts()
+    /// <summary>The columns, and the slot of the first number of each.</summary>
+    public IEnumerable<(TableColumn Column, int Start)> Starts()
     {
         var start = 0;
         foreach (var column in Columns)
