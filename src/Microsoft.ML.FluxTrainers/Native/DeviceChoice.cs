@@ -47,9 +47,13 @@ internal static class DeviceChoice
         return Device.Cpu;
     }
 
-    /// <summary>TorchSharp's name for a settled device.</summary>
-    public static torch.Device ToTorch(this Device device) =>
-        device.Kind == DeviceKind.Cuda ? torch.device(DeviceType.CUDA, device.Index) : torch.CPU;
+    /// <summary>TorchSharp's name for a settled device, for which it must be loaded.</summary>
+    /// <exception cref="TorchNotAvailableException">Torch cannot be loaded.</exception>
+    public static torch.Device ToTorch(this Device device)
+    {
+        TorchNative.EnsureLoaded();
+        return device.Kind == DeviceKind.Cuda ? torch.device(DeviceType.CUDA, device.Index) : torch.CPU;
+    }
 
     /// <summary>How many GPUs torch can use. Where there is no driver for one, torch is not even loaded.</summary>
     /// <param name="isOptional">Whether a torch that cannot be loaded means no GPU, or an error.</param>

@@ -64,6 +64,6 @@ internal sealed class EntityEmbedding : nn.Module<Tensor, Tensor>
 
         var mask = empty(ids.shape, ScalarType.Float32, CPU);
         _random.FillDropoutMask(MemoryMarshal.Cast<byte, float>(mask.bytes), slot.UnknownShare);
-        return ids.masked_fill((mask == 0).to(ids.device), 0);
+        return ids.masked_fill((mask == 0).CopyTo(ids.device), 0);
     }
 }

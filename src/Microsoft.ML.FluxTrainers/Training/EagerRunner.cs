@@ -32,18 +32,16 @@ internal sealed class EagerRunner : IEpochRunner
 
     /// <summary>Takes over a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="device">The device, settled.</param>
+    /// <param name="device">Where it is trained.</param>
     /// <param name="loss">What is minimized.</param>
     /// <param name="frozen">The parameters that stay as they are.</param>
     /// <param name="dropout">Where masks are drawn from.</param>
-    /// <param name="traits">What is done there because of what the device is; null for what it is.</param>
+    /// <param name="isApart">Whether that has memory of its own: see <see cref="DeviceTraits"/>.</param>
     public EagerRunner(
-        InitialNetwork network, Device device, Loss loss, FrozenLayers frozen, RandomStream dropout, DeviceTraits? traits = null)
+        InitialNetwork network, torch.Device device, Loss loss, FrozenLayers frozen, RandomStream dropout, bool isApart)
     {
-        TorchNative.EnsureLoaded();
-        var isApart = (traits ?? DeviceTraits.Of(device)).IsApart;
-        (_device, _row, _loss, _dropout) = (device.ToTorch(), network.Shape.Row, loss, dropout);
-        _evaluatedRows = network.Weights is not null && device.Kind == DeviceKind.Cpu ? ActivationCount.RowsInCache(network.ActivationsPerRow()) : null;
+        (_device, _row, _loss, _dropout) = (device, network.Shape.Row, loss, dropout);
+        _evaluatedRows = network.Weights is not null && device.type == DeviceType.CPU ? ActivationCount.RowsInCache(network.ActivationsPerRow()) : null;
         _module = network.Module ?? PoolingFirst.Of(network.Weights!.Stack).ToModule(dropout); // our own dropout layers draw from our stream
         try
         {

@@ -29,6 +29,9 @@ internal sealed record FitRequest(
     /// <summary>The fit that this one goes on from, or null.</summary>
     public EarlierFit? Previous { get; init; }
 
+    /// <summary>What is done because of what the device is.</summary>
+    public DeviceTraits Traits => Run.Traits ?? DeviceTraits.Of(Device);
+
     /// <summary>The epoch after which the training ends at the latest, for now.</summary>
     public int LastEpoch => Math.Min(Run.Piece?.LastEpoch ?? int.MaxValue, Settings.Epochs);
 

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal sealed class HeldBatchNorms : IDisposable
     /// <param name="module">The network; it is left as it is.</param>
     /// <param name="row">The shape of a row.</param>
     /// <param name="device">Where the network is.</param>
-    public static IReadOnlyList<nn.Module> Of(nn.Module<Tensor, Tensor> module, ValueList<int> row, Device device)
+    public static IReadOnlyList<nn.Module> Of(nn.Module<Tensor, Tensor> module, ValueList<int> row, torch.Device device)
     {
         var all = module.modules().Prepend(module).Distinct().ToList();
         var found = all.OfType<BatchNorm1d>().ToList<nn.Module>();
@@ -44,7 +45,7 @@ internal sealed class HeldBatchNorms : IDisposable
         })).ToList();
         try
         {
-            _ = module.call(zeros([1, .. row.Select(size => (long)size)], ScalarType.Float32, device.ToTorch()));
+            _ = module.call(zeros([1, .. row.Select(size => (long)size)], ScalarType.Float32, device));
         }
         finally
         {

@@ -16,12 +16,12 @@ internal sealed class ModuleBinding : IDisposable
     /// <param name="module">The module, on the device.</param>
     /// <param name="device">The device.</param>
     /// <param name="isApart">Whether the vectors are tensors there, and not in managed memory.</param>
-    public ModuleBinding(torch.nn.Module module, Device device, bool isApart)
+    public ModuleBinding(torch.nn.Module module, torch.Device device, bool isApart)
     {
         var parameters = module.named_parameters().Where(item => item.parameter.requires_grad).DistinctBy(item => item.parameter.Handle).ToArray();
         var length = checked((int)parameters.Sum(item => item.parameter.numel()));
         Parameters = isApart
-            ? new TorchVector(torch.zeros(length, device: device.ToTorch()))
+            ? new TorchVector(torch.zeros(length, device: device))
             : new ManagedVector(length);
         Gradient = Parameters.NewZeros();
         _collector = Gradient is TorchVector vector ? new GradientCollector(vector) : null;

@@ -30,7 +30,7 @@ internal sealed class PreparedFit : IDisposable
         };
         try
         {
-            _placement = new RowPlacement(request, request.Run.Traits ?? DeviceTraits.Of(request.Device), checkAlive);
+            _placement = new RowPlacement(request, checkAlive);
             Session = new TrainingSession(Runner, streams, request.Train.Count, setup)
             {
                 Order = new EpochOrder(request.Settings.RowOrder, streams.Shuffle, request.Seed),
@@ -99,10 +99,7 @@ internal sealed class PreparedFit : IDisposable
             var frozen = FrozenLayers.Of(request.Settings.FrozenLayers, network);
             var grouping = ParameterGrouping.Of(request.Settings.ParameterGroups, network);
             var loaded = request.Settings.Pretrained is { } file ? PretrainedLoader.Load(file, network) : null;
-            var runner = request.Run.Traits is { } traits
-                ? new EagerRunner(network, request.Device, request.Settings.Loss, frozen, streams.Dropout, traits)
-                : RunnerChoice.Make(network, request, frozen, streams, threads);
-            return (runner, loaded, grouping);
+            return (RunnerChoice.Make(network, request, frozen, streams, threads), loaded, grouping);
         }
         catch
         {

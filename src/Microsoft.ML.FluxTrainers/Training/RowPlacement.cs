@@ -16,11 +16,11 @@ internal sealed class RowPlacement : IDisposable
 
     /// <summary>Places the rows.</summary>
     /// <param name="request">The fit.</param>
-    /// <param name="traits">What its device is like.</param>
     /// <param name="checkAlive">Asked now and then; throws to stop.</param>
-    public RowPlacement(FitRequest request, DeviceTraits traits, Action checkAlive)
+    public RowPlacement(FitRequest request, Action checkAlive)
     {
         Request = request;
+        var traits = request.Traits;
         if (!traits.KeepsRows)
         {
             return;

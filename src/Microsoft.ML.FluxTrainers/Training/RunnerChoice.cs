@@ -17,7 +17,7 @@ internal static class RunnerChoice
     {
         var loss = request.Settings.Loss;
         var before = request.Previous?.History.Runner;
-        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto && before != EagerRunner.RunnerName;
+        var onCpu = request.Device.Kind == DeviceKind.Cpu && request.Run.Runner == RunnerKind.Auto && request.Run.Traits is null && before != EagerRunner.RunnerName;
         if (onCpu && network.Weights is { } weights && loss.Managed is { } managed)
         {
             var layout = ParameterLayout.Of(weights.Stack, frozen);
@@ -28,7 +28,7 @@ internal static class RunnerChoice
             }
         }
 
-        return new EagerRunner(network, request.Device, loss, frozen, streams.Dropout);
+        return new EagerRunner(network, request.Device.ToTorch(), loss, frozen, streams.Dropout, request.Traits.IsApart);
     }
 
     private static bool WantsThreadsOfTorch(NetworkPlan plan, int threads, int batch) =>

@@ -126,7 +126,7 @@ public sealed class DeviceRowsTests
     public void So_do_rows_for_which_the_device_has_no_memory_after_all()
     {
         var before = TorchSharp.torch.Tensor.TotalCount;
-        using var placement = new RowPlacement(Request(), DeviceLike.Resident.Traits!, () => throw Error("CUDA out of memory. Tried to allocate 2.00 GiB.\nException raised from"));
+        using var placement = new RowPlacement(Request(), () => throw Error("CUDA out of memory. Tried to allocate 2.00 GiB.\nException raised from"));
 
         Assert.That(placement.Lines, Is.EqualTo(new[] { "The 40 training rows go to cpu in blocks: CUDA out of memory. Tried to allocate 2.00 GiB." }));
         Assert.That(placement.Request.Train, Is.InstanceOf<MemoryRows>());
@@ -135,7 +135,7 @@ public sealed class DeviceRowsTests
 
     [Test]
     public void Another_error_is_none_of_its_business() => Assert.That(
-        () => new RowPlacement(Request(), DeviceLike.Resident.Traits!, () => throw Error("an illegal memory access")),
+        () => new RowPlacement(Request(), () => throw Error("an illegal memory access")),
         Throws.TypeOf<ExternalException>());
 
 #pragma warning disable CA2201 // it is what TorchSharp throws
@@ -153,7 +153,7 @@ public sealed class DeviceRowsTests
         var target = new ClassTarget(2, null);
         var rows = new MemoryRows(store, new float[40], [], new VectorInput("Features", 2, true), target);
         var settings = new TrainingSettings(1, 8, Shuffle.PerEpoch, new Adam(), new CrossEntropy(), new Penalty(), null);
-        return new FitRequest(rows, target, new LinearBuilder(), settings, Device.Cpu, 1, new TrainingRun(), new NamedOptions(""), new Dictionary<string, string>());
+        return new FitRequest(rows, target, new LinearBuilder(), settings, Device.Cpu, 1, DeviceLike.Resident, new NamedOptions(""), new Dictionary<string, string>());
     }
 
     private static void AreSame(NeuralTransformer resident, NeuralTransformer blocks)
