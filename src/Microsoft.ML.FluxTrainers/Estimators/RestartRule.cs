@@ -62,7 +62,7 @@ internal static class RestartRule
     public static EarlierFit Earlier(TrainingState state, TrainingHistory history, NeuralOptions now, string? validationRows)
     {
         const string Metric = nameof(NeuralOptions.ValidationMetric);
-        var hasOtherRows = state.ValidationRows is not null && state.ValidationRows != validationRows;
+        var hasOtherRows = state.ValidationRows != validationRows;
         var isComparable = !hasOtherRows && state.Options.GetValueOrDefault(Metric) == OptionTexts.Of(now)[Metric];
         return new EarlierFit(isComparable ? state : state with { Best = null, BestEpoch = 0, BestLoss = double.PositiveInfinity }, history)
         {

@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>
 /// It reads the validation loss, measured once a cycle; where there is none, the training loss of each epoch. The rules are those of
 /// torch.optim.lr_scheduler.ReduceLROnPlateau for losses: after Patience + 1 losses in a row that are no better than the best, the next epoch has the lower
-/// rate. A change of at most 1e-8 is not made. The losses of earlier fits that a fit goes on from count. Where this fit has other validation rows, or none, its
+/// rate. A change of at most 1e-8 is not made. The losses of earlier fits that a fit goes on from count. Where this fit has other validation rows, or one of the two has none, its
 /// own losses are compared with each other only, and the rate goes on from the one that the earlier fits had come to.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>

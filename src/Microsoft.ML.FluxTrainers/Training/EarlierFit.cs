@@ -10,6 +10,6 @@ internal sealed record EarlierFit(TrainingState State, TrainingHistory History)
     /// <summary>Whether it did not end, so that the two are one fit.</summary>
     public bool IsInterrupted { get; init; }
 
-    /// <summary>Whether it had validation rows, and the fit that goes on has others or none: their losses cannot be compared.</summary>
+    /// <summary>Whether the fit that goes on has other validation rows, or one of the two has none: their losses cannot be compared.</summary>
     public bool HasOtherValidation { get; init; }
 }

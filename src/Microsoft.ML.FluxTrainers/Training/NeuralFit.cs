@@ -84,7 +84,7 @@ internal static class NeuralFit
             "Runner",
             "Threads",
             "Seed"));
-        if (request.Previous is { HasOtherValidation: true } && request.Validation is not null)
+        if (request.Previous is { HasOtherValidation: true, State.ValidationRows: not null } && request.Validation is not null)
         {
             log.Info("The validation rows are not those of the earlier fit: its losses on them, and its best weights, are not compared with those to come.");
         }
