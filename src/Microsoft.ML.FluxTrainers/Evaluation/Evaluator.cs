@@ -45,7 +45,8 @@ internal sealed class Evaluator
     private EvaluationResult Run(
         IReadOnlyList<ResamplingFold> folds, Func<int, IEstimator<ITransformer>> estimatorOf, int parallelism, Action cancel, string? name)
     {
-        var evaluator = new FoldEvaluator(_environment, _options);
+        var positives = new PositiveValues();
+        var evaluator = new FoldEvaluator(_environment, _options, positives);
         var outcomes = new FoldOutcome?[folds.Count];
         var failures = new Exception?[folds.Count];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
@@ -67,7 +68,11 @@ internal sealed class Evaluator
         {
             ThrowFirst(failures, name);
             _cancellationToken.ThrowIfCancellationRequested();
-            WarnTurned([.. outcomes.Select(outcome => outcome!.Positive).OfType<string>().Distinct()]);
+            if (positives.Warning is { } warning)
+            {
+                _host.WithLog("Evaluation", log => log.Warning(warning));
+            }
+
             var predictions = _options.KeepPredictions ? FoldPredictions.Join(_environment as MLContext ?? new MLContext(), folds, [.. outcomes.Select(outcome => outcome!.Predictions!)]) : null;
             return new EvaluationResult(name, Seed, [.. outcomes.Select(outcome => outcome!)], predictions);
         }
@@ -75,17 +80,6 @@ internal sealed class Evaluator
         {
             Array.ForEach(outcomes, outcome => (outcome?.Result.Model as IDisposable)?.Dispose());
             throw;
-        }
-    }
-
-    /// <summary>Says that folds are not about the same value: a pipeline that makes keys of texts numbers them in each fold as it meets them.</summary>
-    private void WarnTurned(IReadOnlyList<string> positives)
-    {
-        if (positives.Count > 1)
-        {
-            _host.WithLog("Evaluation", log => log.Warning(
-                $"F1 is of '{positives[0]}' in some folds and of '{positives[1]}' in others, since the pipeline numbers the values of '{_options.Columns.LabelColumnName}' in each fold as they come. "
-                + "Sort them (MapValueToKey with keyOrdinality: ByValue), or make the key before the evaluation."));
         }
     }
 

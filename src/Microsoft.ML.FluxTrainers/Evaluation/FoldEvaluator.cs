@@ -6,7 +6,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Trains on one fold and judges the predictions.</summary>
-internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOptions options)
+internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOptions options, PositiveValues positives)
 {
     /// <summary>Trains and judges.</summary>
     /// <param name="fold">The fold.</param>
@@ -21,14 +21,11 @@ internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOpti
         {
             var test = Scored(model, fold.Test);
             var metrics = options.Metrics.Count > 0 ? options.Metrics : DefaultMetrics.Of(test.Rows);
-            double[] values = [.. metrics.Select(metric => metric.Of(test))];
+            double[] values = [.. metrics.Select(metric => Judged(metric, test))];
             double[] trainValues = options.TrainMetrics ? OfTrain(model, fold, metrics) : [];
             isKept = options.KeepModels;
             return new FoldOutcome(
-                new FoldResult(fold, watch.Elapsed, isKept ? model : null), metrics, values, trainValues, options.KeepPredictions ? test.Rows : null)
-            {
-                Positive = metrics.Any(metric => metric is ScoredMetric { Metric: F1ScoreMetric or FBetaMetric }) && test.Rows is { Task: EvaluationTask.Binary, Names: [_, var positive] } ? positive : null,
-            };
+                new FoldResult(fold, watch.Elapsed, isKept ? model : null), metrics, values, trainValues, options.KeepPredictions ? test.Rows : null);
         }
         finally
         {
@@ -37,6 +34,12 @@ internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOpti
                 (model as IDisposable)?.Dispose();
             }
         }
+    }
+
+    private double Judged(EvaluationMetric metric, ScoredData test)
+    {
+        positives.Note(test, metric);
+        return metric.Of(test);
     }
 
     private double[] OfTrain(ITransformer model, ResamplingFold fold, IReadOnlyList<EvaluationMetric> metrics)

@@ -9,8 +9,4 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="TrainValues">Those for the rows that were trained on, or none.</param>
 /// <param name="Predictions">The predictions, or null where they are not kept.</param>
 internal sealed record FoldOutcome(
-    FoldResult Result, IReadOnlyList<EvaluationMetric> Metrics, double[] Values, double[] TrainValues, ScoredRows? Predictions)
-{
-    /// <summary>Of a key of two values, what the one is called that the fold took for the positive one, where a metric is about that one; else null.</summary>
-    public string? Positive { get; init; }
-}
+    FoldResult Result, IReadOnlyList<EvaluationMetric> Metrics, double[] Values, double[] TrainValues, ScoredRows? Predictions);

@@ -71,6 +71,11 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         {
             run = new SearchRun(_options.Strategy.Begin(search), setting, store, _options, _run, log);
             var made = run.Run(clock);
+            if (setting.Positives.Warning is { } warning)
+            {
+                log.Warning(warning);
+            }
+
             return Report(
                 made,
                 clock.IsCancelled ? "the search was cancelled"

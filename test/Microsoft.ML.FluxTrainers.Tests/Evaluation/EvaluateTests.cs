@@ -230,6 +230,20 @@ public sealed class EvaluateTests
     }
 
     [Test]
+    public void So_is_a_search_once()
+    {
+        var context = new MLContext(1);
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        using var tuned = context.FluxTrainers.TunedPipeline(
+            (own, point) => own.Transforms.Conversion.MapValueToKey("Label", "Text")
+                .Append(own.FluxTrainers.NeuralBinaryClassifier(new() { Builder = new LinearBuilder(), Epochs = 1 })),
+            TuningData.Space,
+            TuningData.Random(2) with { Resampling = new KFold(3) { Shuffle = false }, Metric = EvaluationMetric.F1Score }).Fit(YesAndNo());
+
+        Assert.That(warnings, Has.One.StartsWith("F1 is of 'no' in some folds and of 'yes' in others"));
+    }
+
+    [Test]
     public void Predictions_of_labels_are_joined_by_their_names()
     {
         string[][] sets = [["a", "b"], ["b"], ["c", "a"], ["b", "c"], [], ["a"]];

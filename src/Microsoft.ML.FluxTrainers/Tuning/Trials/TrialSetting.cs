@@ -32,6 +32,9 @@ internal sealed class TrialSetting
     /// <summary>Which trials are stopped early.</summary>
     public MedianPruning? Pruning { get; init; }
 
+    /// <summary>Which value was the positive one in each fold.</summary>
+    public PositiveValues Positives { get; } = new();
+
     /// <summary>Whether the time of predictions is measured.</summary>
     public bool MeasureLatency { get; init; }
 

@@ -115,6 +115,10 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
         return double.IsFinite(value) ? value : throw new InvalidOperationException(FormattableString.Invariant($"{setting.Metric.Name} of fold {fold} is {value}."));
     }
 
-    private double Value(MLContext context, ITransformer model, int fold) =>
-        setting.Metric.Of(new ScoredData(context, model.Transform(setting.Folds[fold].Test), setting.Columns));
+    private double Value(MLContext context, ITransformer model, int fold)
+    {
+        var scored = new ScoredData(context, model.Transform(setting.Folds[fold].Test), setting.Columns);
+        setting.Positives.Note(scored, setting.Metric);
+        return setting.Metric.Of(scored);
+    }
 }
