@@ -35,7 +35,22 @@ internal sealed class PermutationMeasurement(TrainerHost host, ITransformer mode
     }
 
     private IEnumerable<(string Name, Func<int[], ChangedColumn> Shuffle)> Columns() =>
-        options.ColumnNames.Count > 0 ? options.ColumnNames.Select(Column) : Slots();
+        options.ColumnNames.Count > 0 ? options.ColumnNames.Select(Column)
+        : WholeColumns() is { Count: > 0 } names ? names.Select(Column)
+        : Slots();
+
+    /// <summary>What is shuffled of data that only a pipeline makes features of; none where they are there, or another column is meant.</summary>
+    private List<string> WholeColumns()
+    {
+        if (options.FeatureColumnName != PermutationOptions.DefaultFeatureColumnName || data.Schema.GetColumnOrNull(options.FeatureColumnName) is not null)
+        {
+            return [];
+        }
+
+        var columns = options.Columns;
+        HashSet<string?> others = [columns.LabelColumnName, .. columns.LabelColumnNames, columns.ExampleWeightColumnName];
+        return [.. data.Schema.Where(column => !column.IsHidden && ColumnBuffer.CanHold(column.Type) && !others.Contains(column.Name)).Select(column => column.Name)];
+    }
 
     private (string Name, Func<int[], ChangedColumn> Shuffle) Column(string name)
     {

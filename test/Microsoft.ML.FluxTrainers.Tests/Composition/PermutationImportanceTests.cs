@@ -48,19 +48,22 @@ public sealed class PermutationImportanceTests
     }
 
     [Test]
-    public void Original_columns_of_any_type_are_shuffled_before_the_whole_pipeline()
+    public void Original_columns_of_any_type_are_shuffled_before_the_whole_pipeline([Values] bool areNamed)
     {
         var data = _mlContext.Data.LoadFromEnumerable(Doubt.Rows.Select(row => new Sale { City = row.Kind, Noise = row.Features[1], Label = row.Kind == "high" }));
         var pipeline = _mlContext.Transforms.Categorical.OneHotEncoding("Hot", nameof(Sale.City))
             .Append(_mlContext.Transforms.Concatenate("Features", "Hot", nameof(Sale.Noise)))
             .Append(_mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression());
         var importances = _mlContext.FluxTrainers.PermutationImportance(
-            pipeline.Fit(data), data, EvaluationMetric.Accuracy, new PermutationOptions { ColumnNames = [nameof(Sale.City), nameof(Sale.Noise)], Seed = 1 });
+            pipeline.Fit(data), data, EvaluationMetric.Accuracy, new PermutationOptions { ColumnNames = areNamed ? [nameof(Sale.City), nameof(Sale.Noise)] : [], Seed = 1 });
 
         Assert.That(importances.Select(importance => importance.Name), Is.EqualTo(new[] { "City", "Noise" }));
         Assert.That(importances[0].Mean, Is.GreaterThan(0.2));
         Assert.That(importances[1].Mean, Is.EqualTo(0).Within(0.01));
         Assert.That(importances.ToString(), Does.StartWith("feature  ").And.Contains("\nCity"));
+        Assert.That(
+            () => _mlContext.FluxTrainers.PermutationImportance(pipeline.Fit(data), data, EvaluationMetric.Accuracy, new PermutationOptions { FeatureColumnName = "Feature" }),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("'Feature'"), "a name that was given is meant");
     }
 
     [Test]
