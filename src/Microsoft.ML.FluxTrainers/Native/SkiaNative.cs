@@ -16,9 +16,9 @@ internal static class SkiaNative
         catch (Exception exception) when (exception.GetBaseException() is DllNotFoundException)
         {
             throw new InvalidOperationException(
-                "Images are decoded and resized by SkiaSharp, whose native library libSkiaSharp cannot be loaded: "
+                "SkiaSharp, which reads and resizes images and draws charts as .png, cannot load its native library libSkiaSharp: "
                 + $"{exception.GetBaseException().Message} On Linux, reference the package SkiaSharp.NativeAssets.Linux.NoDependencies "
-                + "in the version of SkiaSharp; elsewhere the package SkiaSharp brings it. Pixel vectors need no native library.",
+                + "in the version of SkiaSharp; elsewhere the package SkiaSharp brings it. Pixel vectors and charts as .svg do not need it.",
                 exception);
         }
     }
