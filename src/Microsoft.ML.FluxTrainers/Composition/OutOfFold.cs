@@ -7,7 +7,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="width">The numbers of a row.</param>
 internal sealed class OutOfFold(int rows, int width)
 {
-    private readonly double[] _sums = new double[checked(rows * width)];
+    private readonly double[] _sums = (long)rows * width <= Array.MaxLength
+        ? new double[rows * width]
+        : throw new InvalidOperationException(FormattableString.Invariant(
+            $"The predictions of all models for {rows:N0} rows are {(long)rows * width:N0} numbers, but at most {Array.MaxLength:N0} can be kept. Stack fewer models, or train them on fewer rows."));
 
     /// <summary>How often each row is there for a meta-learner: once where it was tested, never where it was not.</summary>
     public int[] Copies { get; } = new int[rows];

@@ -26,6 +26,9 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>Target numbers of a row, which lie in memory until all rows are read.</summary>
     public int TargetWidth { get; init; } = 1;
 
+    /// <summary>Asked now and then while a file is read; throws to stop. Default: nobody asks.</summary>
+    public Action CheckAlive { get; init; } = () => { };
+
     /// <summary>Opens a file in a folder.</summary>
     public Func<string, Stream> OpenFile { get; init; } = SpillFolder.Open;
 
@@ -62,7 +65,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     {
         SpillFolder.Sweep(Folder());
         var words = Math.Max(1, BlockBytes / sizeof(float));
-        return Own(new SpilledStore(OpenSpill(PromisedRows * (sizeof(float) * (long)width)), width, isSparse, words));
+        return Own(new SpilledStore(OpenSpill(PromisedRows * (sizeof(float) * (long)width)), width, isSparse, words) { CheckAlive = CheckAlive });
     }
 
     /// <summary>The store itself while its rows and those to come fit in memory, else one in a file, with its rows.</summary>

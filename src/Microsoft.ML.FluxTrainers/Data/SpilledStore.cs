@@ -39,6 +39,9 @@ internal sealed class SpilledStore : NumberStore, IDisposable
         _loaded = new LoadedSegment(_format);
     }
 
+    /// <summary>Asked before each segment is read; throws to stop. Default: nobody asks.</summary>
+    public Action CheckAlive { get; init; } = () => { };
+
     public override int Count => _count;
 
     public override bool IsInMemory => false;
@@ -178,6 +181,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
 
     private void LoadNext(int first)
     {
+        CheckAlive();
         _loaded.Load(_file, _segments[_next++]);
         _first = first;
     }

@@ -229,6 +229,7 @@ internal sealed class NeuralEstimation
     {
         PromisedRows = data.GetRowCount(),
         TargetWidth = reading.Label.Width,
+        CheckAlive = CheckAlive,
     };
 
     private ReadRows Warned(ReadRows rows, RowReadingOptions reading)

@@ -64,7 +64,7 @@ internal sealed record InitialNetwork(
     private static InitialNetwork FromStack(StackBuilder builder, NetworkShape shape)
     {
         var stack = CategoryLookup.InFrontOf(NetworkCheck.Describe(builder, shape.ForBuilder), shape);
-        CheckSize(stack, builder, shape);
+        CheckSize(stack.Layers.SelectMany(item => item.Layer.Parameters).Sum(tensor => tensor.Shape.Aggregate(1.0, (product, size) => product * size)), builder, shape);
         return new InitialNetwork(builder, shape, NetworkWeights.Initial(stack, shape.Random, builder.Initialization));
     }
 
@@ -79,6 +79,7 @@ internal sealed record InitialNetwork(
         try
         {
             NetworkState.Check(module);
+            CheckSize(module.parameters().Sum(parameter => (double)parameter.numel()), builder, shape);
             if (!module.parameters().Any(parameter => parameter.requires_grad))
             {
                 throw Untrainable(builder);
@@ -102,9 +103,8 @@ internal sealed record InitialNetwork(
     }
 
     /// <summary>Refuses a network of more numbers than one vector can hold, in words: sizes of vectors overflow.</summary>
-    private static void CheckSize(LayerStack stack, NetworkBuilder builder, NetworkShape shape)
+    private static void CheckSize(double count, NetworkBuilder builder, NetworkShape shape)
     {
-        var count = stack.Layers.SelectMany(item => item.Layer.Parameters).Sum(tensor => tensor.Shape.Aggregate(1.0, (product, size) => product * size));
         if (count > PinnedFloats.MaxLength)
         {
             throw new InvalidOperationException(FormattableString.Invariant(

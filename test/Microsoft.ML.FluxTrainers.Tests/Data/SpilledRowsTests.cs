@@ -220,6 +220,32 @@ public sealed class SpilledRowsTests
         }
     }
 
+    // 203 rows of 24 bytes, in blocks of 512.
+    [Test]
+    public void A_pass_over_the_file_can_be_stopped_at_each_block()
+    {
+        var asked = 0;
+        using var storage = new RowStorage(DataLoading.Spill(), 16 * 512, Shuffle.None, 7, _ => { })
+        {
+            CheckAlive = () =>
+            {
+                asked++;
+                if (asked == 3)
+                {
+                    throw new OperationCanceledException();
+                }
+            },
+        };
+        var store = storage.OpenInFile(Width, isSparse: false);
+        for (var i = 0; i < Count; i++)
+        {
+            store.Append(new VBuffer<float>(Width, [.. Enumerable.Range(i, Width).Select(x => x / 7f)]));
+        }
+
+        Assert.That(() => FeatureStatistics.Of(store, []), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(asked, Is.EqualTo(3));
+    }
+
     [Test]
     public void A_full_disk_is_one_error_that_says_what_to_do([Values] bool isAuto)
     {
