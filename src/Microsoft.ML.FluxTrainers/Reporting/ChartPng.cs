@@ -17,6 +17,7 @@ internal static class ChartPng
     private static readonly uint[] _scale = [0xFFB9C7DA, 0xFF93B1DD, 0xFF6E9AD8, 0xFF4A81CF, 0xFF2F68B8, 0xFF1F4F96, 0xFF12376F];
     private static readonly float[] _dashes = [4, 4];
 
+    /// <summary>Writes the picture.</summary>
     /// <exception cref="InvalidOperationException">SkiaSharp's native library cannot be loaded; the message names the package to add.</exception>
     public static void Write(Chart chart, Stream stream) => SkiaNative.Run(() =>
     {
