@@ -12,7 +12,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// </remarks>
 internal abstract class FlatVector : IDisposable
 {
-    protected FlatVector(int length) => Length = Guard.Positive(length);
+    protected FlatVector(int length) => Length = Guard.Positive(length, nameof(length));
 
     /// <summary>The number of values, at least 1.</summary>
     public int Length { get; }

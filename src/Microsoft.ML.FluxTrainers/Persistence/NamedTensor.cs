@@ -19,7 +19,7 @@ internal sealed class NamedTensor
     private NamedTensor(string name, TensorType type, ValueList<long> shape, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {
         Name = Guard.NotEmpty(name, nameof(name));
-        Type = Guard.Defined(type);
+        Type = Guard.Defined(type, nameof(type));
         Shape = Guard.NotNull(shape, nameof(shape));
         Pieces = pieces;
         ByteCount = pieces.Sum(piece => (long)piece.Length);
