@@ -138,7 +138,9 @@ internal static class TableChoice
     /// <summary>A column as it is read for what it holds, or null where that is nothing that can be read.</summary>
     private static TablePart? Part(DataViewSchema.Column column, TabularOptions options, MissingValues missing) => CategoryPart.CanBe(column.Type)
         ? Category(column, options)
-        : ((TableColumn?)NumberColumn.Of(column) ?? DateColumn.Of(column)) is { } numbers ? new NumbersPart(column, numbers, missing) : null;
+        : ((TableColumn?)NumberColumn.Of(column) ?? DateColumn.Of(column)) is { } numbers
+            ? new NumbersPart(column, numbers, missing) { SettlesOrigin = options.Standardize }
+            : null;
 
     private static CategoryPart Category(DataViewSchema.Column column, TabularOptions options)
     {

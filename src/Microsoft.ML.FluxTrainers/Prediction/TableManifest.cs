@@ -59,6 +59,11 @@ internal static class TableManifest
                 json.WriteString("type", numbers.NumberType.Name);
                 json.WriteNumber("width", numbers.Width);
                 json.WriteBoolean("isVector", numbers.IsVector);
+                if (numbers.Origin != 0)
+                {
+                    json.WriteNumber("origin", numbers.Origin);
+                }
+
                 break;
             case DateColumn date:
                 json.WriteString("kind", Date);
@@ -87,7 +92,10 @@ internal static class TableManifest
                 name,
                 NumberTypes.Named(json.GetProperty("type").GetString()) ?? throw DamagedModel.Because("a column is of an unknown type"),
                 Guard.Positive(json.GetProperty("width").GetInt32(), "width"),
-                json.GetProperty("isVector").GetBoolean()) is var numbers && (numbers.IsVector || numbers.Width == 1)
+                json.GetProperty("isVector").GetBoolean())
+                {
+                    Origin = json.TryGetProperty("origin", out var origin) ? Guard.Finite(origin.GetDouble(), "origin") : 0,
+                } is var numbers && (numbers.IsVector || numbers.Width == 1)
                     ? numbers
                     : throw DamagedModel.Because("a column of single numbers has several"),
             Date => new DateColumn(name, json.GetProperty("hasOffset").GetBoolean()),

@@ -8,6 +8,9 @@ internal abstract class ColumnReader
     /// <summary>Whether the row that was read last stores only the numbers that are not zero.</summary>
     public virtual bool IsSparse => false;
 
+    /// <summary>What was subtracted from the numbers that were read.</summary>
+    public virtual double Origin => 0;
+
     /// <summary>Writes the numbers.</summary>
     /// <returns>Why the network cannot read them, in a sentence, or null.</returns>
     public abstract string? Read(Span<float> slots);

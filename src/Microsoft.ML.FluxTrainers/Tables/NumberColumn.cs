@@ -13,6 +13,9 @@ internal sealed record NumberColumn(string Name, NumberType NumberType, int Widt
 {
     public override int Width { get; } = Width;
 
+    /// <summary>What is subtracted from a single number before it becomes a Single: large numbers that are close together are told apart by their differences only. Default 0.</summary>
+    public double Origin { get; init; }
+
     public override InputKind Kind => NumberType.Type is BooleanDataViewType ? InputKind.Boolean : InputKind.Numbers;
 
     public override DataViewType Type => IsVector ? new VectorDataViewType(NumberType.Type, Width) : NumberType.Type;
@@ -32,9 +35,14 @@ internal sealed record NumberColumn(string Name, NumberType NumberType, int Widt
             ? null
             : base.Misfit(type);
 
-    public override ColumnReader Bind(DataViewRow row)
+    public override ColumnReader Bind(DataViewRow row) => Bind(row, Origin);
+
+    /// <summary>Reads the column of rows of which the first one tells the origin.</summary>
+    public ColumnReader BindUnsettled(DataViewRow row) => Bind(row, null);
+
+    private ColumnReader Bind(DataViewRow row, double? origin)
     {
         var column = row.Schema[Name];
-        return IsVector ? NumberType.Vector(row, column) : NumberType.Scalar(row, column);
+        return IsVector ? NumberType.Vector(row, column) : NumberType.Scalar(row, column, origin);
     }
 }

@@ -13,7 +13,10 @@ internal abstract class NumberType(string name, PrimitiveDataViewType type)
     public PrimitiveDataViewType Type => type;
 
     /// <summary>Reads a column of single values.</summary>
-    public abstract ColumnReader Scalar(DataViewRow row, DataViewSchema.Column column);
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="origin">What is subtracted from each, or null where the first value that is not missing tells: itself, where it is so large that a Single beside it would lose much.</param>
+    public abstract ColumnReader Scalar(DataViewRow row, DataViewSchema.Column column, double? origin);
 
     /// <summary>Reads a column of vectors.</summary>
     public abstract ColumnReader Vector(DataViewRow row, DataViewSchema.Column column);

@@ -6,26 +6,42 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Values of one .NET type that are read as numbers.</summary>
-internal sealed class NumberType<T>(string name, PrimitiveDataViewType type, Func<T, float> convert) : NumberType(name, type)
+/// <param name="name">The name in a saved model.</param>
+/// <param name="type">ML.NET's type.</param>
+/// <param name="convert">To a number.</param>
+/// <param name="largeFrom">The magnitude from which a Single loses what the type tells.</param>
+internal sealed class NumberType<T>(string name, PrimitiveDataViewType type, Func<T, double> convert, double largeFrom = double.PositiveInfinity) : NumberType(name, type)
 {
-    public override ColumnReader Scalar(DataViewRow row, DataViewSchema.Column column) => new ScalarReader(row.GetGetter<T>(column), convert);
+    public override ColumnReader Scalar(DataViewRow row, DataViewSchema.Column column, double? origin) =>
+        new ScalarReader(row.GetGetter<T>(column), convert, largeFrom, origin);
 
     public override ColumnReader Vector(DataViewRow row, DataViewSchema.Column column) => new VectorReader(row, column, convert);
 
-    private sealed class ScalarReader(ValueGetter<T> get, Func<T, float> convert) : ColumnReader
+    private sealed class ScalarReader(ValueGetter<T> get, Func<T, double> convert, double largeFrom, double? origin) : ColumnReader
     {
         private T _value = default!;
+        private double _origin = origin ?? 0;
+        private bool _isSettled = origin is not null;
+
+        public override double Origin => _origin;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each row, of which a first pass has read all before .NET compiles with care
         public override string? Read(Span<float> slots)
         {
             get(ref _value);
-            slots[0] = convert(_value);
+            var number = convert(_value);
+            if (!_isSettled && double.IsFinite(number))
+            {
+                _isSettled = true;
+                _origin = Math.Abs(number) >= largeFrom ? number : 0;
+            }
+
+            slots[0] = (float)(number - _origin);
             return null;
         }
     }
 
-    private sealed class VectorReader(DataViewRow row, DataViewSchema.Column column, Func<T, float> convert) : ColumnReader
+    private sealed class VectorReader(DataViewRow row, DataViewSchema.Column column, Func<T, double> convert) : ColumnReader
     {
         private readonly ValueGetter<VBuffer<T>> _get = row.GetGetter<VBuffer<T>>(column);
         private VBuffer<T> _vector;
@@ -53,7 +69,7 @@ internal sealed class NumberType<T>(string name, PrimitiveDataViewType type, Fun
             var indices = _vector.GetIndices();
             for (var i = 0; i < values.Length; i++)
             {
-                slots[_vector.IsDense ? i : indices[i]] = convert(values[i]);
+                slots[_vector.IsDense ? i : indices[i]] = (float)convert(values[i]);
             }
 
             return null;

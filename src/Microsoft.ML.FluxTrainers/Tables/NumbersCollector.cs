@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Collects a column of numbers.</summary>
 internal sealed class NumbersCollector(NumbersPart part, DataViewRow row, bool isSample) : PartCollector
 {
-    private readonly ColumnReader _reader = part.Spec.Bind(row);
+    private readonly ColumnReader _reader = part is { SettlesOrigin: true, Spec: NumberColumn numbers } ? numbers.BindUnsettled(row) : part.Spec.Bind(row);
     private readonly bool[] _lacked = new bool[part.Width];
     private bool _hasMissing;
 
@@ -42,6 +42,6 @@ internal sealed class NumbersCollector(NumbersPart part, DataViewRow row, bool i
     public override TableColumn? Finish(int rows, out string? why)
     {
         why = null;
-        return part.Spec;
+        return part.Spec is NumberColumn numbers ? numbers with { Origin = _reader.Origin } : part.Spec;
     }
 }

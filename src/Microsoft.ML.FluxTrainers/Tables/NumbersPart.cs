@@ -8,6 +8,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="MissingValues">What is done with a missing number.</param>
 internal sealed record NumbersPart(DataViewSchema.Column Column, TableColumn Spec, MissingValues MissingValues) : TablePart(Column)
 {
+    /// <summary>Whether the first row tells what is subtracted from large numbers: where they are standardized, and no model has settled it.</summary>
+    public bool SettlesOrigin { get; init; }
+
     public override int Width => Spec.Width;
 
     public override PartCollector Open(DataViewRow row, bool isSample) => new NumbersCollector(this, row, isSample);

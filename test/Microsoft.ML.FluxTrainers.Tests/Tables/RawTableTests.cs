@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using NUnit.Framework;
 
@@ -375,27 +376,67 @@ public sealed class RawTableTests
     }
 
     // Around 1.7e9 a Single goes in steps of 128. Uniform numbers over a range of n deviate by n / sqrt(12), the warning begins below 32 steps: 4096.
-    [TestCase(1_700_000_000L, 60L, true)]
-    [TestCase(1_700_000_000L, 14_000L, true)]
-    [TestCase(1_700_000_000L, 15_000L, false)]
-    [TestCase(16_000_000L, 60L, false)]
-    public void Large_numbers_that_single_precision_hardly_tells_apart_are_named_in_a_warning(long from, long range, bool isCoarse)
+    [TestCase(1.7e9f, 14_000, true)]
+    [TestCase(1.7e9f, 15_000, false)]
+    [TestCase(16e6f, 60, false)]
+    public void Large_numbers_that_single_precision_hardly_tells_apart_are_named_in_a_warning(float from, int range, bool isCoarse)
     {
         const int Rows = 1000;
-        var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Timed { Time = from + (i * range / (Rows - 1)), Amount = i % 7 }).ToList());
+        var data = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Timed { Single = from + (i * range / (Rows - 1)), Amount = i % 7 }).ToList());
         var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
-        using var model = _mlContext.FluxTrainers.NeuralRegressor(_options with { FeatureColumns = FeatureColumns.Of("Time"), Epochs = 1 }).Fit(data);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(_options with { FeatureColumns = FeatureColumns.Of("Single"), Epochs = 1 }).Fit(data);
 
         Assert.That(
-            warnings.Where(warning => warning.Contains("'Time'", StringComparison.Ordinal)),
+            warnings.Where(warning => warning.Contains("'Single'", StringComparison.Ordinal)),
             Is.EqualTo(isCoarse
-                ? ["The numbers of column 'Time' are around 1.7E+09 and close together, but are read in single precision, there in steps of 128. Subtract a base from them first; give times as DateTime."]
+                ? ["The numbers of column 'Single' are around 1.7E+09 and close together, but are read in single precision, there in steps of 128. Subtract a base from them first; give times as DateTime."]
                 : Array.Empty<string>()));
+    }
+
+    // Seconds since 1970 within a minute, and days since 4713 BC within a few: what a network learns of them is what it learns of the seconds since the first, to the bit.
+    [Test]
+    public void Large_numbers_are_told_apart_by_their_differences([Values("Whole", "Real")] string column)
+    {
+        IDataView Data(long seconds, double days) => _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Timed
+        {
+            Whole = seconds + (i * 7 % 60),
+            Real = days + (i * 7 % 60 / 16.0),
+            Amount = i * 7 % 60,
+        }).ToList());
+        var (large, small) = (Data(1_700_000_000, 2_460_000.5), Data(0, 0));
+        var options = _options with { FeatureColumns = FeatureColumns.Of(column), Builder = new LinearBuilder(), Optimizer = new Adam(0.1), Epochs = 40 };
+        var warnings = _mlContext.Listen(ChannelMessageKind.Warning);
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(options).Fit(large);
+        using var expected = _mlContext.FluxTrainers.NeuralRegressor(options).Fit(small);
+        using var loaded = model.Reload(large);
+        float[] scores = [.. expected.Transform(small).GetColumn<float>("Score")];
+
+        Assert.That(warnings, Is.Empty);
+        Assert.That(scores, Is.EqualTo(small.GetColumn<float>("Amount")).Within(1));
+        Assert.That(model.Transform(large).GetColumn<float>("Score"), Is.EqualTo(scores));
+        Assert.That(loaded.Transform(large).GetColumn<float>("Score"), Is.EqualTo(scores));
+    }
+
+    // The second fit begins with another row: it reads what it knows as the first did.
+    [Test]
+    public void A_fit_that_goes_on_keeps_the_origin()
+    {
+        IDataView Data(int first) => _mlContext.Data.LoadFromEnumerable(Enumerable.Range(first, 60).Select(i => new Timed { Whole = 1_700_000_000 + (i % 60), Amount = i % 60 }).ToList());
+        var options = _options with { FeatureColumns = FeatureColumns.Of("Whole"), Builder = new LinearBuilder(), Optimizer = new Adam(0.1), Epochs = 40 };
+        using var model = _mlContext.FluxTrainers.NeuralRegressor(options).Fit(Data(0));
+        using var longer = _mlContext.FluxTrainers.NeuralRegressor(options with { Epochs = 80 }).Fit(Data(30), previous: model);
+
+        Assert.That(longer.History.Epochs, Is.EqualTo(80));
+        Assert.That(longer.Transform(Data(0)).GetColumn<float>("Score"), Is.EqualTo(Enumerable.Range(0, 60)).Within(0.5));
     }
 
     private sealed class Timed
     {
-        public long Time { get; set; }
+        public long Whole { get; set; }
+
+        public double Real { get; set; }
+
+        public float Single { get; set; }
 
         public float Amount { get; set; }
     }
