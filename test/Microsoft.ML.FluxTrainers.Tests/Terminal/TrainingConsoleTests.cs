@@ -247,6 +247,22 @@ public sealed class TrainingConsoleTests
         Assert.That(screen.ToString(), Does.Contain("second: 4 epochs in "));
     }
 
+    [TestCase("日本語の名前", 40)]
+    [TestCase("two\r\nlines\tand a tab", 60)]
+    [TestCase("a name that is by far longer than the console is wide, and would leave no room for a loss", 60)]
+    public void A_name_takes_one_line_and_leaves_room_for_numbers(string name, int width)
+    {
+        using var terminal = new TestConsole();
+        (terminal.Profile.Width, terminal.Profile.Capabilities.Unicode) = (width, true);
+        var line = new FitLine(name, _description, TimeProvider.System);
+        line.Add(Result(12));
+        terminal.Write(new FitTable(() => [line], () => null));
+
+        Assert.That(terminal.Lines, Has.Count.EqualTo(2));
+        Assert.That(terminal.Lines[0], Does.Contain("epoch").And.Contain("accuracy"));
+        Assert.That(terminal.Lines[1], Does.StartWith(name[..3]).And.Contain("12/50").And.Not.Contain('\t'));
+    }
+
     [Test]
     public void A_closed_output_ends_no_fit()
     {
