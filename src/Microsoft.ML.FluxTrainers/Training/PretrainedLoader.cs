@@ -31,6 +31,13 @@ internal sealed class PretrainedLoader
     {
         options.CheckExists();
         using var stream = File.OpenRead(options.Path);
+        if (!WeightsSection.MayBegin(stream))
+        {
+            throw new InvalidDataException(
+                $"The file of pretrained weights '{options.Path}' is not in the safetensors format. Convert files of PyTorch (.pt, .pth) in Python: "
+                + "safetensors.torch.save_file(torch.load(\"weights.pth\"), \"weights.safetensors\").");
+        }
+
         try
         {
             return WeightsSection.Read(stream, stream.Length);
