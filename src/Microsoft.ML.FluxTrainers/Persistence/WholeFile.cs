@@ -14,7 +14,7 @@ internal static class WholeFile
         var whole = Path.GetFullPath(Guard.NotEmpty(path, nameof(path)));
         var folder = Path.GetDirectoryName(whole)!;
         Directory.CreateDirectory(folder);
-        Write(whole, Path.Combine(folder, $".{Path.GetFileName(whole)}.{Guid.NewGuid():N}{Unfinished}"), write, isDurable: false);
+        Write(whole, Path.Combine(folder, $".{Guid.NewGuid():N}{Unfinished}"), write, isDurable: false);
     }
 
     /// <summary>The same in a folder that nobody else writes to: the content is on the disk before the file gets its name, and the name when this returns.</summary>
@@ -29,7 +29,7 @@ internal static class WholeFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Directory.CreateDirectory(temporaryFolder);
-        Write(path, Path.Combine(temporaryFolder, $"{Path.GetFileName(path)}.{Guid.NewGuid():N}{Unfinished}"), write, isDurable: true);
+        Write(path, Path.Combine(temporaryFolder, $"{Guid.NewGuid():N}{Unfinished}"), write, isDurable: true);
     }
 
     private static void Write(string path, string temporary, Action<Stream> write, bool isDurable)

@@ -219,6 +219,15 @@ public sealed class TrainingReportTests
         Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
     }
 
+    // As long as file systems allow: 255 bytes.
+    [Test]
+    public void A_report_may_have_a_name_of_any_length()
+    {
+        var name = new string('n', 250) + ".html";
+
+        Assert.That(Saved(path => _history.SaveReport(path), name), Does.Contain("<h1>"));
+    }
+
     [Test]
     public void Numbers_are_written_alike_in_every_culture()
     {
