@@ -219,6 +219,21 @@ public sealed class TrainingReportTests
         Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
     }
 
+    [Test]
+    public void Of_very_many_epochs_the_table_has_the_last_and_says_so()
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 7));
+        for (var epoch = 0; epoch <= 3000; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, 1.0 / (epoch + 1)));
+        }
+
+        var html = Saved(path => recorder.Snapshot().SaveReport(path), "report.html");
+
+        Assert.That(html, Does.Contain("<summary>The last 2000 of 3001 epochs</summary>").And.Not.Contain("<td>1000</td>").And.Contain("<td>1001</td>"));
+        Assert.That(Saved(path => _history.SaveReport(path), "report.html"), Does.Contain("<summary>All epochs</summary>"));
+    }
+
     // As long as file systems allow: 255 bytes.
     [Test]
     public void A_report_may_have_a_name_of_any_length()
