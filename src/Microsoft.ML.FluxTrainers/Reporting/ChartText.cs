@@ -29,6 +29,12 @@ internal sealed record ChartText(ChartPoint At, string Text, ChartAnchor Anchor)
     public static string Fitted(string text, double width)
     {
         var letters = Math.Max(1, (int)(width / LetterWidth));
-        return text.Length <= letters ? text : text[..(letters - 1)] + "…";
+        if (text.Length <= letters)
+        {
+            return text;
+        }
+
+        var kept = letters - 1;
+        return text[..(kept > 0 && char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)] + "…"; // no half of a letter
     }
 }

@@ -120,6 +120,27 @@ public sealed class ChartTests
         Assert.That(Names("Optimizer.LearningRate", "a", "b", "c", "d", "loss"), Is.EqualTo(new[] { "LearningRate", "a", "b", "c", "d", "loss" }));
     }
 
+    // XML has no way to write most control characters.
+    [Test]
+    public void A_file_can_be_read_whatever_letters_a_name_has()
+    {
+        (string Name, string Shown)[] names =
+            [("a\u0001b", "a\uFFFDb"), ("tab\tand <é>", "tab\tand <é>"), ("\uFFFF\0\uFFFE", "\uFFFD\uFFFD\uFFFD"), ("😀", "😀"), ("half\uD83D", "half\uFFFD")];
+        foreach (var (name, shown) in names)
+        {
+            var svg = XDocument.Parse(ChartSvg.Alone(_intervals with { Title = name }));
+
+            Assert.That((string?)svg.Root!.Attribute("aria-label"), Is.EqualTo(shown.Replace('\t', ' ')));
+            Assert.That(svg.Descendants().Single(text => (string?)text.Attribute("class") == "title").Value, Is.EqualTo(shown));
+        }
+    }
+
+    [TestCase("abcdefgh", "abc…")]
+    [TestCase("ab😀defgh", "ab…")]
+    [TestCase("a😀cdefgh", "a😀…")]
+    [TestCase("abcd", "abcd")]
+    public void A_name_is_cut_between_letters(string name, string shown) => Assert.That(ChartText.Fitted(name, 4 * 7.2), Is.EqualTo(shown));
+
     [Test]
     public void A_heat_map_has_a_cell_for_each_number_the_largest_the_strongest()
     {
