@@ -8,6 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Anchor">Which part of the baseline lies there.</param>
 internal sealed record ChartText(ChartPoint At, string Text, ChartAnchor Anchor) : ChartShape
 {
+    private const double DigitWidth = 6.7;
     private const double LetterWidth = 7.2; // a wide letter at 12 pixels; no font is at hand to measure with
 
     /// <summary>Whether it is the chart's title.</summary>
@@ -24,6 +25,9 @@ internal sealed record ChartText(ChartPoint At, string Text, ChartAnchor Anchor)
 
     /// <summary>About how wide a text is.</summary>
     public static double WidthOf(string text) => text.Length * LetterWidth;
+
+    /// <summary>The width of a number of so many letters: digits are narrower.</summary>
+    public static double WidthOfNumber(int letters) => letters * DigitWidth;
 
     /// <summary>A text, cut where it would be wider than there is room.</summary>
     public static string Fitted(string text, double width)

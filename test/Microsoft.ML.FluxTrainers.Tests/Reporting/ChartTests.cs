@@ -120,6 +120,16 @@ public sealed class ChartTests
         Assert.That(Names("Optimizer.LearningRate", "a", "b", "c", "d", "loss"), Is.EqualTo(new[] { "LearningRate", "a", "b", "c", "d", "loss" }));
     }
 
+    [Test]
+    public void Long_numbers_at_an_axis_have_room()
+    {
+        var chart = new LineChart("Loss", "epoch", [new("training", [new(0, 1.7001e9), new(1, 1.7e9)])]);
+        var labels = chart.Draw().Shapes.OfType<ChartText>().Where(text => text.Anchor == ChartAnchor.End).ToList();
+
+        Assert.That(labels.Select(label => label.Text), Does.Contain("1.70002e9"));
+        Assert.That(labels.Select(label => label.At.X - (label.Text.Length * 6.7)), Is.All.GreaterThanOrEqualTo(ChartDrawing.Left));
+    }
+
     // XML has no way to write most control characters.
     [Test]
     public void A_file_can_be_read_whatever_letters_a_name_has()
@@ -157,6 +167,7 @@ public sealed class ChartTests
     [TestCase(new[] { 3.0, 4.0 }, new[] { "1", "10" })]
     [TestCase(new[] { 1e-7, 10.0 }, new[] { "1e-7", "1e-5", "0.001", "0.1", "10" })]
     [TestCase(new[] { -1.0, 0.0, double.NaN }, new[] { "1", "10" })]
+    [TestCase(new[] { 1e-300, 1e300 }, new[] { "1e-300", "1e-200", "1e-100", "1", "1e100", "1e200", "1e300" })]
     public void A_logarithmic_axis_has_powers_of_ten(double[] values, string[] expected)
     {
         var axis = ChartAxis.Of(values, isLog: true);

@@ -264,6 +264,9 @@ public sealed class TrainingReportTests
     [TestCase(new[] { 0.0, 50.0 }, new[] { "0", "10", "20", "30", "40", "50" })]
     [TestCase(new[] { -3.0, 3.0 }, new[] { "-4", "-2", "0", "2", "4" })]
     [TestCase(new[] { 2e6, 4e6 }, new[] { "2e6", "2.5e6", "3e6", "3.5e6", "4e6" })]
+    [TestCase(new[] { 1234567.0, 1234600.0 }, new[] { "1.23456e6", "1.23457e6", "1.23458e6", "1.23459e6", "1.2346e6" })]
+    [TestCase(new[] { 1.7e9, 1.7001e9 }, new[] { "1.7e9", "1.70002e9", "1.70004e9", "1.70006e9", "1.70008e9", "1.7001e9" })]
+    [TestCase(new[] { 0.0001, 0.00010095 }, new[] { "1e-4", "1.002e-4", "1.004e-4", "1.006e-4", "1.008e-4", "1.01e-4" })]
     public void Labels_are_round_numbers(double[] values, string[] expected)
     {
         var axis = ChartAxis.Of(values);
