@@ -54,6 +54,13 @@ public sealed class TrainingReportTests
         Assert.That(() => TrainingReport.Compare("none.html", "None"), Throws.ArgumentException.With.Message.StartsWith("runs must hold at least one training."));
 
     [Test]
+    public void A_training_without_a_name_or_a_history_is_refused()
+    {
+        Assert.That(() => TrainingReport.Compare("none.html", "title", ("", null!)), Throws.ArgumentNullException);
+        Assert.That(() => TrainingReport.Compare("none.html", "title", (null!, _history)), Throws.ArgumentNullException);
+    }
+
+    [Test]
     public void Confusion_is_a_picture_and_a_table()
     {
         var html = Saved(path => Detailed(new ValidationSummary(9, [new ConfusionTable(null, ["cat", "dog <1>"], [4, 1, 1, 3], 2)], [])).SaveReport(path), "report.html");
