@@ -40,6 +40,15 @@ public sealed class NewModuleTests
             $"NetworkBuilder.From(\"mine\") failed to build a network with 2 inputs and 3 outputs: It {Cure}"));
     }
 
+    [Test]
+    public void A_builder_that_has_nothing_to_give_any_more_is_named()
+    {
+        var calls = 0;
+        using var fitted = (_options with { Builder = NetworkBuilder.From("mine", _ => calls++ == 0 ? new Own() : null!) }).Fit(_rows);
+
+        Assert.That(() => fitted.Scores(_rows), Throws.InvalidOperationException.With.Message.EqualTo("NetworkBuilder.From(\"mine\") gave null instead of a network."));
+    }
+
     private sealed class Own : nn.Module<Tensor, Tensor>
     {
         private readonly Linear _layer = nn.Linear(2, 3);
