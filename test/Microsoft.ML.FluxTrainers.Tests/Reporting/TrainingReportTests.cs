@@ -53,6 +53,13 @@ public sealed class TrainingReportTests
     public void No_training_makes_no_report() =>
         Assert.That(() => TrainingReport.Compare("none.html", "None"), Throws.ArgumentException.With.Message.StartsWith("runs must hold at least one training."));
 
+    // As a history that was tampered with may have it.
+    [Test]
+    public void Counts_may_be_as_large_as_they_can() =>
+        Assert.That(
+            Saved(path => Detailed(new ValidationSummary(9, [new ConfusionTable(null, ["cat", "dog"], [int.MaxValue, 1, 1, 3], 2)], [])).SaveReport(path), "report.html"),
+            Does.Contain("<td>2147483647</td>"));
+
     [Test]
     public void A_training_without_a_name_or_a_history_is_refused()
     {
