@@ -13,6 +13,7 @@ internal sealed class FitBoard : IDisposable
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly List<FitLine> _running = [];
     private LiveTable? _live;
+    private LiveTable? _last; // which may be on its way out
     private string? _search;
     private long? _searchWritten;
     private bool _isLive;
@@ -38,7 +39,7 @@ internal sealed class FitBoard : IDisposable
             _running.Add(line);
             if (_isLive && !_isClosed)
             {
-                _live ??= LiveTable.Show(_console, new FitTable(Running, Search), GiveUpTable);
+                _live ??= LiveTable.Show(_console, new FitTable(Running, Search), GiveUpTable, _last);
                 _live.Refresh();
             }
             else
@@ -127,14 +128,13 @@ internal sealed class FitBoard : IDisposable
     /// <summary>The table, if it has nothing to show any more.</summary>
     private LiveTable? Last()
     {
-        if (_running.Count > 0)
+        if (_running.Count > 0 || _live is null)
         {
             return null;
         }
 
-        var last = _live;
-        _live = null;
-        return last;
+        (_last, _live) = (_live, null);
+        return _last;
     }
 
     private IReadOnlyList<FitLine> Running()

@@ -1,6 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using static System.FormattableString;
 
 namespace Microsoft.ML.FluxTrainers;
@@ -12,6 +13,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed record FitColumn(string Header, int Rank, Func<FitLine, string> Text)
 {
     private const int BarWidth = 20;
+    private const int ShortestName = 10;
 
     /// <summary>Whether it is aligned at its left.</summary>
     public bool IsText { get; init; }
@@ -20,13 +22,17 @@ internal sealed record FitColumn(string Header, int Rank, Func<FitLine, string> 
     public Func<FitLine, Color> Color { get; init; } = _ => Spectre.Console.Color.Default;
 
     /// <summary>The columns that some fits need.</summary>
-    public static IReadOnlyList<FitColumn> Of(IReadOnlyList<FitLine> fits, bool isUnicode)
+    /// <param name="fits">The fits.</param>
+    /// <param name="isUnicode">Whether the console has other letters than those of ASCII.</param>
+    /// <param name="maxWidth">How wide all of them may be: a long name has a third of it.</param>
+    public static IReadOnlyList<FitColumn> Of(IReadOnlyList<FitLine> fits, bool isUnicode, int maxWidth)
     {
+        var longestName = Math.Max(ShortestName, maxWidth / 3);
         var metrics = fits.SelectMany(fit => fit.Latest?.Metrics.Keys ?? (fit.Fit.ValidationMetric is { } metric ? [metric] : [])).Distinct().ToList();
         var hasValidation = fits.Any(fit => fit.Fit.ValidationRows > 0 || fit.Latest?.ValidationLoss is not null);
         List<FitColumn> columns =
         [
-            new("", 0, fit => fit.Name) { IsText = true },
+            new("", 0, fit => Shortened(fit.Name, longestName, isUnicode)) { IsText = true },
             new("epoch", 1, fit => Invariant($"{fit.Latest?.Epoch ?? fit.Fit.EpochsDone}/{fit.Latest?.Epochs ?? fit.Fit.Epochs}")),
             new("", 6, fit => Bar(fit, isUnicode)) { IsText = true, Color = _ => Spectre.Console.Color.Blue },
             new("training loss", 3, fit => Number(fit.Latest?.TrainingLoss)),
@@ -45,10 +51,16 @@ internal sealed record FitColumn(string Header, int Rank, Func<FitLine, string> 
     }
 
     /// <summary>How wide it has to be.</summary>
-    public int Width(IReadOnlyList<FitLine> fits) => fits.Max(fit => Math.Max(Header.Length, Text(fit).Length));
+    public int Width(IReadOnlyList<FitLine> fits) => fits.Max(fit => Math.Max(Header.Length, Cells(Text(fit))));
 
     /// <summary>What it shows of a fit.</summary>
     public Text Cell(FitLine fit) => new(Text(fit), new Style(Color(fit)));
+
+    /// <summary>How many cells of a terminal a text takes: some letters take two, others none.</summary>
+    private static int Cells(string text) => new Segment(text).CellCount();
+
+    private static string Shortened(string name, int cells, bool isUnicode) =>
+        Cells(name) <= cells ? name : Segment.Truncate(new Segment(name), cells - 1)?.Text + (isUnicode ? "…" : "~");
 
     private static Color BestColor(FitLine fit) => fit.Latest?.IsBest == true ? Spectre.Console.Color.Green : Spectre.Console.Color.Default;
 

@@ -11,7 +11,8 @@ internal sealed class FitLine(string name, FitDescription fit, TimeProvider cloc
     private long? _written;
     private long _reported = clock.GetTimestamp();
 
-    public string Name => name;
+    /// <summary>Its name, on one line.</summary>
+    public string Name { get; } = string.Concat(name.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     public FitDescription Fit => fit;
 
@@ -64,7 +65,7 @@ internal sealed class FitLine(string name, FitDescription fit, TimeProvider cloc
         var rows = fit.TrainingRows > 0 ? Invariant($" of {fit.TrainingRows} rows") : "";
         var held = fit.ValidationRows > 0 ? Invariant($", {fit.ValidationRows} rows held out") : "";
         var what = fit.Builder.Length > 0 ? $", {fit.Builder} on {fit.Device}" : "";
-        return $"{name}: {from}{rows}{held}{what}";
+        return $"{Name}: {from}{rows}{held}{what}";
     }
 
     /// <summary>The line of a cycle.</summary>
@@ -90,7 +91,7 @@ internal sealed class FitLine(string name, FitDescription fit, TimeProvider cloc
             parts.Add($"{Numbers.Time(left)} left");
         }
 
-        return $"{name}: {string.Join(", ", parts)}";
+        return $"{Name}: {string.Join(", ", parts)}";
     }
 
     /// <summary>The last line of a fit.</summary>
@@ -105,7 +106,7 @@ internal sealed class FitLine(string name, FitDescription fit, TimeProvider cloc
         var best = Best is { } found ? Invariant($"; best epoch {found.Epoch}: {Judged(found)}") : "";
         var time = Numbers.Time(clock.GetElapsedTime(_began));
         var epochs = history.Epochs == 1 ? "1 epoch" : Invariant($"{history.Epochs} epochs");
-        return $"{name}: {epochs} in {time}, training loss {Numbers.Short(history.TrainingLosses.LastOrDefault(double.NaN))}{best}; {how}";
+        return $"{Name}: {epochs} in {time}, training loss {Numbers.Short(history.TrainingLosses.LastOrDefault(double.NaN))}{best}; {how}";
     }
 
     private static string Judged(EpochResult result) => string.Join(

@@ -23,7 +23,7 @@ internal sealed class FitTable(Func<IReadOnlyList<FitLine>> lines, Func<string?>
         }
 
         var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        var columns = Fitting(FitColumn.Of(fits, options.Unicode), fits, maxWidth);
+        var columns = Fitting(FitColumn.Of(fits, options.Unicode, maxWidth), fits, maxWidth);
         foreach (var column in columns)
         {
             table.AddColumn(new TableColumn(new Text(column.Header, new Style(decoration: Decoration.Dim)))

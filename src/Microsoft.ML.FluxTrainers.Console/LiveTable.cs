@@ -20,19 +20,20 @@ internal sealed class LiveTable : IDisposable
     private readonly ManualResetEventSlim _closing = new();
     private readonly Thread _thread;
 
-    private LiveTable(IAnsiConsole console, FitTable table, Action giveUp)
+    private LiveTable(IAnsiConsole console, FitTable table, Action giveUp, LiveTable? before)
     {
         (_console, _table, _giveUp) = (console, table, giveUp);
-        _thread = new Thread(Run) { IsBackground = true, Name = "FluxTrainers console" };
+        _thread = new Thread(() => Run(before)) { IsBackground = true, Name = "FluxTrainers console" };
     }
 
     /// <summary>Shows a table until it is disposed.</summary>
     /// <param name="console">Where.</param>
     /// <param name="table">What.</param>
     /// <param name="giveUp">Called where the console shows something else that is live.</param>
-    public static LiveTable Show(IAnsiConsole console, FitTable table, Action giveUp)
+    /// <param name="before">The table that is being taken away, if there was one: Spectre shows one at a time.</param>
+    public static LiveTable Show(IAnsiConsole console, FitTable table, Action giveUp, LiveTable? before)
     {
-        var live = new LiveTable(console, table, giveUp);
+        var live = new LiveTable(console, table, giveUp, before);
         live._thread.Start();
         return live;
     }
@@ -57,8 +58,9 @@ internal sealed class LiveTable : IDisposable
         _closing.Dispose();
     }
 
-    private void Run()
+    private void Run(LiveTable? before)
     {
+        before?._thread.Join();
         try
         {
             // A process that is ended meanwhile leaves the terminal with its cursor.

@@ -8,6 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="black">What a black pixel is after normalization, for each channel.</param>
 internal sealed class ImageAugmenter(Augmentation augmentation, ImageSize size, float[] black) : RowAugmenter
 {
+    private readonly int _shift = Math.Min(augmentation.Shift, (int.MaxValue - 1) / 2); // by more than that, all images are black as well
     private readonly float[] _copy = new float[size.Pixels];
 
     public override void Apply(Span<float> row, RandomStream random)
@@ -20,8 +21,7 @@ internal sealed class ImageAugmenter(Augmentation augmentation, ImageSize size, 
 
         if (augmentation.Shift > 0)
         {
-            var span = (2 * augmentation.Shift) + 1;
-            Shift(row, random.NextInt(span) - augmentation.Shift, random.NextInt(span) - augmentation.Shift);
+            Shift(row, random.NextInt((2 * _shift) + 1) - _shift, random.NextInt((2 * _shift) + 1) - _shift);
         }
 
         if (augmentation.HorizontalFlip && random.NextDouble() < 0.5)

@@ -5,6 +5,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Reads image files by their paths.</summary>
 internal sealed class PathReader(ImageColumn column, DataViewRow row) : ImageReader(column, row)
 {
+    private static readonly char[] _neverInPaths = Path.GetInvalidPathChars();
     private readonly ValueGetter<ReadOnlyMemory<char>> _get = row.GetGetter<ReadOnlyMemory<char>>(row.Schema[column.Name]);
     private readonly PixelConversion _conversion = new();
     private readonly ImageFile _file = new();
@@ -18,6 +19,11 @@ internal sealed class PathReader(ImageColumn column, DataViewRow row) : ImageRea
         if (_path.IsEmpty)
         {
             return $"{base.Where} holds no path. Remove such rows first.";
+        }
+
+        if (_path.Span.IndexOfAny(_neverInPaths) >= 0)
+        {
+            return $"{base.Where} holds a path with a character that no path may have. Repair or remove such rows first.";
         }
 
         var path = Path.Combine(Column.Folder ?? "", _path.ToString());

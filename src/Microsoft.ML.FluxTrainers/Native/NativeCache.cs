@@ -17,12 +17,15 @@ internal sealed class NativeCache(string folder)
 
     public string Folder => folder;
 
+    /// <summary>Whether the environment forbids mended copies.</summary>
+    public static bool IsOff => string.Equals(Environment.GetEnvironmentVariable(Variable), Off, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The cache that the environment asks for, or null where it asks for none or names no home to keep one in.</summary>
     public static NativeCache? ForThisUser()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
-            return named == Off ? null : new NativeCache(Path.GetFullPath(named));
+            return IsOff ? null : new NativeCache(Path.GetFullPath(named));
         }
 
         var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");

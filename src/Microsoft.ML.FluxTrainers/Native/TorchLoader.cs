@@ -57,7 +57,7 @@ internal static class TorchLoader
             return shipped;
         }
 
-        return Environment.GetEnvironmentVariable(NativeCache.Variable) == NativeCache.Off
+        return NativeCache.IsOff
             ? throw LoadFailure.MendingIsOff(shipped.Path, mending.Renamed.Select(pair => pair.Missing))
             : MendedLibrary.Load(shipped, original, mended, NativeCache.ForThisUser());
     }

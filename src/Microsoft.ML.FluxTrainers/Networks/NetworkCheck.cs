@@ -85,7 +85,8 @@ internal static class NetworkCheck
             }
 
             using var lent = new TorchRandomScope(shape.Random.NextSeed());
-            return builder.Build(shape) ?? throw new InvalidOperationException("It gave null instead of a network.");
+            var module = builder.Build(shape) ?? throw new InvalidOperationException("It gave null instead of a network.");
+            return NewModule.IsDisposed(module) ? throw new InvalidOperationException($"It {NewModule.Cure}") : module;
         }
         catch (Exception exception)
         {

@@ -54,6 +54,9 @@ internal sealed record TrainedNetwork(NetworkBuilder Builder, NetworkShape Shape
     private nn.Module<Tensor, Tensor> Build()
     {
         using var random = new TorchRandomScope(0);
-        return CategoryLookup.InFrontOf(Builder.Build(Shape.ForBuilder), Shape);
+        var module = Builder.Build(Shape.ForBuilder) ?? throw new InvalidOperationException($"{Builder} gave null instead of a network.");
+        return NewModule.IsDisposed(module, hasTensors: State.Tensors.Count > 0)
+            ? throw new InvalidOperationException($"{Builder} {NewModule.Cure}")
+            : CategoryLookup.InFrontOf(module, Shape);
     }
 }

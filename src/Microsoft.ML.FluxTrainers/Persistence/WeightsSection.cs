@@ -47,6 +47,15 @@ internal static class WeightsSection
             : throw Safetensors.Damaged("the data does not match its checksum");
     }
 
+    /// <summary>Whether a file may be in this format, as far as its beginning tells: then it stands at its beginning again.</summary>
+    public static bool MayBegin(Stream file)
+    {
+        var begin = new byte[sizeof(long) + 1];
+        var count = file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return count < begin.Length || begin[^1] == '{';
+    }
+
     private static string Checksum(IEnumerable<NamedTensor> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -12,6 +12,7 @@ internal sealed class ChartAxis
 
     /// <summary>The distance of larger numbers would leave the range of a double, and with it every label.</summary>
     private const double Largest = 1e300;
+    private const int MostDigits = 14; // of those that a double has, all but the first and the last
 
     private readonly bool _isLog;
 
@@ -43,7 +44,7 @@ internal sealed class ChartAxis
 
     /// <summary>Where a value lies, from 0 at the low end to 1 at the high one.</summary>
     public double Place(double value) => _isLog
-        ? Math.Log10(value / Low) / Math.Log10(High / Low)
+        ? (Math.Log10(value) - Math.Log10(Low)) / (Math.Log10(High) - Math.Log10(Low)) // the quotient of the largest and the smallest numbers is infinite
         : (value - Low) / (High - Low);
 
     /// <summary>The text of a tick: as short as tells it from its neighbors.</summary>
@@ -58,7 +59,7 @@ internal sealed class ChartAxis
         var shown = Math.Abs(tick) < step / 1000 ? 0 : tick; // what adding up steps leaves of a zero
         var largest = Math.Max(Math.Abs(Low), Math.Abs(High));
         return largest is >= 1e6 or < 1e-3
-            ? shown.ToString("0.##e0", CultureInfo.InvariantCulture)
+            ? shown.ToString($"0.{new string('#', Math.Clamp(Exponent(largest) - Exponent(step), 2, MostDigits))}e0", CultureInfo.InvariantCulture)
             : shown.ToString("F" + Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9), CultureInfo.InvariantCulture);
     }
 
@@ -89,6 +90,8 @@ internal sealed class ChartAxis
         (low, high) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
         return new ChartAxis(low, high, [.. Enumerable.Range(0, (int)Math.Round((high - low) / step) + 1).Select(i => low + (i * step))], isLog: false);
     }
+
+    private static int Exponent(double value) => (int)Math.Floor(Math.Log10(value) + 1e-9);
 
     private static double Nice(double value, bool round)
     {

@@ -8,11 +8,10 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="y">The vertical axis.</param>
 internal sealed class ChartPlot(ChartDrawing drawing, ChartAxis x, ChartAxis y)
 {
-    /// <summary>Where the usual plot begins to the left.</summary>
-    public const double Left = 64;
-
+    private const double UsualLeft = 64; // unless the numbers at the axis need more room
     private const double BelowBottom = 48; // room for labels and the axis' name
     private const double LabelGap = 8;
+    private readonly double _left = Math.Max(UsualLeft, ChartDrawing.Left + ChartText.WidthOfNumber(y.Ticks.Max(tick => y.Text(tick).Length)) + LabelGap);
     private readonly double _bottom = drawing.Height - BelowBottom;
 
     /// <summary>Lines and labels.</summary>
@@ -21,8 +20,8 @@ internal sealed class ChartPlot(ChartDrawing drawing, ChartAxis x, ChartAxis y)
         foreach (var tick in y.Ticks)
         {
             var height = Place(new(x.Low, tick)).Y;
-            drawing.Add(new ChartStroke([new(Left, height), new(ChartDrawing.Right, height)]));
-            drawing.Add(new ChartText(new(Left - LabelGap, height + 4), y.Text(tick), ChartAnchor.End));
+            drawing.Add(new ChartStroke([new(_left, height), new(ChartDrawing.Right, height)]));
+            drawing.Add(new ChartText(new(_left - LabelGap, height + 4), y.Text(tick), ChartAnchor.End));
         }
 
         foreach (var tick in x.Ticks)
@@ -30,7 +29,7 @@ internal sealed class ChartPlot(ChartDrawing drawing, ChartAxis x, ChartAxis y)
             drawing.Add(new ChartText(new(Place(new(tick, y.Low)).X, _bottom + 18), x.Text(tick), ChartAnchor.Middle));
         }
 
-        drawing.XName(xName, Left);
+        drawing.XName(xName, _left);
     }
 
     /// <summary>A dashed line between two points of the data.</summary>
@@ -38,6 +37,6 @@ internal sealed class ChartPlot(ChartDrawing drawing, ChartAxis x, ChartAxis y)
 
     /// <summary>A point of the data as one of the drawing.</summary>
     public ChartPoint Place(ChartPoint point) => new(
-        Left + (x.Place(point.X) * (ChartDrawing.Right - Left)),
+        _left + (x.Place(point.X) * (ChartDrawing.Right - _left)),
         _bottom - (y.Place(point.Y) * (_bottom - ChartDrawing.Top)));
 }

@@ -51,7 +51,7 @@ internal static class ChartSvg
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left} 0 {ChartDrawing.Width - left} {drawing.Height}\" role=\"img\" ");
-        svg.Append(CultureInfo.InvariantCulture, $"aria-label=\"{WebUtility.HtmlEncode(title)}\">\n").Append(before);
+        svg.Append(CultureInfo.InvariantCulture, $"aria-label=\"{Xml(title)}\">\n").Append(before);
         foreach (var shape in drawing.Shapes)
         {
             svg.Append(Element(shape)).Append('\n');
@@ -67,9 +67,14 @@ internal static class ChartSvg
             $"<circle class=\"{Fill(dot.Ink)}\" cx=\"{dot.Center.X:F1}\" cy=\"{dot.Center.Y:F1}\" r=\"{dot.Radius:F1}\"{Opacity("fill", dot.Ink)}/>"),
         ChartBoxes boxes => $"<path class=\"{Fill(boxes.Ink)}\" d=\"{Boxes(boxes.Boxes)}\"{Opacity("fill", boxes.Ink)}/>",
         ChartText text => FormattableString.Invariant(
-            $"<text class=\"{(text.IsTitle ? "title" : text.IsOnBox ? "on" : text.HasHalo ? "label halo" : "label")}\" {Place(text)} text-anchor=\"{Anchor(text.Anchor)}\">{WebUtility.HtmlEncode(text.Text)}</text>"),
+            $"<text class=\"{(text.IsTitle ? "title" : text.IsOnBox ? "on" : text.HasHalo ? "label halo" : "label")}\" {Place(text)} text-anchor=\"{Anchor(text.Anchor)}\">{Xml(text.Text)}</text>"),
         _ => throw new NotSupportedException(shape.GetType().Name),
     };
+
+    /// <summary>A text in XML, which has no way to write most control characters: each becomes a question mark in a box.</summary>
+    private static string Xml(string text) => WebUtility.HtmlEncode(string.Concat(text.EnumerateRunes().Select(rune => IsXml(rune) ? rune : Rune.ReplacementChar)));
+
+    private static bool IsXml(Rune rune) => rune.Value is '\t' or '\n' or '\r' or (>= ' ' and not ('\uFFFE' or '\uFFFF'));
 
     private static string Line(ChartInk ink) => ink switch
     {

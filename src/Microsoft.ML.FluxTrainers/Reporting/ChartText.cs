@@ -8,6 +8,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Anchor">Which part of the baseline lies there.</param>
 internal sealed record ChartText(ChartPoint At, string Text, ChartAnchor Anchor) : ChartShape
 {
+    private const double DigitWidth = 6.7;
     private const double LetterWidth = 7.2; // a wide letter at 12 pixels; no font is at hand to measure with
 
     /// <summary>Whether it is the chart's title.</summary>
@@ -25,10 +26,19 @@ internal sealed record ChartText(ChartPoint At, string Text, ChartAnchor Anchor)
     /// <summary>About how wide a text is.</summary>
     public static double WidthOf(string text) => text.Length * LetterWidth;
 
+    /// <summary>The width of a number of so many letters: digits are narrower.</summary>
+    public static double WidthOfNumber(int letters) => letters * DigitWidth;
+
     /// <summary>A text, cut where it would be wider than there is room.</summary>
     public static string Fitted(string text, double width)
     {
         var letters = Math.Max(1, (int)(width / LetterWidth));
-        return text.Length <= letters ? text : text[..(letters - 1)] + "…";
+        if (text.Length <= letters)
+        {
+            return text;
+        }
+
+        var kept = letters - 1;
+        return text[..(kept > 0 && char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)] + "…"; // no half of a letter
     }
 }

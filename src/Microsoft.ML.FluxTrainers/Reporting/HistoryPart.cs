@@ -18,10 +18,11 @@ internal static class HistoryPart
     private static ReportTable Epochs(TrainingHistory history)
     {
         var metrics = history.MetricNames;
+        var epochs = history.Events.GroupBy(one => one.Epoch).ToList();
         return new(
-            "All epochs",
+            epochs.Count <= MostRows ? "All epochs" : FormattableString.Invariant($"The last {MostRows} of {epochs.Count} epochs"),
             ["epoch", "training loss", "validation loss", .. metrics],
-            history.Events.GroupBy(one => one.Epoch).TakeLast(MostRows).Select(epoch => (IReadOnlyList<string>)
+            epochs.TakeLast(MostRows).Select(epoch => (IReadOnlyList<string>)
             [
                 epoch.Key.ToString(CultureInfo.InvariantCulture),
                 Number(epoch.FirstOrDefault(one => one.Kind == TrainingEventKind.TrainingLoss)),

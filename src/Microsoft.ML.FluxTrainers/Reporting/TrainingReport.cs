@@ -21,13 +21,19 @@ public static class TrainingReport
     /// <param name="path">The file; an existing one is replaced as a whole.</param>
     /// <param name="title">The heading.</param>
     /// <param name="runs">The trainings with their names, at least one.</param>
-    /// <exception cref="ArgumentException">There is no training.</exception>
+    /// <exception cref="ArgumentException">There is no training, or one has no name or history.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Compare(string path, string title, params IReadOnlyList<(string Name, TrainingHistory History)> runs)
     {
         if (Guard.NotNull(runs, nameof(runs)).Count == 0)
         {
             throw new ArgumentException("runs must hold at least one training.", nameof(runs));
+        }
+
+        foreach (var (name, history) in runs)
+        {
+            Guard.NotNull(name, nameof(name));
+            Guard.NotNull(history, nameof(history));
         }
 
         Write(path, ReportPage.Of(Guard.NotEmpty(title, nameof(title)), runs));

@@ -47,7 +47,7 @@ internal static class ValidationPart
     private static double[] Shares(ConfusionTable table)
     {
         var size = table.Classes.Count;
-        return [.. table.Counts.Select((count, i) => (double)count / Math.Max(1, table.Counts.Skip(i / size * size).Take(size).Sum()))];
+        return [.. table.Counts.Select((count, i) => (double)count / Math.Max(1, table.Counts.Skip(i / size * size).Take(size).Sum(one => (long)one)))];
     }
 
     private static IEnumerable<ReportTable> ConfusionTables(ValidationSummary summary)

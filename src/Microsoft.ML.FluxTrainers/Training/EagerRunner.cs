@@ -26,6 +26,7 @@ internal sealed class EagerRunner : IEpochRunner
     /// <summary>How many rows are evaluated at once; null for a batch, which a module of the user's and the memory of a GPU are known to take.</summary>
     private readonly int? _evaluatedRows;
     private readonly string _network;
+    private readonly int? _outputs; // of a module of the user's, which may surprise
     private readonly IReadOnlyList<torch.nn.Module> _batchNorms;
     private readonly IReadOnlyList<torch.nn.Module> _frozenNorms;
     private long _rows;
@@ -49,6 +50,7 @@ internal sealed class EagerRunner : IEpochRunner
             _module.to(_device);
             _drawsFromTorch = network.Weights is null && StochasticLayers.Has(_module);
             _network = network.Builder.ToString();
+            _outputs = network.Weights is null ? network.Shape.Outputs : null;
             _batchNorms = HeldBatchNorms.Of(_module, _row, device);
             _frozenNorms = frozen.Freeze(_module);
             _binding = new ModuleBinding(_module, device, isApart);
@@ -258,7 +260,7 @@ internal sealed class EagerRunner : IEpochRunner
     private torch.Tensor Call(BlockTensors batch, long seed)
     {
         using var random = _drawsFromTorch ? new TorchRandomScope(seed, _device.type) : null;
-        return _module.call(batch.Features);
+        return _outputs is { } outputs ? NetworkCall.Run(_module, batch.Features, outputs, _network) : _module.call(batch.Features);
     }
 
     private torch.Tensor LossOf(torch.Tensor outputs, BlockTensors batch)

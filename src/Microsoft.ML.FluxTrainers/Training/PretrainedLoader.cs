@@ -31,6 +31,13 @@ internal sealed class PretrainedLoader
     {
         options.CheckExists();
         using var stream = File.OpenRead(options.Path);
+        if (!WeightsSection.MayBegin(stream))
+        {
+            throw new InvalidDataException(
+                $"The file of pretrained weights '{options.Path}' is not in the safetensors format. Convert files of PyTorch (.pt, .pth) in Python: "
+                + "safetensors.torch.save_file(torch.load(\"weights.pth\"), \"weights.safetensors\").");
+        }
+
         try
         {
             return WeightsSection.Read(stream, stream.Length);
@@ -71,13 +78,21 @@ internal sealed class PretrainedLoader
         try
         {
             var tensor = Find(own)!;
-            Array values = own.Values is float[]? tensor.ConvertToFloats() : tensor.ToInt64s();
-            return own with { Values = values };
+            return own with { Values = own.Values is float[]? Numbers(tensor) : tensor.ToInt64s() };
         }
         catch (InvalidDataException error)
         {
             throw new InvalidDataException($"The file of pretrained weights '{_options.Path}' does not fit: {error.Message}", error);
         }
+    }
+
+    private static float[] Numbers(NamedTensor tensor)
+    {
+        var numbers = tensor.ConvertToFloats();
+        return Array.FindIndex(numbers, float.IsNaN) is >= 0 and var index
+            ? throw new InvalidDataException(FormattableString.Invariant(
+                $"number {index} of tensor '{tensor.Name}' is NaN, as in a network whose training diverged. Nothing can be learned from there."))
+            : numbers;
     }
 
     private string Report(int loaded, HashSet<string> kept)

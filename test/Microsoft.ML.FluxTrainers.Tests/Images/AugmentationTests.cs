@@ -35,6 +35,11 @@ public sealed class AugmentationTests
     public void Images_that_move_out_of_themselves_are_black() =>
         Assert.That(Vary(new Augmentation { Shift = 5 }, new ImageSize(1, 1, 2), [1, 2]), Has.Some.EqualTo("9 9").And.Some.EqualTo("1 2"));
 
+    // Twice as many places as an int counts.
+    [Test]
+    public void A_shift_may_be_of_any_number_of_pixels() =>
+        Assert.That(Vary(new Augmentation { Shift = int.MaxValue }, new ImageSize(1, 1, 2), [1, 2]), Is.All.EqualTo("9 9"));
+
     [Test]
     public void Each_channel_has_its_own_black()
     {

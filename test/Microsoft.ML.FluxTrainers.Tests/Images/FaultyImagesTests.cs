@@ -88,6 +88,12 @@ public sealed class FaultyImagesTests
     public void A_row_without_a_path_is_named() =>
         Assert.That(() => Fit("good.png", ""), Refused("Column 'Image' in row 1 holds no path. Remove such rows first."));
 
+    // As a text file with damaged lines gives them.
+    [Test]
+    public void A_path_that_no_file_can_have_is_named() => Assert.That(
+        () => Fit("good.png", "go\0od.png"),
+        Refused("Column 'Image' in row 1 holds a path with a character that no path may have. Repair or remove such rows first."));
+
     [Test]
     public void A_row_without_an_image_is_named()
     {

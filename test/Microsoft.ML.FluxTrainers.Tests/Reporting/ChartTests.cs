@@ -121,6 +121,37 @@ public sealed class ChartTests
     }
 
     [Test]
+    public void Long_numbers_at_an_axis_have_room()
+    {
+        var chart = new LineChart("Loss", "epoch", [new("training", [new(0, 1.7001e9), new(1, 1.7e9)])]);
+        var labels = chart.Draw().Shapes.OfType<ChartText>().Where(text => text.Anchor == ChartAnchor.End).ToList();
+
+        Assert.That(labels.Select(label => label.Text), Does.Contain("1.70002e9"));
+        Assert.That(labels.Select(label => label.At.X - (label.Text.Length * 6.7)), Is.All.GreaterThanOrEqualTo(ChartDrawing.Left));
+    }
+
+    // XML has no way to write most control characters.
+    [Test]
+    public void A_file_can_be_read_whatever_letters_a_name_has()
+    {
+        (string Name, string Shown)[] names =
+            [("a\u0001b", "a\uFFFDb"), ("tab\tand <é>", "tab\tand <é>"), ("\uFFFF\0\uFFFE", "\uFFFD\uFFFD\uFFFD"), ("😀", "😀"), ("half\uD83D", "half\uFFFD")];
+        foreach (var (name, shown) in names)
+        {
+            var svg = XDocument.Parse(ChartSvg.Alone(_intervals with { Title = name }));
+
+            Assert.That((string?)svg.Root!.Attribute("aria-label"), Is.EqualTo(shown.Replace('\t', ' ')));
+            Assert.That(svg.Descendants().Single(text => (string?)text.Attribute("class") == "title").Value, Is.EqualTo(shown));
+        }
+    }
+
+    [TestCase("abcdefgh", "abc…")]
+    [TestCase("ab😀defgh", "ab…")]
+    [TestCase("a😀cdefgh", "a😀…")]
+    [TestCase("abcd", "abcd")]
+    public void A_name_is_cut_between_letters(string name, string shown) => Assert.That(ChartText.Fitted(name, 4 * 7.2), Is.EqualTo(shown));
+
+    [Test]
     public void A_heat_map_has_a_cell_for_each_number_the_largest_the_strongest()
     {
         var shapes = _heat.Draw().Shapes;
@@ -136,6 +167,7 @@ public sealed class ChartTests
     [TestCase(new[] { 3.0, 4.0 }, new[] { "1", "10" })]
     [TestCase(new[] { 1e-7, 10.0 }, new[] { "1e-7", "1e-5", "0.001", "0.1", "10" })]
     [TestCase(new[] { -1.0, 0.0, double.NaN }, new[] { "1", "10" })]
+    [TestCase(new[] { 1e-300, 1e300 }, new[] { "1e-300", "1e-200", "1e-100", "1", "1e100", "1e200", "1e300" })]
     public void A_logarithmic_axis_has_powers_of_ten(double[] values, string[] expected)
     {
         var axis = ChartAxis.Of(values, isLog: true);

@@ -53,6 +53,20 @@ public sealed class TrainingReportTests
     public void No_training_makes_no_report() =>
         Assert.That(() => TrainingReport.Compare("none.html", "None"), Throws.ArgumentException.With.Message.StartsWith("runs must hold at least one training."));
 
+    // As a history that was tampered with may have it.
+    [Test]
+    public void Counts_may_be_as_large_as_they_can() =>
+        Assert.That(
+            Saved(path => Detailed(new ValidationSummary(9, [new ConfusionTable(null, ["cat", "dog"], [int.MaxValue, 1, 1, 3], 2)], [])).SaveReport(path), "report.html"),
+            Does.Contain("<td>2147483647</td>"));
+
+    [Test]
+    public void A_training_without_a_name_or_a_history_is_refused()
+    {
+        Assert.That(() => TrainingReport.Compare("none.html", "title", ("", null!)), Throws.ArgumentNullException);
+        Assert.That(() => TrainingReport.Compare("none.html", "title", (null!, _history)), Throws.ArgumentNullException);
+    }
+
     [Test]
     public void Confusion_is_a_picture_and_a_table()
     {
@@ -220,6 +234,30 @@ public sealed class TrainingReportTests
     }
 
     [Test]
+    public void Of_very_many_epochs_the_table_has_the_last_and_says_so()
+    {
+        var recorder = new TrainingRecorder(new TrainingSetup("managed", 1, "cpu", 7));
+        for (var epoch = 0; epoch <= 3000; epoch++)
+        {
+            recorder.Add(TrainingEvent.TrainingLoss(epoch, 1.0 / (epoch + 1)));
+        }
+
+        var html = Saved(path => recorder.Snapshot().SaveReport(path), "report.html");
+
+        Assert.That(html, Does.Contain("<summary>The last 2000 of 3001 epochs</summary>").And.Not.Contain("<td>1000</td>").And.Contain("<td>1001</td>"));
+        Assert.That(Saved(path => _history.SaveReport(path), "report.html"), Does.Contain("<summary>All epochs</summary>"));
+    }
+
+    // As long as file systems allow: 255 bytes.
+    [Test]
+    public void A_report_may_have_a_name_of_any_length()
+    {
+        var name = new string('n', 250) + ".html";
+
+        Assert.That(Saved(path => _history.SaveReport(path), name), Does.Contain("<h1>"));
+    }
+
+    [Test]
     public void Numbers_are_written_alike_in_every_culture()
     {
         var before = CultureInfo.CurrentCulture;
@@ -240,6 +278,9 @@ public sealed class TrainingReportTests
     [TestCase(new[] { 0.0, 50.0 }, new[] { "0", "10", "20", "30", "40", "50" })]
     [TestCase(new[] { -3.0, 3.0 }, new[] { "-4", "-2", "0", "2", "4" })]
     [TestCase(new[] { 2e6, 4e6 }, new[] { "2e6", "2.5e6", "3e6", "3.5e6", "4e6" })]
+    [TestCase(new[] { 1234567.0, 1234600.0 }, new[] { "1.23456e6", "1.23457e6", "1.23458e6", "1.23459e6", "1.2346e6" })]
+    [TestCase(new[] { 1.7e9, 1.7001e9 }, new[] { "1.7e9", "1.70002e9", "1.70004e9", "1.70006e9", "1.70008e9", "1.7001e9" })]
+    [TestCase(new[] { 0.0001, 0.00010095 }, new[] { "1e-4", "1.002e-4", "1.004e-4", "1.006e-4", "1.008e-4", "1.01e-4" })]
     public void Labels_are_round_numbers(double[] values, string[] expected)
     {
         var axis = ChartAxis.Of(values);

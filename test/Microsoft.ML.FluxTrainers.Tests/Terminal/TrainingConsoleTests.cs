@@ -20,6 +20,7 @@ public sealed class TrainingConsoleTests
     };
 
     private static readonly List<TestRow> _rows = TestRows.Blobs(100);
+    private static readonly FitDescription _description = new() { Builder = "", Epochs = 50, TrainingRows = 100, ValidationRows = 20, Device = "cpu" };
 
     [Test]
     public void Redirected_output_gets_a_line_an_epoch_without_any_escape()
@@ -225,6 +226,43 @@ public sealed class TrainingConsoleTests
         Assert.That(screen.ToString(), Does.Contain("fit 1: 4 epochs in ").And.Contain("fit 2: 4 epochs of 80 rows"));
     }
 
+    // Spectre shows one table at a time: the second waits until the first is gone.
+    [Test]
+    public void A_fit_that_begins_while_the_last_table_is_taken_away_gets_a_table_too()
+    {
+        using var fitted = _options.Fit(_rows);
+        using var leaving = new SlowToLeave();
+        var screen = new Screen();
+        using var console = new TrainingConsole(Terminal(screen, oneAtATime: leaving), TrainingConsoleMode.Live);
+        var first = console.Named("first").Begin(_description);
+        var end = Task.Run(() => first.End(fitted.History, null));
+        leaving.IsLeaving.Wait();
+        var second = console.Named("second").Begin(_description);
+        leaving.HasRefused.Wait(TimeSpan.FromSeconds(1));
+        leaving.MayLeave.Set();
+        end.Wait();
+
+        Assert.That(WaitFor(screen, "second", "0/50"), Does.Match(@"second +0/50"));
+        second.End(fitted.History, null);
+        Assert.That(screen.ToString(), Does.Contain("second: 4 epochs in "));
+    }
+
+    [TestCase("日本語の名前", 40)]
+    [TestCase("two\r\nlines\tand a tab", 60)]
+    [TestCase("a name that is by far longer than the console is wide, and would leave no room for a loss", 60)]
+    public void A_name_takes_one_line_and_leaves_room_for_numbers(string name, int width)
+    {
+        using var terminal = new TestConsole();
+        (terminal.Profile.Width, terminal.Profile.Capabilities.Unicode) = (width, true);
+        var line = new FitLine(name, _description, TimeProvider.System);
+        line.Add(Result(12));
+        terminal.Write(new FitTable(() => [line], () => null));
+
+        Assert.That(terminal.Lines, Has.Count.EqualTo(2));
+        Assert.That(terminal.Lines[0], Does.Contain("epoch").And.Contain("accuracy"));
+        Assert.That(terminal.Lines[1], Does.StartWith(name[..3]).And.Contain("12/50").And.Not.Contain('\t'));
+    }
+
     [Test]
     public void A_closed_output_ends_no_fit()
     {
@@ -370,7 +408,8 @@ public sealed class TrainingConsoleTests
 
     private static IAnsiConsole Plain(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 
-    private static IAnsiConsole Terminal(Screen screen, bool isUnicode = true, ColorSystemSupport colors = ColorSystemSupport.EightBit)
+    private static IAnsiConsole Terminal(
+        Screen screen, bool isUnicode = true, ColorSystemSupport colors = ColorSystemSupport.EightBit, IExclusivityMode? oneAtATime = null)
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -378,6 +417,7 @@ public sealed class TrainingConsoleTests
             Interactive = InteractionSupport.Yes,
             Out = new AnsiConsoleOutput(screen),
             ColorSystem = colors,
+            ExclusivityMode = oneAtATime,
         });
         (terminal.Profile.Width, terminal.Profile.Height, terminal.Profile.Capabilities.Unicode) = (160, 40, isUnicode);
         return terminal;
@@ -439,6 +479,43 @@ public sealed class TrainingConsoleTests
             {
                 return base.ToString();
             }
+        }
+    }
+
+    /// <summary>One live display at a time, as Spectre has it; the first stays for as long as it is told.</summary>
+    private sealed class SlowToLeave : IExclusivityMode, IDisposable
+    {
+        private readonly SemaphoreSlim _one = new(1);
+
+        public ManualResetEventSlim IsLeaving { get; } = new();
+
+        public ManualResetEventSlim MayLeave { get; } = new();
+
+        public ManualResetEventSlim HasRefused { get; } = new();
+
+        public T Run<T>(Func<T> func)
+        {
+            if (!_one.Wait(0))
+            {
+                HasRefused.Set();
+                throw new InvalidOperationException("Another display is live.");
+            }
+
+            var result = func();
+            IsLeaving.Set();
+            MayLeave.Wait();
+            _one.Release();
+            return result;
+        }
+
+        public Task<T> RunAsync<T>(Func<Task<T>> func) => Task.Run(() => Run(() => func().Result));
+
+        public void Dispose()
+        {
+            _one.Dispose();
+            IsLeaving.Dispose();
+            MayLeave.Dispose();
+            HasRefused.Dispose();
         }
     }
 

@@ -184,6 +184,29 @@ public sealed class PretrainedWeightsTests
     }
 
     [Test]
+    public void Weights_that_are_no_numbers_are_named()
+    {
+        var path = Write(Tensor("dense0.bias", [2], 1, float.NaN));
+
+        Assert.That(() => (_options with { Pretrained = new(path) }).Fit(TestRows.Blobs(9)), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(
+            $"The file of pretrained weights '{path}' does not fit: number 1 of tensor 'dense0.bias' is NaN, as in a network whose training diverged. Nothing can be learned from there."));
+    }
+
+    // Torch's own files are zips, or pickles.
+    [TestCase(new byte[] { (byte)'P', (byte)'K', 3, 4, 0, 0, 8, 8, 0, 0 })]
+    [TestCase(new byte[] { 0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20 })]
+    public void A_file_of_another_format_is_told_from_a_damaged_one(byte[] content)
+    {
+        var path = Write();
+        File.WriteAllBytes(path, content);
+
+        Assert.That(
+            () => (_options with { Pretrained = new(path) }).Fit(TestRows.Blobs(9)),
+            Throws.TypeOf<InvalidDataException>().With.Message.StartsWith(
+                $"The file of pretrained weights '{path}' is not in the safetensors format. Convert files of PyTorch (.pt, .pth) in Python: "));
+    }
+
+    [Test]
     public void A_flipped_bit_in_the_weights_of_a_model_is_found()
     {
         var path = Write();

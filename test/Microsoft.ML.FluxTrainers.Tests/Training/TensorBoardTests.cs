@@ -69,6 +69,24 @@ public sealed class TensorBoardTests
         }
     }
 
+    // TensorBoard takes the lower limit of the first bucket from the least number and the upper one of the last from the greatest: of several buckets, those
+    // between would lie outside of both.
+    [Test]
+    public void Equal_numbers_have_one_bucket()
+    {
+        using var folder = new TempFolder();
+        var file = new EventFile(folder["run"]);
+        file.Begin(1);
+        file.AddHistogram("biases", [0.25f, 0.25f, float.NaN]);
+        file.AddHistogram("none", []);
+        file.Write();
+        var (biases, none) = (Values(Read(folder["run"]), "biases").Single().Histo, Values(Read(folder["run"]), "none").Single().Histo);
+
+        Assert.That((biases.Min, biases.Max, biases.Num), Is.EqualTo((0.25, 0.25, 2.0)));
+        Assert.That((biases.BucketLimit, biases.Bucket), Is.EqualTo((new[] { 0.25 }, new[] { 2.0 })));
+        Assert.That((none.BucketLimit, none.Bucket), Is.EqualTo((new[] { 0.0 }, new[] { 0.0 })));
+    }
+
     [Test]
     public void A_frozen_weight_has_a_histogram_but_no_gradient([Values] RunnerKind runner)
     {

@@ -22,7 +22,7 @@ internal static class HistogramMessage
         }
 
         (low, high) = count == 0 ? (0, 0) : (low, high);
-        var (limits, counts) = Fill(values, low, high);
+        var (limits, counts) = high > low ? Fill(values, low, high) : ([high], [count]);
         var message = new ProtocolBuffer();
         message.Double(1, low);
         message.Double(2, high);
@@ -36,7 +36,7 @@ internal static class HistogramMessage
 
     private static (double[] Limits, double[] Counts) Fill(ReadOnlySpan<float> values, double low, double high)
     {
-        var width = high > low ? (high - low) / Buckets : 1;
+        var width = (high - low) / Buckets;
         var counts = new double[Buckets];
         foreach (var value in values)
         {
