@@ -174,6 +174,45 @@ public sealed class BaggingTests
         Assert.That(((BaggingComposition)all.Composition).OutOfBag, Is.Null);
     }
 
+    // A step before the ensemble may predict too: its decisions are not the ensemble's.
+    [Test]
+    public void Out_of_bag_rows_are_judged_by_what_the_ensemble_decides_whatever_an_earlier_model_decided()
+    {
+        var data = Rare.View(_mlContext);
+        using var earlier = _mlContext.FluxTrainers.NeuralClassifier(Small with { Epochs = 1, Optimizer = new Adam(1e-6), Seed = 5 }).Fit(data);
+        var ensemble = _mlContext.FluxTrainers.Bagging(
+            _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), new BaggingOptions { Members = 4, OutOfBagMetric = EvaluationMetric.Accuracy, Seed = 1 });
+        using var alone = ensemble.Fit(data);
+        using var behind = ensemble.Fit(earlier.Transform(data));
+
+        Assert.That(EvaluationMetric.Accuracy.Of(earlier.Transform(data)), Is.LessThan(0.6));
+        Assert.That(((BaggingComposition)alone.Composition).OutOfBag, Is.GreaterThan(0.7));
+        Assert.That(((BaggingComposition)behind.Composition).OutOfBag, Is.EqualTo(((BaggingComposition)alone.Composition).OutOfBag));
+    }
+
+    [Test]
+    public void Out_of_bag_rows_have_all_that_a_metric_of_the_users_own_may_look_at()
+    {
+        var data = Rare.View(_mlContext);
+        var classes = _mlContext.FluxTrainers.Bagging(_mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), new BaggingOptions
+        {
+            Members = 4,
+            Seed = 1,
+            OutOfBagMetric = EvaluationMetric.From("micro accuracy", true, scored => _mlContext.MulticlassClassification.Evaluate(scored).MicroAccuracy),
+        });
+        var binary = _mlContext.FluxTrainers.Bagging(_mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Rare.IsRare)), new BaggingOptions
+        {
+            Members = 4,
+            Seed = 1,
+            OutOfBagMetric = EvaluationMetric.From("F1", true, scored => _mlContext.BinaryClassification.Evaluate(scored, nameof(Rare.IsRare)).F1Score),
+        });
+        using var ofClasses = classes.Fit(data);
+        using var ofBinary = binary.Fit(data);
+
+        Assert.That(((BaggingComposition)ofClasses.Composition).OutOfBag, Is.InRange(0.7, 1));
+        Assert.That(((BaggingComposition)ofBinary.Composition).OutOfBag, Is.InRange(0.7, 1));
+    }
+
     [Test]
     public void Members_that_know_other_classes_are_refused()
     {
