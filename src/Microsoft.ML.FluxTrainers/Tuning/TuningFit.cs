@@ -14,7 +14,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
     public TunedTransformer Fit(IDataView input)
     {
         var setting = Setting(input, out var rows);
-        using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken);
+        using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken, parts.Pipeline.CancellationToken);
         var report = Search(setting, rows, clock);
         var isOver = clock.IsCancelled;
         try

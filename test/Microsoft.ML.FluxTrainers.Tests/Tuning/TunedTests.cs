@@ -247,6 +247,32 @@ public sealed class TunedTests
         }
     }
 
+    // The token of a trainer ends its fit, wherever that stands; here it is one that takes days.
+    [TestCase(CancellationBehavior.Throw)]
+    [TestCase(CancellationBehavior.ReturnBest)]
+    public void The_token_of_the_trainer_ends_the_search_too(CancellationBehavior behavior)
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var tuned = context.FluxTrainers.Tuned(
+            context.FluxTrainers.NeuralClassifier(TuningData.Options, new TrainingRun { CancellationToken = source.Token }),
+            new(),
+            TuningData.Random() with { Strategy = new PointList(_good, TrialPoint.Of(("Epochs", 1_000_000_000))), TimeLimit = TimeSpan.FromMinutes(1) },
+            new TuningRun { OnCancellation = behavior, Progress = new Told(told => source.Cancel()) });
+
+        if (behavior == CancellationBehavior.ReturnBest)
+        {
+            using var model = tuned.Fit(TuningData.Rows(context));
+            Assert.That(model.Report.StopReason, Is.EqualTo("the search was cancelled"));
+            Assert.That(((NeuralTransformer)model.Model).History.Epochs, Is.EqualTo(TuningData.Options.Epochs));
+        }
+        else
+        {
+            var error = Assert.Throws<OperationCanceledException>(() => tuned.Fit(TuningData.Rows(context)))!;
+            Assert.That(TuningReport.FromFailedSearch(error)!.Best.Point, Is.EqualTo(_good));
+        }
+    }
+
     [Test]
     public void Progress_tells_trials_best_and_time_left()
     {

@@ -9,17 +9,17 @@ internal sealed class SearchClock : IDisposable
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly CancellationTokenSource _stop;
-    private readonly CancellationToken _user;
+    private readonly CancellationToken[] _users;
     private readonly TimeSpan? _limit;
     private readonly Action _checkAlive;
     private readonly Timer _timer;
     private volatile bool _hasResult;
     private volatile bool _isCancelledByHost;
 
-    public SearchClock(TimeSpan? limit, Action checkAlive, CancellationToken user)
+    public SearchClock(TimeSpan? limit, Action checkAlive, params CancellationToken[] users)
     {
-        (_limit, _user, _checkAlive) = (limit, user, checkAlive);
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(user);
+        (_limit, _users, _checkAlive) = (limit, users, checkAlive);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(users);
         _timer = new Timer(_ => Look(), null, 100, 100);
     }
 
@@ -28,7 +28,7 @@ internal sealed class SearchClock : IDisposable
 
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    public bool IsCancelled => _user.IsCancellationRequested || _isCancelledByHost;
+    public bool IsCancelled => Array.Exists(_users, user => user.IsCancellationRequested) || _isCancelledByHost;
 
     public bool IsOutOfTime => _watch.Elapsed >= _limit;
 

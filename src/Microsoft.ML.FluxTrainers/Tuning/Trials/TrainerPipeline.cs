@@ -19,6 +19,8 @@ internal sealed class TrainerPipeline(ITunableTrainer trainer) : TrialPipeline
         ? EvaluationMetric.RootMeanSquaredError
         : EvaluationMetric.LogLoss;
 
+    public override CancellationToken CancellationToken => trainer.Run.CancellationToken;
+
     public override int? EpochsOf(TrialPoint point) => point.ApplyTo(trainer.TrainerOptions).Epochs;
 
     public override SchemaShape GetOutputSchema(MLContext context, TrialPoint point, SchemaShape input) => trainer.GetOutputSchema(input);
