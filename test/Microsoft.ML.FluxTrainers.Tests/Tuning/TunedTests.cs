@@ -359,6 +359,9 @@ public sealed class TunedTests
             () => Make(new(ParameterRange.Integers("Epochs", 1, 5)), new() { Strategy = new SuccessiveHalving() }),
             Throws.ArgumentException.With.Message.EqualTo("SuccessiveHalving says how many epochs a trial is trained, so Epochs cannot be searched."));
         Assert.That(
+            () => Make(new(), new() { Strategy = new AsynchronousHalving { Candidates = new PointList(TrialPoint.Of(("epochs", 5))) } }),
+            Throws.ArgumentException.With.Message.EqualTo("AsynchronousHalving says how many epochs a trial is trained, so Epochs cannot be searched."));
+        Assert.That(
             () => Make(TuningData.Space, new() { Strategy = new SuccessiveHalving(), Pruning = new() }),
             Throws.ArgumentException.With.Message.StartsWith("SuccessiveHalving ends the training of bad candidates itself"));
         Assert.That(
@@ -370,6 +373,25 @@ public sealed class TunedTests
         Assert.That(
             () => context.FluxTrainers.TunedPipeline((own, _) => own.FluxTrainers.NeuralClassifier(), TuningData.Space, new()).Fit(TuningData.Rows(context)),
             Throws.InvalidOperationException.With.Message.StartsWith("Nobody says what the pipelines of this search are judged by"));
+    }
+
+    // Not those alone that a search meets first.
+    [Test]
+    public void Each_choice_and_each_given_point_is_checked_before_any_row_is_read()
+    {
+        var context = new MLContext(1);
+        var trainer = context.FluxTrainers.NeuralClassifier(TuningData.Options);
+        TrialPoint[] points = [_good, TrialPoint.Of(("BatchSiz", 8))];
+
+        Assert.That(
+            () => context.FluxTrainers.Tuned(trainer, new(ParameterRange.Choices("BatchSize", 8, 0, 16, 32, 64), ParameterRange.Choices("Epochs", 1, 2))),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("BatchSize must be a positive integer."));
+        foreach (var strategy in new SearchStrategy[] { new PointList(points), new SuccessiveHalving { Candidates = new PointList(points) }, new AsynchronousHalving { Candidates = new PointList(points) } })
+        {
+            Assert.That(
+                () => context.FluxTrainers.Tuned(trainer, new(), new() { Strategy = strategy }),
+                Throws.ArgumentException.With.Message.Contains("has no property 'BatchSiz'. Did you mean 'BatchSize'?"));
+        }
     }
 
     private static IEnumerable<TestCaseData> Searches()
