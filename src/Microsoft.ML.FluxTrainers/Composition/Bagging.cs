@@ -35,12 +35,13 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
         var seeds = draws.ConvertAll(stream => (int)(stream.NextSeed() & int.MaxValue));
 
         var parts = new ITransformer?[Options.Members];
+        using var contexts = new OwnContexts(_host);
         try
         {
             _source.ForEach(Options.Members, member =>
             {
                 _host.CheckAlive();
-                parts[member] = _source.Estimator(seeds[member]).Fit(new CopiedView(input, copies[member]));
+                parts[member] = _source.Estimator(contexts, seeds[member]).Fit(new CopiedView(input, copies[member]));
             });
             new ComposedTransformer(new BaggingComposition(), parts!).GetOutputSchema(input.Schema); // says now what does not fit
             return new ComposedTransformer(Judged(input, parts!, copies), parts!);
@@ -53,8 +54,11 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        Guard.NotNull(inputSchema, nameof(inputSchema)).WithPredictions(_source.Estimator(0).GetOutputSchema(inputSchema));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        using var contexts = new OwnContexts(_host);
+        return Guard.NotNull(inputSchema, nameof(inputSchema)).WithPredictions(_source.Estimator(contexts, 0).GetOutputSchema(inputSchema));
+    }
 
     private BaggingComposition Judged(IDataView input, ITransformer[] parts, List<int[]> copies) =>
         Options.OutOfBagMetric is { } metric && OutOfBag.Measure(input, parts, copies, metric, Options.Columns) is { } value && double.IsFinite(value)

@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>When a search ends before its last trial: cancelled, or out of time with something to show.</summary>
+/// <summary>When a search ends before its last trial, or its last training: cancelled, or out of time with something to show.</summary>
 internal sealed class SearchClock : IDisposable
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -12,7 +12,7 @@ internal sealed class SearchClock : IDisposable
     private readonly CancellationToken[] _users;
     private readonly TimeSpan? _limit;
     private readonly Action _checkAlive;
-    private readonly Timer _timer;
+    private readonly Poll _poll;
     private volatile bool _hasResult;
     private volatile bool _isCancelledByHost;
 
@@ -20,7 +20,7 @@ internal sealed class SearchClock : IDisposable
     {
         (_limit, _users, _checkAlive) = (limit, users, checkAlive);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(users);
-        _timer = new Timer(_ => Look(), null, 100, 100);
+        _poll = new Poll(Look);
     }
 
     /// <summary>Ends trials under way.</summary>
@@ -43,12 +43,7 @@ internal sealed class SearchClock : IDisposable
 
     public void Dispose()
     {
-        using var stopped = new ManualResetEvent(false);
-        if (_timer.Dispose(stopped))
-        {
-            stopped.WaitOne(); // it may be at work
-        }
-
+        _poll.Dispose();
         _stop.Dispose();
     }
 
