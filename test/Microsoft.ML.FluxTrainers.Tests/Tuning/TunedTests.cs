@@ -247,6 +247,29 @@ public sealed class TunedTests
         }
     }
 
+    // That of the best on all rows may take as long as the search.
+    [Test]
+    public void The_last_training_can_be_cancelled_too([Values] bool ofTrainer, [Values] bool byToken)
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var tuned = Endless(context, ofTrainer, new() { CancellationToken = source.Token }, byToken ? source.Cancel : context.Cancel);
+
+        var error = Assert.Throws(Is.InstanceOf<OperationCanceledException>(), () => tuned.Fit(TuningData.Rows(context)))!;
+        Assert.That(TuningReport.FromFailedSearch(error)!.Best.Point, Is.EqualTo(_good));
+    }
+
+    [Test]
+    public void The_last_training_goes_on_where_a_cancelled_search_is_to_return_the_best([Values] bool ofTrainer)
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var tuned = Endless(context, ofTrainer, new() { CancellationToken = source.Token, OnCancellation = CancellationBehavior.ReturnBest }, source.Cancel);
+
+        using var model = tuned.Fit(TuningData.Rows(context));
+        Assert.That(((NeuralTransformer)model.Model).History.StopReason, Does.StartWith("TimeLimit"));
+    }
+
     // The token of a trainer ends its fit, wherever that stands; here it is one that takes days.
     [TestCase(CancellationBehavior.Throw)]
     [TestCase(CancellationBehavior.ReturnBest)]
@@ -392,6 +415,18 @@ public sealed class TunedTests
                 () => context.FluxTrainers.Tuned(trainer, new(), new() { Strategy = strategy }),
                 Throws.ArgumentException.With.Message.Contains("has no property 'BatchSiz'. Did you mean 'BatchSize'?"));
         }
+    }
+
+    /// <summary>A search whose last training has no end, or one after two seconds, and is cancelled in its first epoch.</summary>
+    private static Tuned Endless(MLContext context, bool ofTrainer, TuningRun run, Action cancel)
+    {
+        var options = TuningData.Options with { Epochs = 1_000_000_000, Stopping = new TimeLimit(TimeSpan.FromSeconds(2)) };
+        var last = new TrainingRun { Actions = [TrainingAction.Do(result => (result.Epoch == 1 ? cancel : () => { })())] };
+        var search = TuningData.Random() with { Strategy = new PointList(_good), Resampling = new Holdout(), Metric = EvaluationMetric.LogLoss };
+        var fits = 0;
+        return ofTrainer
+            ? context.FluxTrainers.Tuned(context.FluxTrainers.NeuralClassifier(options, last), new(), search, run)
+            : context.FluxTrainers.TunedPipeline((own, _) => ++fits == 1 ? own.FluxTrainers.NeuralClassifier(TuningData.Options) : own.FluxTrainers.NeuralClassifier(options, last), new(), search, run);
     }
 
     private static IEnumerable<TestCaseData> Searches()
