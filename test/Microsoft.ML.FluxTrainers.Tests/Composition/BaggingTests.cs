@@ -214,6 +214,19 @@ public sealed class BaggingTests
     }
 
     [Test]
+    public void Out_of_bag_labels_that_are_not_there_are_missed_before_anything_is_trained()
+    {
+        var fits = 0;
+        var watched = new WatchedEstimator(_mlContext.FluxTrainers.NeuralClassifier(Small), _ => fits++);
+        var options = new BaggingOptions { Members = 2, OutOfBagMetric = EvaluationMetric.LogLoss, Columns = new EvaluationColumns { LabelColumnName = "Nowhere" } };
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.Bagging(watched, options).Fit(Rare.View(_mlContext)),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Could not find label column 'Nowhere'."));
+        Assert.That(fits, Is.Zero);
+    }
+
+    [Test]
     public void Members_that_know_other_classes_are_refused()
     {
         var inner = _mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Rare.Kind)).Append(_mlContext.FluxTrainers.NeuralClassifier(Small));
