@@ -214,6 +214,24 @@ public sealed class BaggingTests
     }
 
     [Test]
+    public void Out_of_bag_numbers_and_several_labels_are_judged_too()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => new Several { Features = [i % 2, i % 3], Flags = [i % 2 == 1, i % 3 > 0], Numbers = [i % 2, i % 3] }).ToList();
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        BaggingOptions Options(EvaluationMetric metric, string label) =>
+            new() { Members = 3, OutOfBagMetric = metric, Columns = new EvaluationColumns { LabelColumnName = label } };
+        using var labels = _mlContext.FluxTrainers.Bagging(
+            _mlContext.FluxTrainers.NeuralMultilabelClassifier(new() { LabelColumnName = nameof(Several.Flags), Builder = new MlpBuilder(8), Epochs = 60, Optimizer = new Adam(0.05) }),
+            Options(EvaluationMetric.F1Score, nameof(Several.Flags))).Fit(data);
+        using var numbers = _mlContext.FluxTrainers.Bagging(
+            _mlContext.FluxTrainers.NeuralMultitargetRegressor(new() { LabelColumnName = nameof(Several.Numbers), Builder = new LinearBuilder(), Epochs = 60, Optimizer = new Adam(0.05) }),
+            Options(EvaluationMetric.RSquared, nameof(Several.Numbers))).Fit(data);
+
+        Assert.That(((BaggingComposition)labels.Composition).OutOfBag, Is.EqualTo(1));
+        Assert.That(((BaggingComposition)numbers.Composition).OutOfBag, Is.GreaterThan(0.95));
+    }
+
+    [Test]
     public void Out_of_bag_labels_that_are_not_there_are_missed_before_anything_is_trained()
     {
         var fits = 0;
@@ -352,5 +370,17 @@ public sealed class BaggingTests
 
         [VectorType(2)]
         public bool[] Flags { get; set; } = [];
+    }
+
+    private sealed class Several
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        [VectorType(2)]
+        public bool[] Flags { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Numbers { get; set; } = [];
     }
 }
