@@ -39,7 +39,7 @@ public sealed partial class FluxTrainersCatalog
     {
         Guard.NotNull(inner, nameof(inner));
         var options = new BaggingOptions { Members = members, Fraction = fraction, Replacement = replacement, Seed = seed };
-        return new Bagging(_environment, new BaggingSource(_ => inner, 1), options);
+        return new Bagging(_environment, new BaggingSource((_, _) => inner, 1), options);
     }
 
     /// <summary>Trains several models, each on a share of the rows, one after the other, and averages their predictions.</summary>
@@ -50,7 +50,7 @@ public sealed partial class FluxTrainersCatalog
     {
         Guard.NotNull(inner, nameof(inner));
         Guard.OneAtATime(Guard.NotNull(options, nameof(options)).Parallelism);
-        return new Bagging(_environment, new BaggingSource(_ => inner, 1), options);
+        return new Bagging(_environment, new BaggingSource((_, _) => inner, 1), options);
     }
 
     /// <summary>Trains several models, each with a seed of its own on a share of the rows, some at once, and averages their predictions.</summary>
@@ -60,8 +60,7 @@ public sealed partial class FluxTrainersCatalog
     {
         Guard.NotNull(factory, nameof(factory));
         Guard.NotNull(options, nameof(options));
-        var host = new TrainerHost(_environment, nameof(Bagging));
-        return new Bagging(_environment, new BaggingSource(seed => Guard.Made(factory(host.NewContext(seed))), options.Parallelism), options);
+        return new Bagging(_environment, new BaggingSource((contexts, seed) => Guard.Made(factory(contexts.New(seed))), options.Parallelism), options);
     }
 
     /// <summary>Trains models, and a meta-learner on their predictions for rows that they were not trained on.</summary>

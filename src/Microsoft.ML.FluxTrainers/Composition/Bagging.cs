@@ -25,22 +25,25 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     /// <summary>Trains the models.</summary>
     /// <param name="input">The training data.</param>
     /// <returns>The mean of the models, which owns them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The labels that the ensemble is to be judged by are missing.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, or the models cannot be averaged.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
-        var rows = RowCount.Of(_host, Guard.NotNull(input, nameof(input)));
+        CheckLabels(Guard.NotNull(input, nameof(input)).Schema);
+        var rows = RowCount.Of(_host, input);
         var streams = new RandomStreams(CompositionSeed.Settle(Options.Seed, _host));
         var draws = Enumerable.Range(0, Options.Members).Select(member => streams.Named(FormattableString.Invariant($"member{member}"))).ToList();
         var copies = draws.ConvertAll(stream => Draw(stream, rows));
         var seeds = draws.ConvertAll(stream => (int)(stream.NextSeed() & int.MaxValue));
 
         var parts = new ITransformer?[Options.Members];
+        using var contexts = new OwnContexts(_host);
         try
         {
             _source.ForEach(Options.Members, member =>
             {
                 _host.CheckAlive();
-                parts[member] = _source.Estimator(seeds[member]).Fit(new CopiedView(input, copies[member]));
+                parts[member] = _source.Estimator(contexts, seeds[member]).Fit(new CopiedView(input, copies[member]));
             });
             new ComposedTransformer(new BaggingComposition(), parts!).GetOutputSchema(input.Schema); // says now what does not fit
             return new ComposedTransformer(Judged(input, parts!, copies), parts!);
@@ -53,8 +56,20 @@ public sealed class Bagging : IEstimator<ComposedTransformer>
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        Guard.NotNull(inputSchema, nameof(inputSchema)).WithPredictions(_source.Estimator(0).GetOutputSchema(inputSchema));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        using var contexts = new OwnContexts(_host);
+        return Guard.NotNull(inputSchema, nameof(inputSchema)).WithPredictions(_source.Estimator(contexts, 0).GetOutputSchema(inputSchema));
+    }
+
+    /// <summary>Says before anything is trained that there is nothing to judge by. A metric of the user's own may need no label.</summary>
+    private void CheckLabels(DataViewSchema schema)
+    {
+        foreach (var name in Options.OutOfBagMetric is ScoredMetric ? Options.Columns.Labels : [])
+        {
+            schema.Require(_host, "label", name);
+        }
+    }
 
     private BaggingComposition Judged(IDataView input, ITransformer[] parts, List<int[]> copies) =>
         Options.OutOfBagMetric is { } metric && OutOfBag.Measure(input, parts, copies, metric, Options.Columns) is { } value && double.IsFinite(value)

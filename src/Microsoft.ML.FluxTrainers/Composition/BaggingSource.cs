@@ -5,11 +5,11 @@ using System.Runtime.ExceptionServices;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>Where the estimators of an ensemble come from: one for all, or one each, which may be trained at once.</summary>
-/// <param name="estimator">The estimator for a seed.</param>
+/// <param name="estimator">The estimator for a seed, in a context of its own where it wants one.</param>
 /// <param name="parallelism">How many are trained at once.</param>
-internal sealed class BaggingSource(Func<int, IEstimator<ITransformer>> estimator, int parallelism)
+internal sealed class BaggingSource(Func<OwnContexts, int, IEstimator<ITransformer>> estimator, int parallelism)
 {
-    public IEstimator<ITransformer> Estimator(int seed) => estimator(seed);
+    public IEstimator<ITransformer> Estimator(OwnContexts contexts, int seed) => estimator(contexts, seed);
 
     /// <summary>Does the work of each member, some at once. The first failure is thrown when none is at work any more.</summary>
     public void ForEach(int members, Action<int> work)

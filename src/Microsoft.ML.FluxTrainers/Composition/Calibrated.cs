@@ -7,7 +7,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Trains a classifier and makes its probabilities as sure as they are right, by one temperature that is found on held-out rows.</summary>
 /// <remarks>
 /// Logits are divided by the temperature at which the log loss of rows that the model was not trained on is least (temperature scaling, Guo et al. 2017). No decision changes, nor the
-/// order of scores. For two classes <c>Score</c> becomes the log odds of <c>Probability</c>.
+/// order of scores. For two classes <c>Score</c> becomes the log odds of <c>Probability</c>. Where all of those rows are decided rightly, bolder would be better without an end: the temperature stays 1 then, and a
+/// warning says so.
 /// </remarks>
 /// <threadsafety>As that of the inner estimator.</threadsafety>
 public sealed class Calibrated : IEstimator<ComposedTransformer>
@@ -39,18 +40,32 @@ public sealed class Calibrated : IEstimator<ComposedTransformer>
         }
 
         var logits = rows.Logits();
-        var temperature = TemperatureSearch.Find(logits, rows.Labels);
+        var hasBest = TemperatureSearch.HasBest(logits, rows.Labels);
+        var temperature = hasBest ? TemperatureSearch.Find(logits, rows.Labels) : 1;
         var composition = new CalibrationComposition(temperature)
         {
             ScoresAreLogOdds = rows.AreLogOdds,
             LogLossBefore = TemperatureSearch.LogLoss(logits, rows.Labels, 1),
             LogLossAfter = TemperatureSearch.LogLoss(logits, rows.Labels, temperature),
         };
-        _host.WithLog("Training", log => log.Info(FormattableString.Invariant(
-            $"Temperature {temperature:G4}: the log loss of {rows.Labels.Count} held-out rows goes from {composition.LogLossBefore:G4} to {composition.LogLossAfter:G4}.")));
+        _host.WithLog("Training", log => Tell(log, composition, rows.Labels.Count, hasBest));
         return owner.Compose(composition);
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _inner.GetOutputSchema(Guard.NotNull(inputSchema, nameof(inputSchema)));
+
+    private static void Tell(TrainerLog log, CalibrationComposition found, int rows, bool hasBest)
+    {
+        if (hasBest)
+        {
+            log.Info(FormattableString.Invariant(
+                $"Temperature {found.Temperature:G4}: the log loss of {rows} held-out rows goes from {found.LogLossBefore:G4} to {found.LogLossAfter:G4}."));
+        }
+        else
+        {
+            log.Warning(FormattableString.Invariant(
+                $"Each of the {rows} held-out rows is decided rightly, so that no probability is too bold: they stay as they are. Hold out more rows, such as those of several folds (new StratifiedKFold(5))."));
+        }
+    }
 }

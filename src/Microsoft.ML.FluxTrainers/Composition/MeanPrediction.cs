@@ -5,18 +5,22 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The columns of several models' mean prediction, as a single model of the same kind has them.</summary>
-internal sealed class MeanPrediction(IReadOnlyList<PredictionColumns> parts)
+/// <param name="first">The columns of one of the models.</param>
+/// <param name="sources">What the mean is taken of: of each model, its probability or else its scores.</param>
+internal sealed class MeanPrediction(PredictionColumns first, IReadOnlyList<DataViewSchema.Column> sources)
 {
-    private readonly PredictionColumns _first = parts[0];
-    private readonly IReadOnlyList<DataViewSchema.Column> _sources = [.. parts.Select(part => part.Probability ?? part.Score)];
-
-    public IEnumerable<PlannedColumn> Columns() => _first.Kind switch
+    public MeanPrediction(IReadOnlyList<PredictionColumns> parts)
+        : this(parts[0], [.. parts.Select(StackFeatures.Source)])
     {
-        PredictionKind.Classes => [Computed<uint>("PredictedLabel", _first.Label!.Value, Class), Vector()],
-        PredictionKind.Labels => [Computed<VBuffer<bool>>("PredictedLabels", _first.Label!.Value, Labels), Vector()],
+    }
+
+    public IEnumerable<PlannedColumn> Columns() => first.Kind switch
+    {
+        PredictionKind.Classes => [Computed<uint>("PredictedLabel", first.Label!.Value, Class), Vector()],
+        PredictionKind.Labels => [Computed<VBuffer<bool>>("PredictedLabels", first.Label!.Value, Labels), Vector()],
         PredictionKind.Binary => Binary(),
         PredictionKind.Numbers => [Vector()],
-        _ => [Computed<float>("Score", _first.Score, mean => (ref float value) => value = (float)mean()[0])],
+        _ => [Computed<float>("Score", first.Score, mean => (ref float value) => value = (float)mean()[0])],
     };
 
     private static ValueGetter<VBuffer<float>> Scores(Func<double[]> mean) => (ref VBuffer<float> value) =>
@@ -53,16 +57,16 @@ internal sealed class MeanPrediction(IReadOnlyList<PredictionColumns> parts)
         value = editor.Commit();
     };
 
-    private ComputedColumn<VBuffer<float>> Vector() => Computed<VBuffer<float>>("Score", _first.Score, Scores);
+    private ComputedColumn<VBuffer<float>> Vector() => Computed<VBuffer<float>>("Score", first.Score, Scores);
 
     // ML.NET takes the score's sign for the decision, so it becomes the log odds of the mean probability.
     private IEnumerable<PlannedColumn> Binary()
     {
-        var isProbability = _first.Probability is not null;
+        var isProbability = first.Probability is not null;
         Func<double[], double> decision = isProbability ? means => LogOdds.Of(means[0]) : means => means[0];
-        yield return BinaryColumn.Label(_first.Label!.Value, _sources, row => Decision(row, decision));
-        yield return Computed<float>("Score", _first.Score, mean => (ref float value) => value = (float)decision(mean()));
-        if (_first.Probability is { } probability)
+        yield return BinaryColumn.Label(first.Label!.Value, sources, row => Decision(row, decision));
+        yield return Computed<float>("Score", first.Score, mean => (ref float value) => value = (float)decision(mean()));
+        if (first.Probability is { } probability)
         {
             yield return Computed<float>("Probability", probability, mean => (ref float value) => value = (float)mean()[0]);
         }
@@ -75,13 +79,13 @@ internal sealed class MeanPrediction(IReadOnlyList<PredictionColumns> parts)
     }
 
     private ComputedColumn<T> Computed<T>(string name, DataViewSchema.Column like, Func<Func<double[]>, ValueGetter<T>> make) =>
-        new(name, like.Type, like.Annotations, _sources, row => make(Mean(row)));
+        new(name, like.Type, like.Annotations, sources, row => make(Mean(row)));
 
     /// <summary>Gives the mean of the parts' numbers in the row at hand.</summary>
     private Func<double[]> Mean(DataViewRow row)
     {
-        var readers = _sources.Select(source => ScoreReader.Of(row, source)).ToList();
-        var sums = new double[_sources[0].Type is VectorDataViewType vector ? vector.Size : 1];
+        var readers = sources.Select(source => ScoreReader.Of(row, source)).ToList();
+        var sums = new double[sources[0].Type is VectorDataViewType vector ? vector.Size : 1];
         return () =>
         {
             Array.Clear(sums);

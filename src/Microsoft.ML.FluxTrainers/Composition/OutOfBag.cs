@@ -7,6 +7,8 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Judges an ensemble by what its members say of rows that they were not trained on.</summary>
 internal static class OutOfBag
 {
+    private const string MeanName = "FluxComposition.OutOfBag";
+
     /// <summary>The metric of the mean prediction of each row, over the members that did not see it; null where there is no such row.</summary>
     public static double? Measure(IDataView input, IReadOnlyList<ITransformer> parts, IReadOnlyList<int[]> copies, EvaluationMetric metric, EvaluationColumns columns)
     {
@@ -23,7 +25,15 @@ internal static class OutOfBag
         }
 
         return predictions.Copies.Contains(1)
-            ? metric.Of(new CopiedView(input, predictions.Copies, new OutOfBagColumn(found.Probability is null ? "Score" : "Probability", source, predictions, width)), columns)
+            ? metric.Of(Scored(found, new CopiedView(input, predictions.Copies, new OutOfBagColumn(MeanName, source, predictions, width))), columns)
             : null;
     }
+
+    /// <summary>What the ensemble would make of the means: decisions too, instead of those of models that the rows went through before.</summary>
+    private static IDataView Scored(PredictionColumns found, IDataView means) => new ColumnStage(schema => new ColumnPlan(
+        schema,
+        [
+            .. schema.Where(column => column.Name != MeanName && !PredictionColumns.AllNames.Contains(column.Name)).Select(column => new PassedColumn(column)),
+            .. new MeanPrediction(found, [schema[MeanName]]).Columns(),
+        ])).Transform(means);
 }

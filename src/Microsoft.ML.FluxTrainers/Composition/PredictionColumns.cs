@@ -12,6 +12,9 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed record PredictionColumns(
     PredictionKind Kind, DataViewSchema.Column Score, DataViewSchema.Column? Label, DataViewSchema.Column? Probability)
 {
+    /// <summary>What they may be called.</summary>
+    public static readonly IReadOnlyList<string> AllNames = ["PredictedLabel", "PredictedLabels", "Score", "Probability"];
+
     /// <summary>How many numbers a score has.</summary>
     public int Width => ScoreReader.Width(Score);
 

@@ -25,6 +25,7 @@ public sealed class RecursiveFeatureElimination : IEstimator<ComposedTransformer
     /// <param name="input">The training data.</param>
     /// <returns>The model. Its <see cref="FeatureSelection"/> tells which features are left, and when the others went.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The features are missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">The metric of the held-out rows is NaN, as the area under the ROC curve is where all are of one class.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
         GetOutputSchema(Guard.NotNull(input, nameof(input)).Schema.ToShape()); // says what does not fit before anything is trained
@@ -91,12 +92,15 @@ public sealed class RecursiveFeatureElimination : IEstimator<ComposedTransformer
             var measured = new PermutationMeasurement(_host, model, test, Options.Metric ?? Metric(model, test), options).Run();
             for (var i = 0; i < sums.Length; i++)
             {
-                sums[i] += measured[i].Mean;
+                sums[i] += double.IsNaN(measured[i].Mean) ? throw NoImportance(measured.Metric, fold) : measured[i].Mean;
             }
         }
 
         return sums;
     }
+
+    private static InvalidOperationException NoImportance(string metric, ResamplingFold fold) => new(FormattableString.Invariant(
+        $"{metric} of the held-out rows of fold {fold.Index} is NaN, with all features or with one of them shuffled: it does not tell which of them matter. Choose another metric, or a Resampling with which it is a number."));
 
     private static EvaluationMetric Metric(ITransformer model, IDataView data) => PredictionColumns.Of(model.GetOutputSchema(data.Schema), data.Schema) switch
     {

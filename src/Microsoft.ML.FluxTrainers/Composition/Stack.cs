@@ -36,6 +36,7 @@ public sealed class Stack : IEstimator<ComposedTransformer>
     /// <summary>Trains the models on all rows and on each fold, then the meta-learner.</summary>
     /// <param name="input">The training data.</param>
     /// <returns>The model. Its <see cref="StackComposition"/> has the out-of-fold metric of each model below.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type, that which is passed through included.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be split, or predictions of a fold do not go with the others.</exception>
     public ComposedTransformer Fit(IDataView input)
     {
@@ -70,6 +71,11 @@ public sealed class Stack : IEstimator<ComposedTransformer>
         foreach (var (_, estimator) in _models)
         {
             estimator.GetOutputSchema(inputSchema); // checks the columns
+        }
+
+        if (Options.Passthrough)
+        {
+            inputSchema.RequireFeatures(_host, Options.FeatureColumnName);
         }
 
         return inputSchema.WithPredictions(_metaLearner.GetOutputSchema(inputSchema.WithFeatures(Options.FeatureColumnName)));

@@ -9,6 +9,9 @@ internal static class TemperatureSearch
 {
     private const double Widest = 100;
 
+    /// <summary>Whether some temperature is best: not where the class of each row has the highest logit, and bolder is better without an end.</summary>
+    public static bool HasBest(double[][] logits, IReadOnlyList<int> labels) => logits.Where((row, i) => row[labels[i]] < row.Max()).Any();
+
     /// <summary>The temperature, from 0.01 to 100.</summary>
     public static double Find(double[][] logits, IReadOnlyList<int> labels)
     {

@@ -72,6 +72,12 @@ public sealed class Thresholded : IEstimator<ComposedTransformer>
     {
         var (threshold, value) = ThresholdSearch.Find(rows.Probabilities, rows.Labels, goal);
         _host.WithLog("Training", log => log.Info(FormattableString.Invariant($"Threshold {threshold:G4}: {goal} of {rows.Labels.Count} held-out rows is {value:G4}.")));
+        if (rows.Labels.Distinct().Count() < 2)
+        {
+            _host.WithLog("Training", log => log.Warning(FormattableString.Invariant(
+                $"All {rows.Labels.Count} held-out rows have the same label: they do not tell at which threshold the two part. Hold out other rows, such as those of several folds (new StratifiedKFold(5)).")));
+        }
+
         return new ThresholdComposition(threshold) { ScoresAreLogOdds = rows.AreLogOdds, Goal = goal, Value = value };
     }
 }

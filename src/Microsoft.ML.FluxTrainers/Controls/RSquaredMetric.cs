@@ -11,17 +11,16 @@ internal sealed record RSquaredMetric : ValidationMetric
 
     internal override bool Fits(bool isNumber) => isNumber;
 
-    internal override double Of(ValidationScores scores) => MeanOfNumbers(scores.Columns.Select(column =>
-    {
-        if (!Varies(scores, column))
-        {
-            return double.NaN; // asked first: the weighted mean of equal labels is rounded, so that they seem to vary a little
-        }
+    // Numbers whose labels do not vary are left out. That is asked first: the weighted mean of equal labels is rounded, so that they seem to vary a little.
+    internal override double Of(ValidationScores scores) =>
+        scores.Columns.Where(column => Varies(scores, column)).Select(column => OfColumn(scores, column)).DefaultIfEmpty(double.NaN).Average();
 
+    private static double OfColumn(ValidationScores scores, int column)
+    {
         var mean = scores.Mean(column, (_, label) => label);
         var variation = scores.Mean(column, (_, label) => (label - mean) * (label - mean));
-        return variation > 0 ? 1 - (MeanSquaredErrorMetric.OfColumn(scores, column) / variation) : double.NaN;
-    }));
+        return 1 - (MeanSquaredErrorMetric.OfColumn(scores, column) / variation);
+    }
 
     private static bool Varies(ValidationScores scores, int column)
     {

@@ -25,8 +25,8 @@ internal sealed class Evaluator
     /// <summary>The folds of some data.</summary>
     public IReadOnlyList<ResamplingFold> Split(IDataView data) => ResamplingOf(data).Split(data, Seed);
 
-    /// <summary>Contexts of their own for some folds.</summary>
-    public FoldContexts Contexts(int seed) => new(_host, seed);
+    /// <summary>Makes contexts of their own for folds.</summary>
+    public OwnContexts Contexts() => new(_host);
 
     /// <summary>One estimator, whose folds run one after the other.</summary>
     public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, IEstimator<ITransformer> estimator, string? name = null)
@@ -38,8 +38,8 @@ internal sealed class Evaluator
     /// <summary>An estimator for each fold, each from a context of its own.</summary>
     public EvaluationResult Evaluate(IReadOnlyList<ResamplingFold> folds, Func<MLContext, IEstimator<ITransformer>> factory, string? name = null, int? seed = null)
     {
-        var contexts = Contexts(seed ?? Seed);
-        return Run(folds, fold => Guard.Made(factory(contexts.Of(fold))), _options.Parallelism, contexts.Cancel, name);
+        using var contexts = Contexts();
+        return Run(folds, fold => Guard.Made(factory(contexts.OfFold(seed ?? Seed, fold))), _options.Parallelism, contexts.Cancel, name);
     }
 
     private EvaluationResult Run(

@@ -121,7 +121,12 @@ internal sealed class FoldPredictions
 
         if (IsVector)
         {
-            Name(Add(nameof(PredictedRow.Scores), "Score", vector), "SlotNames");
+            var scores = Add(nameof(PredictedRow.Scores), "Score", vector);
+            Name(scores, "SlotNames");
+            if (_first.Task == EvaluationTask.Labels)
+            {
+                scores.AddAnnotation(ScoredColumns.KindName, ScoredColumns.LabelsKind.AsMemory(), TextDataViewType.Instance); // else they are numbers, and so are the labels
+            }
         }
         else
         {

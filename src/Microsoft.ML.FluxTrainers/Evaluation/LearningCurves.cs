@@ -48,9 +48,9 @@ internal sealed class LearningCurves
     public LearningCurve OfEpochs(IDataView data, Func<MLContext, IEstimator<ITransformer>> factory) => new("epoch", "loss", Enumerable.Range(0, _seeds).SelectMany(curve =>
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        var contexts = _evaluator.Contexts(SeedOf(curve));
+        using var contexts = _evaluator.Contexts();
         using var registration = _cancellationToken.Register(contexts.Cancel);
-        var model = Guard.Made(factory(contexts.Of(0))).Fit(data);
+        var model = Guard.Made(factory(contexts.OfFold(SeedOf(curve), 0))).Fit(data);
         using var owner = model as IDisposable;
         return Epochs(curve, FittedNetworks.Single(model).History).ToList();
     }));

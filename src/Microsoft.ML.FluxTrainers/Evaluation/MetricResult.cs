@@ -42,7 +42,7 @@ public sealed class MetricResult
     public double Radius95 => 1.96 * StandardError;
 
     /// <summary>The name, the mean and the radius.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Metric.Name} {Mean:0.####} +- {Radius95:0.####}");
+    public override string ToString() => $"{Metric.Name} {MetricsTable.Text(Mean)} +- {MetricsTable.Text(Radius95)}";
 
     private double Joined(IReadOnlyList<double> values, int[] sizes)
     {

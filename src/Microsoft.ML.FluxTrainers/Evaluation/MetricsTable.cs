@@ -14,6 +14,9 @@ internal sealed class MetricsTable
 
     public void Add(string name, params IEnumerable<double> values) => _rows.Add([name, .. values.Select(Text)]);
 
+    /// <summary>A number for people: four decimals, or three digits where those would show less.</summary>
+    public static string Text(double value) => value.ToString(Math.Abs(value) is > 0 and < 0.001 ? "G3" : "0.####", CultureInfo.InvariantCulture);
+
     public override string ToString()
     {
         var widths = Enumerable.Range(0, _rows[0].Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
@@ -31,6 +34,4 @@ internal sealed class MetricsTable
 
         return text.ToString();
     }
-
-    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

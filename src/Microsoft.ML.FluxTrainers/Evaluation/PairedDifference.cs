@@ -58,5 +58,5 @@ public sealed class PairedDifference
 
     /// <summary>The difference, its interval and the p value.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{First} - {Second}: {Mean:0.####} ({Low:0.####} to {High:0.####}), p = {PValue:0.####}");
+        $"{First} - {Second}: {MetricsTable.Text(Mean)} ({MetricsTable.Text(Low)} to {MetricsTable.Text(High)}), p = {MetricsTable.Text(PValue)}";
 }

@@ -7,6 +7,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The columns of scored data that metrics are made of, found by their names and types.</summary>
 internal sealed class ScoredColumns
 {
+    /// <summary>The annotation by which scorers say what they predict.</summary>
+    public const string KindName = "ScoreColumnKind";
+
+    /// <summary>What it says of several labels.</summary>
+    public const string LabelsKind = "MultilabelClassification";
+
     private readonly EvaluationColumns _names;
     private readonly LabelVector _labels;
     private readonly LabelVector _scores;
@@ -140,7 +146,7 @@ internal sealed class ScoredColumns
             KeyDataViewType => IsVector(schema, names.ScoreColumnName) ? EvaluationTask.Classes : EvaluationTask.Binary,
             NumberDataViewType => EvaluationTask.Numbers,
             VectorDataViewType { ItemType: BooleanDataViewType or KeyDataViewType } => EvaluationTask.Labels,
-            VectorDataViewType => KindOf(schema, names.ScoreColumnName) == "MultilabelClassification" ? EvaluationTask.Labels : EvaluationTask.Numbers,
+            VectorDataViewType => KindOf(schema, names.ScoreColumnName) == LabelsKind ? EvaluationTask.Labels : EvaluationTask.Numbers,
             _ => throw host.ColumnError("label", names.LabelColumnName, "a key, Boolean, Single, or a vector of those", label.Type.ToString()!),
         };
     }
@@ -153,13 +159,12 @@ internal sealed class ScoredColumns
 
     private static bool IsVector(DataViewSchema schema, string name) => schema.GetColumnOrNull(name)?.Type is VectorDataViewType;
 
-    // By this annotation scorers say what they predict.
     private static string KindOf(DataViewSchema schema, string name)
     {
         var kind = default(ReadOnlyMemory<char>);
-        if (schema.GetColumnOrNull(name) is { } column && column.Annotations.Schema.GetColumnOrNull("ScoreColumnKind") is not null)
+        if (schema.GetColumnOrNull(name) is { } column && column.Annotations.Schema.GetColumnOrNull(KindName) is not null)
         {
-            column.Annotations.GetValue("ScoreColumnKind", ref kind);
+            column.Annotations.GetValue(KindName, ref kind);
         }
 
         return kind.ToString();

@@ -38,7 +38,7 @@ internal sealed class ResampledRows
     public int[] Codes(string columnName) => _codes.TryGetValue(columnName, out var codes) ? codes : _codes[columnName] = ColumnCodes.Read(_data, columnName, Count);
 
     /// <summary>Throws where there are too few of something for the folds.</summary>
-    public static void RequireAtLeast(int least, int count, string what, Resampling resampling)
+    public static void RequireAtLeast(long least, int count, string what, Resampling resampling)
     {
         if (count < least)
         {

@@ -21,10 +21,10 @@ public sealed record TimeSeriesSplit(int Folds = 5) : Resampling
 
     internal override IEnumerable<FoldRows> Deal(ResampledRows rows, RandomStreams streams, int repeat = 0)
     {
-        ResampledRows.RequireAtLeast(Folds + 1, rows.Count, "rows", this);
+        ResampledRows.RequireAtLeast(Folds + 1L, rows.Count, "rows", this);
         var size = rows.Count / (Folds + 1);
         var first = rows.Count - (size * Folds);
-        ResampledRows.RequireAtLeast(Gap + 1, first, "rows before the first tested one", this);
+        ResampledRows.RequireAtLeast(Gap + 1L, first, "rows before the first tested one", this);
         return Enumerable.Range(0, Folds).Select(fold =>
         {
             var test = first + (fold * size);

@@ -12,8 +12,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <param name="Run">The circumstances.</param>
 internal sealed record TunedParts(TrialPipeline Pipeline, IEstimator<ITransformer>? Preparation, ParameterSpace Space, TuningOptions Options, TuningRun Run)
 {
-    /// <summary>Points that stand for all.</summary>
-    private IReadOnlyList<TrialPoint> Samples => Options.Strategy is PointList list ? list.Points : [PointAt(0), PointAt(0.5), PointAt(Math.BitDecrement(1.0))];
+    /// <summary>Points that stand for all: the given ones, or the ends and the middles of the ranges, and each choice.</summary>
+    private IReadOnlyList<TrialPoint> Samples => Options.Strategy.Given
+        ?? [PointAt(_ => 0), PointAt(_ => 0.5), PointAt(_ => Math.BitDecrement(1.0)), .. Enumerable.Range(0, Space.Axes.Append(0).Max()).Select(PointAtLevel)];
 
     /// <summary>The shape of what comes out, by the first point whose pipeline tells it: one that cannot be made costs its trial, not the search. Where there is none, the first one's
     /// exception is thrown.</summary>
@@ -52,7 +53,8 @@ internal sealed record TunedParts(TrialPipeline Pipeline, IEstimator<ITransforme
             throw new ArgumentException($"{kind} ends the training of bad candidates itself: it cannot be combined with Pruning.");
         }
 
-        if (Options.Strategy.SetsEpochs && Space.Ranges.Any(range => range.Name.Equals(nameof(NeuralOptions.Epochs), StringComparison.OrdinalIgnoreCase)))
+        var names = Space.Ranges.Select(range => range.Name).Concat(Options.Strategy.Given?.SelectMany(point => point.Names) ?? []);
+        if (Options.Strategy.SetsEpochs && names.Contains(nameof(NeuralOptions.Epochs), StringComparer.OrdinalIgnoreCase))
         {
             throw new ArgumentException($"{kind} says how many epochs a trial is trained, so Epochs cannot be searched.");
         }
@@ -68,5 +70,8 @@ internal sealed record TunedParts(TrialPipeline Pipeline, IEstimator<ITransforme
         }
     }
 
-    private TrialPoint PointAt(double place) => Space.At(Enumerable.Repeat(place, Space.Axes.Count).ToArray());
+    private TrialPoint PointAt(Func<int, double> placeOfLevels) => Space.At([.. Space.Axes.Select(placeOfLevels)]);
+
+    // Whatever has fewer levels begins again.
+    private TrialPoint PointAtLevel(int level) => PointAt(levels => levels == 0 ? 0.5 : ((level % levels) + 0.5) / levels);
 }

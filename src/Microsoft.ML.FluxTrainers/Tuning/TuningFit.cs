@@ -14,7 +14,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
     public TunedTransformer Fit(IDataView input)
     {
         var setting = Setting(input, out var rows);
-        using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken);
+        using var clock = new SearchClock(_options.TimeLimit, host.CheckAlive, _run.CancellationToken, parts.Pipeline.CancellationToken);
         var report = Search(setting, rows, clock);
         var isOver = clock.IsCancelled;
         try
@@ -25,7 +25,7 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
                 throw Failure(report, isOver);
             }
 
-            return new TunedTransformer(Train(setting, report.Best, input), report);
+            return new TunedTransformer(Train(setting, report.Best, input, isOver), report);
         }
         catch (Exception error) when (error.Data is { IsReadOnly: false })
         {
@@ -117,16 +117,23 @@ internal sealed class TuningFit(IHostEnvironment environment, TrainerHost host, 
         return completed.Count == 0 ? null : _options.Selection.Of(completed, higherIsBetter);
     }
 
-    private ITransformer Train(TrialSetting setting, TuningTrial best, IDataView input)
+    private ITransformer Train(TrialSetting setting, TuningTrial best, IDataView input, bool isOver)
     {
         log.Info(FormattableString.Invariant($"Training the best on all rows: {best.Point}, {setting.Metric.Name} {best.Metric:G4}."));
         var prepared = parts.Preparation?.Fit(input);
         var context = setting.ContextOf(best.Candidate);
         context.Log += (_, message) => Relay(message);
-        var fit = new TrialFit { WholeEpochs = setting.WholeEpochs, Epochs = best.Epochs, Environment = environment, Seed = setting.SeedOf(best.Candidate) };
+        using var clock = new SearchClock(null, isOver ? () => { } : host.CheckAlive, LastTokens());
+        using var registration = clock.Token.Register(context.Cancel);
+        var fit = new TrialFit { WholeEpochs = setting.WholeEpochs, Epochs = best.Epochs, Environment = environment, Seed = setting.SeedOf(best.Candidate), Token = clock.Token };
         var model = parts.Pipeline.Fit(context, best.Point, prepared?.Transform(input) ?? input, fit);
         return prepared is null ? model : new Data.TransformerChain<ITransformer>(prepared, model);
     }
+
+    // Where the best is trained though the search was cancelled, its token has done what it can, and so may have the trainer's.
+    private CancellationToken[] LastTokens() => _run.OnCancellation == CancellationBehavior.Throw ? [_run.CancellationToken, parts.Pipeline.CancellationToken]
+        : parts.Pipeline.CancellationToken.IsCancellationRequested ? [default]
+        : [parts.Pipeline.CancellationToken];
 
     private void Relay(LoggingEventArgs message)
     {

@@ -20,14 +20,15 @@ public sealed record TuningOptions
     public TimeSpan? TrialTimeLimit { get; init => field = value is { } time ? Guard.Positive(time) : null; }
 
     /// <summary>How rows are split for the judgment of trials: the folds are of the rows given to Fit, so what is held out from Fit is never seen. Default: null,
-    /// <see cref="StratifiedKFold"/> with 5 folds where the data has the label as a key or a Boolean, else <see cref="KFold"/> with 5.</summary>
+    /// <see cref="StratifiedKFold"/> with 5 folds where the data has the label as a key, a Boolean or a text, else <see cref="KFold"/> with 5.</summary>
     public Resampling? Resampling { get; init; }
 
     /// <summary>What trials are judged by. Default: null, the root of the mean squared error for numbers, else the cross entropy (log loss); a pipeline of
     /// others has none.</summary>
     public EvaluationMetric? Metric { get; init; }
 
-    /// <summary>Where scored data has labels and scores. Default: null, what the trainer's options say, else ML.NET's names.</summary>
+    /// <summary>Where scored data has labels and scores, and weights if rows are to be judged by some. Default: null, the labels that the trainer's options name, else ML.NET's names; each
+    /// row counts once, whatever its weight in the training.</summary>
     public EvaluationColumns? Columns { get; init; }
 
     /// <summary>Which trial is taken. Default: the best.</summary>

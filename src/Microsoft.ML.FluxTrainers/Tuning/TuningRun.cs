@@ -7,7 +7,7 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The circumstances of a search, which have no part in what it finds.</summary>
 public sealed record TuningRun
 {
-    /// <summary>Ends the search. Default: none.</summary>
+    /// <summary>Ends the search, as the token of the trainer's own <see cref="TrainingRun"/> does, and the last training too unless <see cref="OnCancellation"/> wants the best. Default: none.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>What a cancelled search does: <see cref="CancellationBehavior.ReturnBest"/> trains the best of the completed trials on all rows and returns it, or throws where there is none.

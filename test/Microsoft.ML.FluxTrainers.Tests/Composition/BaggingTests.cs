@@ -174,6 +174,76 @@ public sealed class BaggingTests
         Assert.That(((BaggingComposition)all.Composition).OutOfBag, Is.Null);
     }
 
+    // A step before the ensemble may predict too: its decisions are not the ensemble's.
+    [Test]
+    public void Out_of_bag_rows_are_judged_by_what_the_ensemble_decides_whatever_an_earlier_model_decided()
+    {
+        var data = Rare.View(_mlContext);
+        using var earlier = _mlContext.FluxTrainers.NeuralClassifier(Small with { Epochs = 1, Optimizer = new Adam(1e-6), Seed = 5 }).Fit(data);
+        var ensemble = _mlContext.FluxTrainers.Bagging(
+            _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), new BaggingOptions { Members = 4, OutOfBagMetric = EvaluationMetric.Accuracy, Seed = 1 });
+        using var alone = ensemble.Fit(data);
+        using var behind = ensemble.Fit(earlier.Transform(data));
+
+        Assert.That(EvaluationMetric.Accuracy.Of(earlier.Transform(data)), Is.LessThan(0.6));
+        Assert.That(((BaggingComposition)alone.Composition).OutOfBag, Is.GreaterThan(0.7));
+        Assert.That(((BaggingComposition)behind.Composition).OutOfBag, Is.EqualTo(((BaggingComposition)alone.Composition).OutOfBag));
+    }
+
+    [Test]
+    public void Out_of_bag_rows_have_all_that_a_metric_of_the_users_own_may_look_at()
+    {
+        var data = Rare.View(_mlContext);
+        var classes = _mlContext.FluxTrainers.Bagging(_mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), new BaggingOptions
+        {
+            Members = 4,
+            Seed = 1,
+            OutOfBagMetric = EvaluationMetric.From("micro accuracy", true, scored => _mlContext.MulticlassClassification.Evaluate(scored).MicroAccuracy),
+        });
+        var binary = _mlContext.FluxTrainers.Bagging(_mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Rare.IsRare)), new BaggingOptions
+        {
+            Members = 4,
+            Seed = 1,
+            OutOfBagMetric = EvaluationMetric.From("F1", true, scored => _mlContext.BinaryClassification.Evaluate(scored, nameof(Rare.IsRare)).F1Score),
+        });
+        using var ofClasses = classes.Fit(data);
+        using var ofBinary = binary.Fit(data);
+
+        Assert.That(((BaggingComposition)ofClasses.Composition).OutOfBag, Is.InRange(0.7, 1));
+        Assert.That(((BaggingComposition)ofBinary.Composition).OutOfBag, Is.InRange(0.7, 1));
+    }
+
+    [Test]
+    public void Out_of_bag_numbers_and_several_labels_are_judged_too()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => new Several { Features = [i % 2, i % 3], Flags = [i % 2 == 1, i % 3 > 0], Numbers = [i % 2, i % 3] }).ToList();
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        BaggingOptions Options(EvaluationMetric metric, string label) =>
+            new() { Members = 3, OutOfBagMetric = metric, Columns = new EvaluationColumns { LabelColumnName = label } };
+        using var labels = _mlContext.FluxTrainers.Bagging(
+            _mlContext.FluxTrainers.NeuralMultilabelClassifier(new() { LabelColumnName = nameof(Several.Flags), Builder = new MlpBuilder(8), Epochs = 60, Optimizer = new Adam(0.05) }),
+            Options(EvaluationMetric.F1Score, nameof(Several.Flags))).Fit(data);
+        using var numbers = _mlContext.FluxTrainers.Bagging(
+            _mlContext.FluxTrainers.NeuralMultitargetRegressor(new() { LabelColumnName = nameof(Several.Numbers), Builder = new LinearBuilder(), Epochs = 60, Optimizer = new Adam(0.05) }),
+            Options(EvaluationMetric.RSquared, nameof(Several.Numbers))).Fit(data);
+
+        Assert.That(((BaggingComposition)labels.Composition).OutOfBag, Is.EqualTo(1));
+        Assert.That(((BaggingComposition)numbers.Composition).OutOfBag, Is.GreaterThan(0.95));
+    }
+
+    [Test]
+    public void Out_of_bag_labels_that_are_not_there_are_missed_before_anything_is_trained()
+    {
+        var fits = 0;
+        var watched = new WatchedEstimator(_mlContext.FluxTrainers.NeuralClassifier(Small), _ => fits++);
+        var options = new BaggingOptions { Members = 2, OutOfBagMetric = EvaluationMetric.LogLoss, Columns = new EvaluationColumns { LabelColumnName = "Nowhere" } };
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.Bagging(watched, options).Fit(Rare.View(_mlContext)),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Could not find label column 'Nowhere'."));
+        Assert.That(fits, Is.Zero);
+    }
+
     [Test]
     public void Members_that_know_other_classes_are_refused()
     {
@@ -300,5 +370,17 @@ public sealed class BaggingTests
 
         [VectorType(2)]
         public bool[] Flags { get; set; } = [];
+    }
+
+    private sealed class Several
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        [VectorType(2)]
+        public bool[] Flags { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Numbers { get; set; } = [];
     }
 }

@@ -2,6 +2,7 @@
 
 using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers.Contract;
+using Microsoft.ML.Runtime;
 using NUnit.Framework;
 using KeyOrdinality = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
 
@@ -58,6 +59,29 @@ public sealed class CalibratedTests
         Assert.That(calibrated.LogLoss, Is.LessThan(plain.LogLoss));
         Assert.That(calibrated.AreaUnderRocCurve, Is.EqualTo(plain.AreaUnderRocCurve));
         Assert.That(calibrated.Accuracy, Is.EqualTo(plain.Accuracy));
+    }
+
+    // The log loss of rows that are all decided rightly is least where every probability is 0 or 1: a fifth of a small table often is, and says nothing of the next rows.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Where_each_held_out_row_is_decided_rightly_probabilities_stay_as_they_are_and_a_warning_says_so(bool hasOneWrong)
+    {
+        var warnings = new List<string>();
+        var context = new MLContext(seed: 1);
+        context.Log += (_, message) => warnings.AddRange(message.Kind == ChannelMessageKind.Warning && message.Source.Contains("Calibrated") ? [message.RawMessage] : Array.Empty<string>());
+        var data = context.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Doubt
+        {
+            Features = [(i % 2) - 0.5f, 0, 0, i % 7],
+            Label = i % 2 == 1 != (hasOneWrong && i == 39),
+        }).ToList());
+        using var model = context.FluxTrainers.Calibrated(
+            context.BinaryClassification.Trainers.LbfgsLogisticRegression(), Resampling.From((Enumerable.Range(0, 30).Select(i => (long)i), Enumerable.Range(30, 10).Select(i => (long)i)))).Fit(data);
+        var found = (CalibrationComposition)model.Composition;
+
+        Assert.That(found.Temperature, hasOneWrong ? Is.InRange(0.2, 0.9) : Is.EqualTo(1));
+        Assert.That(found.LogLossAfter, hasOneWrong ? Is.LessThan(found.LogLossBefore) : Is.EqualTo(found.LogLossBefore));
+        Assert.That(warnings, hasOneWrong ? Is.Empty : Has.One.EqualTo(
+            "Each of the 10 held-out rows is decided rightly, so that no probability is too bold: they stay as they are. Hold out more rows, such as those of several folds (new StratifiedKFold(5))."));
     }
 
     [Test]

@@ -109,6 +109,22 @@ public sealed class PermutationImportanceTests
         Assert.That(model.Transform(data).GetColumn<float[]>("Features"), Is.EqualTo(Lines().Select(row => row.Features)));
     }
 
+    // As the area under the ROC curve is where all held-out rows are of one class: by numbers that are none, features would go in the order of their slots.
+    [Test]
+    public void Elimination_by_a_metric_that_cannot_be_told_is_refused()
+    {
+        var options = new FeatureEliminationOptions
+        {
+            Resampling = new KFold(3) { Shuffle = false },
+            Metric = EvaluationMetric.From("told of the first fold", true, scored => scored.GetColumn<float>("Id").First() == 0 ? 1 : double.NaN),
+        };
+
+        Assert.That(
+            () => _mlContext.FluxTrainers.RecursiveFeatureElimination(Line(), options).Fit(_mlContext.Data.LoadFromEnumerable(Lines())),
+            Throws.InvalidOperationException.With.Message.EqualTo(
+                "told of the first fold of the held-out rows of fold 1 is NaN, with all features or with one of them shuffled: it does not tell which of them matter. Choose another metric, or a Resampling with which it is a number."));
+    }
+
     [TestCase(0)]
     [TestCase(1.5)]
     [TestCase(-1)]

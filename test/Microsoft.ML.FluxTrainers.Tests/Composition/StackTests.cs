@@ -123,6 +123,20 @@ public sealed class StackTests
         Assert.That(seen, Is.EqualTo(new[] { 5f, 120f, 130f, 131f }));
     }
 
+    // Else it would be found when the meta-learner reads, after all models are trained on all folds.
+    [TestCase("Nowhere", "Could not find feature column 'Nowhere'.")]
+    [TestCase(nameof(Doubt.Kind), "Schema mismatch for feature column 'Kind': expected a vector of Single of known size, or Single")]
+    public void Features_that_cannot_be_passed_through_are_refused_before_anything_is_trained(string column, string message)
+    {
+        var fits = 0;
+        var model = new WatchedEstimator(_mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(), _ => fits++);
+        var meta = _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(featureColumnName: column);
+        var stack = _mlContext.FluxTrainers.Stack(meta, new StackOptions { Passthrough = true, FeatureColumnName = column }, ("model", model));
+
+        Assert.That(() => stack.Fit(Doubt.View(_mlContext)), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith(message));
+        Assert.That(fits, Is.Zero);
+    }
+
     [Test]
     public void Binary_and_numeric_models_are_mixed_in_a_stack_that_is_loaded()
     {

@@ -2,6 +2,7 @@
 
 using Microsoft.ML.Data;
 using Microsoft.ML.FluxTrainers.Contract;
+using Microsoft.ML.Runtime;
 using NUnit.Framework;
 using KeyOrdinality = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
 
@@ -12,6 +13,24 @@ public sealed class ThresholdedTests
     private readonly MLContext _mlContext = new(seed: 1);
 
     private IEstimator<ITransformer> Network => _mlContext.FluxTrainers.NeuralBinaryClassifier(new NeuralBinaryClassifierOptions { Builder = new MlpBuilder(8), Epochs = 40, Optimizer = new Adam { LearningRate = 0.01 } });
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_warning_says_that_held_out_rows_of_one_label_tell_nothing(bool hasBoth)
+    {
+        var warnings = new List<string>();
+        var context = new MLContext(seed: 1);
+        context.Log += (_, message) => warnings.AddRange(message.Kind == ChannelMessageKind.Warning && message.Source.Contains("Thresholded") ? [message.RawMessage] : Array.Empty<string>());
+        var data = context.Data.LoadFromEnumerable(Doubt.Rows);
+        long[] all = [.. Enumerable.Range(0, 240).Select(i => (long)i)];
+        long[] test = [.. all.Where(row => hasBoth || !Doubt.Rows[(int)row].Label).Take(40)];
+
+        using var model = context.FluxTrainers.Thresholded(
+            context.BinaryClassification.Trainers.LbfgsLogisticRegression(), resampling: Resampling.From((all.Except(test), test))).Fit(data);
+
+        Assert.That(warnings, hasBoth ? Is.Empty : Has.One.EqualTo(
+            "All 40 held-out rows have the same label: they do not tell at which threshold the two part. Hold out other rows, such as those of several folds (new StratifiedKFold(5))."));
+    }
 
     [Test]
     public void Label_score_and_MlNets_accuracy_follow_the_threshold_and_the_probability_stays([Values(0.1, 0.3, 0.8)] double threshold, [Values] bool mlNet)

@@ -80,6 +80,15 @@ public sealed class ValidationMetricTests
         Assert.That(ValidationMetric.RootMeanSquaredError.HigherIsBetter, Is.False);
     }
 
+    // Of several numbers, one whose labels do not vary has no R2 and does not count; one that is predicted as NaN has none either, but is no reason to praise the others.
+    [Test]
+    public void R2_of_several_numbers_is_that_of_those_that_vary_and_NaN_where_a_prediction_is()
+    {
+        Assert.That(ValidationMetric.RSquared.Of(new ValidationScores(2, [1, 5, 3, 6], [1, 7, 3, 7], isChoice: false)), Is.EqualTo(1));
+        Assert.That(ValidationMetric.RSquared.Of(new ValidationScores(2, [1, float.NaN, 3, 6], [1, 7, 3, 8], isChoice: false)), Is.NaN);
+        Assert.That(ValidationMetric.RSquared.Of(new ValidationScores(2, [1, 5, 3, 6], [4, 7, 4, 7], isChoice: false)), Is.NaN);
+    }
+
     [Test]
     public void A_metric_of_another_task_is_an_error_when_the_trainer_is_made()
     {

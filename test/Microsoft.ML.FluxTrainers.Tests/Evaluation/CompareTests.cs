@@ -29,6 +29,19 @@ public sealed class CompareTests
         Assert.That(comparison.Best.Name, Is.EqualTo("0"), "higher is better");
     }
 
+    // A label in volts may vary by microvolts: four decimals would show nothing.
+    [Test]
+    public void Small_numbers_are_told_by_their_first_digits()
+    {
+        using var comparison = Compared(10, [0.00002, 0.00004, 0.00003, 0.00002, 0.00004], [12345.6789, 12345.6789, 12345.6789, 12345.6789, 12345.6789]);
+        var lines = comparison.ToString().Split('\n');
+
+        Assert.That(lines[1], Does.Match("^1 +12345.6789 +0 +0 +1 "));
+        Assert.That(lines[2], Does.Match("^0 +3E-05 +9.8E-06 +-12345.6789 +0 "));
+        Assert.That(comparison["0"].Metrics[0].ToString(), Does.EndWith(" 3E-05 +- 9.8E-06"));
+        Assert.That(comparison["0"].ToString(), Does.Contain(" 2E-05   4E-05   3E-05 "));
+    }
+
     [Test]
     public void Equal_ones_do_not_differ_and_the_first_is_best()
     {

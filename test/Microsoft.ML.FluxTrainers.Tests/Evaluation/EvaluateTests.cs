@@ -264,6 +264,8 @@ public sealed class EvaluateTests
         Assert.That(labels, Is.EquivalentTo(new[] { "a", "b", "c" }));
         Assert.That(predictions.GetColumn<float[]>("Label"), Is.EqualTo(expected).AsCollection);
         Assert.That(predictions.GetColumn<float[]>("Score").Select(row => row.Select(score => score > 0.5f ? 1f : 0).ToArray()), Is.EqualTo(expected).AsCollection);
+        Assert.That(EvaluationMetric.F1Score.Of(predictions), Is.EqualTo(_mlContext.FluxTrainers.EvaluateMultilabel(predictions).MacroF1Score), "they are known to be labels, though the folds' flags are numbers now");
+        Assert.That(EvaluationMetric.LogLoss.Of(predictions), Is.EqualTo(result.Metrics[0].Mean).Within(1e-6), "one row a fold: the mean of all");
     }
 
     [Test]

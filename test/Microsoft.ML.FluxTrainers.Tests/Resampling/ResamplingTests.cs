@@ -156,6 +156,7 @@ public sealed class ResamplingTests
         Assert.That(() => new TimeSeriesSplit().Repeat(2), Throws.ArgumentException.With.Message.Contains("gives the same folds each time"));
         Assert.That(() => new Holdout(1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Holdout(0.99).Split(Rows("abc")), Throws.InvalidOperationException.With.Message.Contains("leaves no row to test on"));
+        Assert.That(() => new TimeSeriesSplit { Gap = int.MaxValue }.Split(Rows("abcdef")), Throws.InvalidOperationException.With.Message.Contains("needs at least 2147483648 rows before the first tested one, but the data has 1"));
         Assert.That(() => new TimeSeriesSplit(2) { Gap = 2 }.Split(Rows("abcdef")), Throws.InvalidOperationException.With.Message.Contains("needs at least 3 rows before the first tested one, but the data has 2"));
     }
 

@@ -39,6 +39,16 @@ public sealed class SearchStrategyTests
     public void The_goal_of_a_grid_is_met_where_the_next_resolution_would_have_no_end() =>
         Assert.That(new GridSearch { Goal = 1000 }.Points(new([.. Enumerable.Range(0, 20).Select(i => ParameterRange.Numbers($"x{i}", 0, 1))])), Has.Count.EqualTo(1));
 
+    // To look at each resolution up to such a goal would take hours.
+    [Test]
+    public void A_goal_that_the_ranges_cannot_meet_costs_no_time()
+    {
+        var space = new ParameterSpace(
+            ParameterRange.Integers("a", 1, 8, ParameterScale.Log2), ParameterRange.Lists("b", 0, 2, 1, 3), ParameterRange.Choices("c", "x", "y"), ParameterRange.Numbers("d", 0, 1));
+
+        Assert.That(new GridSearch { Goal = 1_000_000, Resolutions = [new("d", 5)] }.Points(space), Has.Count.EqualTo(8 * (1 + 3 + 9) * 2 * 5));
+    }
+
     [Test]
     public void A_goal_that_the_choices_alone_surpass_is_refused() =>
         Assert.That(() => new GridSearch { Goal = 2 }.Points(_mixed), Throws.ArgumentException.With.Message.StartsWith("The choices alone make 3 points, more than the goal of 2."));

@@ -24,6 +24,19 @@ public sealed class TrialTests
         Assert.That(last.FoldMetrics, Is.Not.EqualTo(whole.Run(new(0, _point) { Epochs = 2 }, [], false, default).FoldMetrics));
     }
 
+    // Its columns have the names of those that are there.
+    [Test]
+    public void The_time_of_a_prediction_is_measured_behind_another_model_too()
+    {
+        var context = new MLContext(1);
+        var rows = TuningData.Rows(context);
+        using var first = context.FluxTrainers.NeuralClassifier(TuningData.Options).Fit(rows);
+
+        using var model = context.FluxTrainers.Tuned(context.FluxTrainers.NeuralClassifier(TuningData.Options), TuningData.Space, TuningData.Random(1)).Fit(first.Transform(rows));
+
+        Assert.That(model.Report.Best.TimePerRow, Is.GreaterThan(TimeSpan.Zero));
+    }
+
     [Test]
     public void A_training_that_stopped_by_itself_does_not_go_on()
     {

@@ -247,6 +247,55 @@ public sealed class TunedTests
         }
     }
 
+    // That of the best on all rows may take as long as the search.
+    [Test]
+    public void The_last_training_can_be_cancelled_too([Values] bool ofTrainer, [Values] bool byToken)
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var tuned = Endless(context, ofTrainer, new() { CancellationToken = source.Token }, byToken ? source.Cancel : context.Cancel);
+
+        var error = Assert.Throws(Is.InstanceOf<OperationCanceledException>(), () => tuned.Fit(TuningData.Rows(context)))!;
+        Assert.That(TuningReport.FromFailedSearch(error)!.Best.Point, Is.EqualTo(_good));
+    }
+
+    [Test]
+    public void The_last_training_goes_on_where_a_cancelled_search_is_to_return_the_best([Values] bool ofTrainer)
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var tuned = Endless(context, ofTrainer, new() { CancellationToken = source.Token, OnCancellation = CancellationBehavior.ReturnBest }, source.Cancel);
+
+        using var model = tuned.Fit(TuningData.Rows(context));
+        Assert.That(((NeuralTransformer)model.Model).History.StopReason, Does.StartWith("TimeLimit"));
+    }
+
+    // The token of a trainer ends its fit, wherever that stands; here it is one that takes days.
+    [TestCase(CancellationBehavior.Throw)]
+    [TestCase(CancellationBehavior.ReturnBest)]
+    public void The_token_of_the_trainer_ends_the_search_too(CancellationBehavior behavior)
+    {
+        using var source = new CancellationTokenSource();
+        var context = new MLContext(1);
+        var tuned = context.FluxTrainers.Tuned(
+            context.FluxTrainers.NeuralClassifier(TuningData.Options, new TrainingRun { CancellationToken = source.Token }),
+            new(),
+            TuningData.Random() with { Strategy = new PointList(_good, TrialPoint.Of(("Epochs", 1_000_000_000))), TimeLimit = TimeSpan.FromMinutes(1) },
+            new TuningRun { OnCancellation = behavior, Progress = new Told(told => source.Cancel()) });
+
+        if (behavior == CancellationBehavior.ReturnBest)
+        {
+            using var model = tuned.Fit(TuningData.Rows(context));
+            Assert.That(model.Report.StopReason, Is.EqualTo("the search was cancelled"));
+            Assert.That(((NeuralTransformer)model.Model).History.Epochs, Is.EqualTo(TuningData.Options.Epochs));
+        }
+        else
+        {
+            var error = Assert.Throws<OperationCanceledException>(() => tuned.Fit(TuningData.Rows(context)))!;
+            Assert.That(TuningReport.FromFailedSearch(error)!.Best.Point, Is.EqualTo(_good));
+        }
+    }
+
     [Test]
     public void Progress_tells_trials_best_and_time_left()
     {
@@ -333,6 +382,9 @@ public sealed class TunedTests
             () => Make(new(ParameterRange.Integers("Epochs", 1, 5)), new() { Strategy = new SuccessiveHalving() }),
             Throws.ArgumentException.With.Message.EqualTo("SuccessiveHalving says how many epochs a trial is trained, so Epochs cannot be searched."));
         Assert.That(
+            () => Make(new(), new() { Strategy = new AsynchronousHalving { Candidates = new PointList(TrialPoint.Of(("epochs", 5))) } }),
+            Throws.ArgumentException.With.Message.EqualTo("AsynchronousHalving says how many epochs a trial is trained, so Epochs cannot be searched."));
+        Assert.That(
             () => Make(TuningData.Space, new() { Strategy = new SuccessiveHalving(), Pruning = new() }),
             Throws.ArgumentException.With.Message.StartsWith("SuccessiveHalving ends the training of bad candidates itself"));
         Assert.That(
@@ -344,6 +396,37 @@ public sealed class TunedTests
         Assert.That(
             () => context.FluxTrainers.TunedPipeline((own, _) => own.FluxTrainers.NeuralClassifier(), TuningData.Space, new()).Fit(TuningData.Rows(context)),
             Throws.InvalidOperationException.With.Message.StartsWith("Nobody says what the pipelines of this search are judged by"));
+    }
+
+    // Not those alone that a search meets first.
+    [Test]
+    public void Each_choice_and_each_given_point_is_checked_before_any_row_is_read()
+    {
+        var context = new MLContext(1);
+        var trainer = context.FluxTrainers.NeuralClassifier(TuningData.Options);
+        TrialPoint[] points = [_good, TrialPoint.Of(("BatchSiz", 8))];
+
+        Assert.That(
+            () => context.FluxTrainers.Tuned(trainer, new(ParameterRange.Choices("BatchSize", 8, 0, 16, 32, 64), ParameterRange.Choices("Epochs", 1, 2))),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("BatchSize must be a positive integer."));
+        foreach (var strategy in new SearchStrategy[] { new PointList(points), new SuccessiveHalving { Candidates = new PointList(points) }, new AsynchronousHalving { Candidates = new PointList(points) } })
+        {
+            Assert.That(
+                () => context.FluxTrainers.Tuned(trainer, new(), new() { Strategy = strategy }),
+                Throws.ArgumentException.With.Message.Contains("has no property 'BatchSiz'. Did you mean 'BatchSize'?"));
+        }
+    }
+
+    /// <summary>A search whose last training has no end, or one after two seconds, and is cancelled in its first epoch.</summary>
+    private static Tuned Endless(MLContext context, bool ofTrainer, TuningRun run, Action cancel)
+    {
+        var options = TuningData.Options with { Epochs = 1_000_000_000, Stopping = new TimeLimit(TimeSpan.FromSeconds(2)) };
+        var last = new TrainingRun { Actions = [TrainingAction.Do(result => (result.Epoch == 1 ? cancel : () => { })())] };
+        var search = TuningData.Random() with { Strategy = new PointList(_good), Resampling = new Holdout(), Metric = EvaluationMetric.LogLoss };
+        var fits = 0;
+        return ofTrainer
+            ? context.FluxTrainers.Tuned(context.FluxTrainers.NeuralClassifier(options, last), new(), search, run)
+            : context.FluxTrainers.TunedPipeline((own, _) => ++fits == 1 ? own.FluxTrainers.NeuralClassifier(TuningData.Options) : own.FluxTrainers.NeuralClassifier(options, last), new(), search, run);
     }
 
     private static IEnumerable<TestCaseData> Searches()

@@ -154,6 +154,19 @@ public sealed class TuningHistoryTests
         Assert.That(One(Fail, new()).Best.Id, Is.Zero);
     }
 
+    // Sensors tell times to the millisecond, and a time may be a feature.
+    [Test]
+    public void Rows_that_differ_by_less_than_a_second_are_other_rows()
+    {
+        var context = new MLContext(1);
+        string Of(long ticks) => DataFingerprint.Of(context.Data.LoadFromEnumerable<Moment>(
+            [new() { At = new DateTime(2020, 1, 1).AddTicks(ticks), There = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.FromHours(1)) }]));
+        string There(TimeSpan offset) => DataFingerprint.Of(context.Data.LoadFromEnumerable<Moment>([new() { There = new DateTimeOffset(new DateTime(2020, 1, 1).AddTicks(offset.Ticks), offset) }]));
+
+        Assert.That(new[] { Of(0), Of(1), Of(10_000), Of(10_000_000) }, Is.Unique);
+        Assert.That(new[] { There(TimeSpan.Zero), There(TimeSpan.FromHours(1)) }, Is.Unique, "the same moment elsewhere");
+    }
+
     [Test]
     public void A_history_wants_a_seed()
     {
@@ -264,4 +277,11 @@ public sealed class TuningHistoryTests
 
     private Dictionary<string, string> Files() => Directory.GetDirectories(_folder).Where(folder => !folder.EndsWith(".work", StringComparison.Ordinal))
         .SelectMany(folder => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)).ToDictionary(path => path, File.ReadAllText);
+
+    private sealed class Moment
+    {
+        public DateTime At { get; set; }
+
+        public DateTimeOffset There { get; set; }
+    }
 }

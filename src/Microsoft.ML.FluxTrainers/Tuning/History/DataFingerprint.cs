@@ -92,6 +92,13 @@ internal sealed class DataFingerprint : IDisposable
                 Add(text.Length);
                 _hash.AppendData(MemoryMarshal.AsBytes(text.Span));
                 break;
+            case DateTime time:
+                Add(time.Ticks);
+                break;
+            case DateTimeOffset time:
+                Add(time.Ticks);
+                Add(time.Offset.Ticks);
+                break;
             default:
                 Add(FormattableString.Invariant($"{value}"));
                 break;

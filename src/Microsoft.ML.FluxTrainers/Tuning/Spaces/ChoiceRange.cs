@@ -33,7 +33,7 @@ public sealed record ChoiceRange : ParameterRange
 
     internal override IReadOnlyList<int> Axes => [_values.Count];
 
-    internal override bool HasResolution => false;
+    internal override double MostValues => _values.Count;
 
     /// <summary>Whether a value, or the name of one, is among the values.</summary>
     internal bool Has(object? value)

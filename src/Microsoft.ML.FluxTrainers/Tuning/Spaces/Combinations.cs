@@ -12,14 +12,16 @@ internal static class Combinations
     /// <param name="counts">The lengths of the lists.</param>
     /// <exception cref="ArgumentException">There are more than <see cref="Most"/>.</exception>
     public static IEnumerable<int[]> Of(int[] counts) => AreTooMany(counts)
-        ? throw new ArgumentException(FormattableString.Invariant($"A grid of these ranges has {All(counts):0} points, more than {Most}. Lower the resolution, or take RandomSearch."))
-        : Walk(counts, (int)All(counts));
+        ? throw new ArgumentException(FormattableString.Invariant($"A grid of these ranges has {Number(counts):0} points, more than {Most}. Lower the resolution, or take RandomSearch."))
+        : Walk(counts, (int)Number(counts));
 
     /// <summary>Whether there are more than <see cref="Most"/>.</summary>
     /// <param name="counts">The lengths of the lists.</param>
-    public static bool AreTooMany(int[] counts) => All(counts) > Most;
+    public static bool AreTooMany(int[] counts) => Number(counts) > Most;
 
-    private static double All(int[] counts) => counts.Aggregate(1.0, (product, count) => product * count);
+    /// <summary>How many there are.</summary>
+    /// <param name="counts">The lengths of the lists.</param>
+    public static double Number(int[] counts) => counts.Aggregate(1.0, (product, count) => product * count);
 
     private static IEnumerable<int[]> Walk(int[] counts, int all)
     {

@@ -26,7 +26,7 @@ public sealed record IntegerRange : ParameterRange
 
     internal override IReadOnlyList<int> Axes => [0];
 
-    internal override bool HasResolution => true;
+    internal override double MostValues => _steps.MostValues;
 
     internal override object? At(ReadOnlySpan<double> place) => _steps.At(place[0]);
 

@@ -30,6 +30,9 @@ internal sealed record IntegerSteps
 
     public int Step { get; }
 
+    /// <summary>How many numbers there are; infinite where a function of the user's own makes them.</summary>
+    public double MostValues => Scale.IsCustom ? double.PositiveInfinity : Last + 1.0;
+
     private long Last => ((long)Upper - Lower) / Step;
 
     // The ends are widened by half a step, so that rounding leaves the outermost numbers as likely as the others.

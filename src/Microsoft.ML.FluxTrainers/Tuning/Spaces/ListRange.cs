@@ -38,7 +38,7 @@ public sealed record ListRange : ParameterRange
     /// <summary>The length, then each number that the longest list has.</summary>
     internal override IReadOnlyList<int> Axes => [Longest - Shortest + 1, .. Enumerable.Repeat(0, Longest)];
 
-    internal override bool HasResolution => true;
+    internal override double MostValues => Enumerable.Range(Shortest, Longest - Shortest + 1).Sum(length => Math.Pow(_steps.MostValues, length));
 
     internal override object? At(ReadOnlySpan<double> place)
     {

@@ -55,7 +55,7 @@ public sealed record NumberRange : ParameterRange
 
     internal override IReadOnlyList<int> Axes => [0];
 
-    internal override bool HasResolution => true;
+    internal override double MostValues => double.PositiveInfinity;
 
     /// <summary>The ends of a grid.</summary>
     internal (double Low, double High) Ends => (double.IsFinite(Lower), double.IsFinite(Upper)) switch

@@ -22,8 +22,8 @@ public abstract record ParameterRange
     /// <summary>How many coordinates between 0 and 1 tell a value, and of each how many levels it has; 0 where it has no levels.</summary>
     internal abstract IReadOnlyList<int> Axes { get; }
 
-    /// <summary>Whether a grid has as many values as its resolution says, instead of all that there are.</summary>
-    internal abstract bool HasResolution { get; }
+    /// <summary>How many values there are, which no grid exceeds; infinite where there is no end to them.</summary>
+    internal abstract double MostValues { get; }
 
     /// <summary>Numbers between two ends.</summary>
     /// <param name="name">The parameter.</param>

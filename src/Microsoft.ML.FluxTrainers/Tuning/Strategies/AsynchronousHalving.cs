@@ -26,6 +26,8 @@ public sealed record AsynchronousHalving : SearchStrategy
 
     internal override bool SetsEpochs => true;
 
+    internal override IReadOnlyList<TrialPoint>? Given => Candidates.Given;
+
     internal override int? WholeEpochs(int? trainer) => Rungs(trainer)[^1];
 
     internal override SearchPlan Begin(SearchSetting setting) =>

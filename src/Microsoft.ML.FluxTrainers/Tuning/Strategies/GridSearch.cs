@@ -43,32 +43,32 @@ public sealed record GridSearch : SearchStrategy
 
     private List<TrialPoint> PointsUpTo(int goal, ParameterSpace space)
     {
-        var isFixed = space.Ranges.All(range => !range.HasResolution || Own(range) is not null);
-        var best = Points(space, 1);
-        if (best.Count > goal)
+        var values = Values(space, 1);
+        if (Points(space, values) is { } coarsest && coarsest.Count > goal)
         {
-            throw new ArgumentException(FormattableString.Invariant($"The choices alone make {best.Count} points, more than the goal of {goal}. Raise it, or take fewer choices."));
+            throw new ArgumentException(FormattableString.Invariant($"The choices alone make {coarsest.Count} points, more than the goal of {goal}. Raise it, or take fewer choices."));
         }
 
-        for (var resolution = 2; resolution <= goal && !isFixed; resolution++)
+        for (var resolution = 2; resolution <= goal && CanBeFiner(space, values); resolution++)
         {
-            var values = Values(space, resolution);
-            if (Combinations.AreTooMany(Counts(values)))
-            {
-                break; // more than can be made
-            }
-
-            var finer = Points(space, values);
-            if (finer.Count > goal)
+            var finer = Values(space, resolution);
+            if (Surpasses(goal, space, finer))
             {
                 break;
             }
 
-            best = finer;
+            values = finer;
         }
 
-        return best;
+        return Points(space, values);
     }
+
+    // There are fewer points than combinations where conditions make some of them equal.
+    private static bool Surpasses(int goal, ParameterSpace space, List<IReadOnlyList<object?>> values) =>
+        Combinations.Number(Counts(values)) > goal && (Combinations.AreTooMany(Counts(values)) || Points(space, values).Count > goal);
+
+    private bool CanBeFiner(ParameterSpace space, List<IReadOnlyList<object?>> values) =>
+        space.Ranges.Zip(values).Any(pair => Own(pair.First) is null && pair.Second.Count < pair.First.MostValues);
 
     private List<TrialPoint> Points(ParameterSpace space, int resolution) => Points(space, Values(space, resolution));
 

@@ -15,5 +15,7 @@ public sealed record PointList : SearchStrategy
     /// <summary>The points.</summary>
     public ValueList<TrialPoint> Points { get; }
 
+    internal override IReadOnlyList<TrialPoint>? Given => Points;
+
     internal override SearchPlan Begin(SearchSetting setting) => new FixedPlan([.. Points.Take(setting.Trials ?? int.MaxValue)]);
 }

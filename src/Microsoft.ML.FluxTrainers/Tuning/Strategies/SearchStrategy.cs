@@ -25,6 +25,9 @@ public abstract record SearchStrategy
     /// <summary>Whether a search of more trials begins with those of a search of fewer.</summary>
     internal virtual bool BeginsAlike => false;
 
+    /// <summary>The points that are tried where the user gives them; null where the strategy chooses them.</summary>
+    internal virtual IReadOnlyList<TrialPoint>? Given => null;
+
     /// <summary>Starts a search.</summary>
     /// <exception cref="ArgumentException">The space does not suit the strategy.</exception>
     internal abstract SearchPlan Begin(SearchSetting setting);

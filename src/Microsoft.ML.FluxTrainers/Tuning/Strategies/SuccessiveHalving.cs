@@ -23,6 +23,8 @@ public sealed record SuccessiveHalving : SearchStrategy
 
     internal override bool SetsEpochs => true;
 
+    internal override IReadOnlyList<TrialPoint>? Given => Candidates.Given;
+
     internal override int? WholeEpochs(int? trainer) => Whole(trainer);
 
     internal override SearchPlan Begin(SearchSetting setting)

@@ -15,6 +15,8 @@ internal sealed class FactoryPipeline(Func<MLContext, TrialPoint, IEstimator<ITr
 
     public override EvaluationMetric? Metric => null;
 
+    public override CancellationToken CancellationToken => default;
+
     public override int? EpochsOf(TrialPoint point) => null;
 
     public override SchemaShape GetOutputSchema(MLContext context, TrialPoint point, SchemaShape input) => Made(context, point).GetOutputSchema(input);

@@ -13,7 +13,7 @@ internal static class RowPass
     /// <returns>The mean time of a row; null where there are no rows, or nothing was added that can be read.</returns>
     public static TimeSpan? TimePerRow(IDataView scored, IDataView rows)
     {
-        var added = scored.Schema.Where(column => !column.IsHidden && rows.Schema.GetColumnOrNull(column.Name) is null).ToList();
+        var added = scored.Schema.Where(column => !column.IsHidden && Count(scored, column.Name) > Count(rows, column.Name)).ToList();
         if (added.Count == 0)
         {
             return null;
@@ -32,6 +32,9 @@ internal static class RowPass
 
         return count == 0 ? null : clock.Elapsed / count;
     }
+
+    // A model behind another one adds columns of names that are there.
+    private static int Count(IDataView data, string name) => data.Schema.Count(column => column.Name == name);
 
     /// <summary>What reads a column's value of the row that the cursor shows, and throws it away.</summary>
     private static Action Reader(DataViewRowCursor cursor, DataViewSchema.Column column) =>

@@ -4,23 +4,23 @@ using System.Diagnostics;
 
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>When a search ends before its last trial: cancelled, or out of time with something to show.</summary>
+/// <summary>When a search ends before its last trial, or its last training: cancelled, or out of time with something to show.</summary>
 internal sealed class SearchClock : IDisposable
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly CancellationTokenSource _stop;
-    private readonly CancellationToken _user;
+    private readonly CancellationToken[] _users;
     private readonly TimeSpan? _limit;
     private readonly Action _checkAlive;
-    private readonly Timer _timer;
+    private readonly Poll _poll;
     private volatile bool _hasResult;
     private volatile bool _isCancelledByHost;
 
-    public SearchClock(TimeSpan? limit, Action checkAlive, CancellationToken user)
+    public SearchClock(TimeSpan? limit, Action checkAlive, params CancellationToken[] users)
     {
-        (_limit, _user, _checkAlive) = (limit, user, checkAlive);
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(user);
-        _timer = new Timer(_ => Look(), null, 100, 100);
+        (_limit, _users, _checkAlive) = (limit, users, checkAlive);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(users);
+        _poll = new Poll(Look);
     }
 
     /// <summary>Ends trials under way.</summary>
@@ -28,7 +28,7 @@ internal sealed class SearchClock : IDisposable
 
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    public bool IsCancelled => _user.IsCancellationRequested || _isCancelledByHost;
+    public bool IsCancelled => Array.Exists(_users, user => user.IsCancellationRequested) || _isCancelledByHost;
 
     public bool IsOutOfTime => _watch.Elapsed >= _limit;
 
@@ -43,12 +43,7 @@ internal sealed class SearchClock : IDisposable
 
     public void Dispose()
     {
-        using var stopped = new ManualResetEvent(false);
-        if (_timer.Dispose(stopped))
-        {
-            stopped.WaitOne(); // it may be at work
-        }
-
+        _poll.Dispose();
         _stop.Dispose();
     }
 

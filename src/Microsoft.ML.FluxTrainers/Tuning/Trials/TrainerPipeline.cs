@@ -19,6 +19,8 @@ internal sealed class TrainerPipeline(ITunableTrainer trainer) : TrialPipeline
         ? EvaluationMetric.RootMeanSquaredError
         : EvaluationMetric.LogLoss;
 
+    public override CancellationToken CancellationToken => trainer.Run.CancellationToken;
+
     public override int? EpochsOf(TrialPoint point) => point.ApplyTo(trainer.TrainerOptions).Epochs;
 
     public override SchemaShape GetOutputSchema(MLContext context, TrialPoint point, SchemaShape input) => trainer.GetOutputSchema(input);
@@ -41,12 +43,7 @@ internal sealed class TrainerPipeline(ITunableTrainer trainer) : TrialPipeline
 
     private static FitPiece? Piece(TrialFit fit, bool goesOn) => fit.Epochs is { } last ? new(last, goesOn) : null;
 
-    // A token that has ended the search may have been given to the trainer too: the best is trained all the same.
-    private TrainingRun FinalRun(TrialFit fit) => trainer.Run with
-    {
-        CancellationToken = trainer.Run.CancellationToken.IsCancellationRequested ? default : trainer.Run.CancellationToken,
-        Piece = Piece(fit, goesOn: false),
-    };
+    private TrainingRun FinalRun(TrialFit fit) => trainer.Run with { CancellationToken = fit.Token, Piece = Piece(fit, goesOn: false) };
 
     // Files, callbacks and the like are for the model that the user gets, not for each trial.
     private TrainingRun TrialRun(TrialFit fit) => trainer.Run with

@@ -20,6 +20,9 @@ internal abstract class TrialPipeline
     /// <summary>What it is judged by where nobody says; null where it cannot tell.</summary>
     public abstract EvaluationMetric? Metric { get; }
 
+    /// <summary>What ends its trainings, and so the search.</summary>
+    public abstract CancellationToken CancellationToken { get; }
+
     /// <summary>The epochs of a whole training of a point; null where there is no such thing.</summary>
     public abstract int? EpochsOf(TrialPoint point);
 
