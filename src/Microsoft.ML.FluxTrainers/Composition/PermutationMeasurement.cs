@@ -16,7 +16,7 @@ internal sealed class PermutationMeasurement(TrainerHost host, ITransformer mode
         var baseline = Of(data);
         var sign = metric.IsBetter(1, 0) ? 1 : -1;
         var features = Columns().Select(feature => new FeatureImportance(
-            feature.Name, [.. Enumerable.Range(0, options.Repeats).Select(_ => sign * (baseline - Of(new CopiedView(data, null, feature.Shuffle(Order(feature.Name))))))]));
+            feature.Name, [.. Enumerable.Range(0, options.Repeats).Select(_ => (sign * (baseline - Of(new CopiedView(data, null, feature.Shuffle(Order(feature.Name)))))) + 0.0)])); // no -0
         return new FeatureImportances(metric.Name, baseline, [.. features]);
     }
 

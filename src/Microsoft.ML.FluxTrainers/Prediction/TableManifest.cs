@@ -88,20 +88,21 @@ internal static class TableManifest
         var name = Guard.NotEmpty(json.GetProperty("name").GetString(), "name");
         return json.GetProperty("kind").GetString() switch
         {
-            Numbers => new NumberColumn(
-                name,
-                NumberTypes.Named(json.GetProperty("type").GetString()) ?? throw DamagedModel.Because("a column is of an unknown type"),
-                Guard.Positive(json.GetProperty("width").GetInt32(), "width"),
-                json.GetProperty("isVector").GetBoolean())
-                {
-                    Origin = json.TryGetProperty("origin", out var origin) ? Guard.Finite(origin.GetDouble(), "origin") : 0,
-                } is var numbers && (numbers.IsVector || numbers.Width == 1)
-                    ? numbers
-                    : throw DamagedModel.Because("a column of single numbers has several"),
+            Numbers => ReadNumbers(json, name),
             Date => new DateColumn(name, json.GetProperty("hasOffset").GetBoolean()),
             Category => ReadCategory(json, name),
             _ => throw DamagedModel.Because("a column is of an unknown kind"),
         };
+    }
+
+    private static NumberColumn ReadNumbers(JsonElement json, string name)
+    {
+        var type = NumberTypes.Named(json.GetProperty("type").GetString()) ?? throw DamagedModel.Because("a column is of an unknown type");
+        var numbers = new NumberColumn(name, type, Guard.Positive(json.GetProperty("width").GetInt32(), "width"), json.GetProperty("isVector").GetBoolean())
+        {
+            Origin = json.TryGetProperty("origin", out var origin) ? Guard.Finite(origin.GetDouble(), "origin") : 0,
+        };
+        return numbers.IsVector || numbers.Width == 1 ? numbers : throw DamagedModel.Because("a column of single numbers has several");
     }
 
     private static CategoryColumn ReadCategory(JsonElement json, string name)
