@@ -8,7 +8,7 @@ namespace Microsoft.ML.FluxTrainers.Benchmarks;
 internal static class MemoryVerb
 {
     private const double Mebibyte = 1 << 20;
-    private const int WarmUpFits = 20;
+    private const int WarmUpFits = 500; // meanwhile .NET compiles again what runs often, which takes some 12 MB; after that the process has its size
     private const int Rows = 20_000;
     private const int Batch = 32;
 

@@ -27,7 +27,7 @@ internal static class ScaleVerb
         foreach (var size in sizes)
         {
             var view = source.Of(size);
-            var count = size <= FewRows ? MoreTurns * turns : size <= ManyRows ? turns : 1;
+            var count = size <= FewRows ? MoreTurns * turns : size <= ManyRows ? (2 * turns) + 1 : 1;
             var times = Enumerable.Range(0, count).Select(_ => (
                 Memory: Measuring.Seconds(() => Fit(context, view, DataLoading.InMemory)),
                 Spilled: Measuring.Seconds(() => Fit(context, view, spill)))).ToList();

@@ -31,6 +31,11 @@ internal abstract class FeatureStore(int width)
         }
     }
 
+    /// <summary>Says that rows will be copied once more only, from the first to the last: what is behind may be given up.</summary>
+    public virtual void BeginLastPass()
+    {
+    }
+
     /// <summary>About how many bytes a row takes, by the rows so far.</summary>
     public abstract long BytesPerRow { get; }
 

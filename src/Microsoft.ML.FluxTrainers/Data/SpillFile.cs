@@ -46,6 +46,17 @@ internal sealed class SpillFile(Stream stream, string folder, long? need) : IDis
         }
     }
 
+    /// <summary>Gives the disk back what will not be read again, where the system can.</summary>
+    /// <param name="start">Where it begins, in bytes.</param>
+    /// <param name="bytes">How much it is.</param>
+    public void Free(long start, long bytes)
+    {
+        if (stream is FileStream file)
+        {
+            FileHoles.Punch(file.SafeFileHandle, start, bytes);
+        }
+    }
+
     public void Dispose() => stream.Dispose();
 
     private string Explain(IOException failure)

@@ -42,7 +42,7 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
         var trainSegments = ((TrainCount - 1) / rowsPerSegment) + 1;
         var heldSegments = parts.Validation is { } held ? ((held.Length - 1) / rowsPerSegment) + 1 : 0;
         var format = new RowFormat(_store.Width, _targetWidth + (weights.Length > 0 ? 1 : 0), _store.IsSparse);
-        var bufferWords = (int)(BufferBytes / sizeof(float) / (trainSegments + heldSegments));
+        var bufferWords = (int)Math.Min(BufferBytes / sizeof(float) / (trainSegments + heldSegments), SpilledStore.WordsPerWrite);
         var large = format.OneRow();
         var writers = new SegmentWriter[trainSegments + heldSegments];
         for (var i = 0; i < writers.Length; i++)
@@ -52,11 +52,11 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
 
         var places = Order is not null && KeepsOrder ? new int[TrainCount] : [];
         var hash = new RowHash();
+        var fingerprint = IsHashedOnTheWay ? null : MemoryRows.Fingerprint(_store, targets, weights, parts.Train);
+        _store.BeginLastPass();
         Deal(writers, Positions(trainSegments * rowsPerSegment), rowsPerSegment, places, hash, checkAlive);
         var segments = Array.ConvertAll(writers, writer => writer.Finish());
-        var fingerprint = IsHashedOnTheWay
-            ? MemoryRows.Fingerprint(hash, targets, weights, parts.Train)
-            : MemoryRows.Fingerprint(_store, targets, weights, parts.Train);
+        fingerprint ??= MemoryRows.Fingerprint(hash, targets, weights, parts.Train);
         SpilledRows Part(SpillSegment[] own, int[] order, string name) =>
             new(file, format, own, order, input.Input, target, _targetWidth, name) { Augmenter = input.Augmenter };
         return new StoredRows(

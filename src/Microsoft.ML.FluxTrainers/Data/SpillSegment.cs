@@ -6,6 +6,7 @@ namespace Microsoft.ML.FluxTrainers;
 internal sealed class SpillSegment
 {
     private readonly List<(long Start, int Words)> _extents = [];
+    private bool _isFreed;
 
     /// <summary>How many rows it holds.</summary>
     public int Rows { get; private set; }
@@ -25,13 +26,26 @@ internal sealed class SpillSegment
     }
 
     /// <summary>Reads all words.</summary>
+    /// <exception cref="InvalidOperationException">They were given up.</exception>
     public void Read(SpillFile file, Span<float> words)
     {
+        if (_isFreed)
+        {
+            throw new InvalidOperationException("Rows of a temporary file were read once more after their last pass.");
+        }
+
         var at = 0;
         foreach (var (start, count) in _extents)
         {
             file.Read(start, words.Slice(at, count));
             at += count;
         }
+    }
+
+    /// <summary>Gives up all words, which were read for the last time.</summary>
+    public void Free(SpillFile file)
+    {
+        _isFreed = true;
+        _extents.ForEach(extent => file.Free(extent.Start, (long)extent.Words * sizeof(float)));
     }
 }

@@ -9,7 +9,9 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>They are kept as they came and scaled when they are read.</remarks>
 internal sealed class SpilledStore : NumberStore, IDisposable
 {
-    private const int WordsPerWrite = 1 << 18;
+    /// <summary>How many words are written at once, if not fewer: more would save little, and their memory has to be cleared before.</summary>
+    public const int WordsPerWrite = 1 << 18;
+
     private readonly SpillFile _file;
     private readonly RowFormat _format;
     private readonly int _segmentWords;
@@ -22,6 +24,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     private long _words;
     private long _stored;
     private bool _isSparse;
+    private bool _isLastPass;
     private InputScaling? _scaling;
     private int[] _always = []; // the numbers that count as stored in each row
 
@@ -96,6 +99,10 @@ internal sealed class SpilledStore : NumberStore, IDisposable
         _format.Read(_loaded[row - _first], destination);
         _scaling?.Apply(destination);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>The disk gets back each segment that was read, so that a second file that is made of this one finds room.</remarks>
+    public override void BeginLastPass() => _isLastPass = true;
 
     public override void Visit(FeatureVisitor visitor)
     {
@@ -182,7 +189,13 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     private void LoadNext(int first)
     {
         CheckAlive();
-        _loaded.Load(_file, _segments[_next++]);
+        _loaded.Load(_file, _segments[_next]);
+        if (_isLastPass)
+        {
+            _segments[_next].Free(_file);
+        }
+
+        _next++;
         _first = first;
     }
 

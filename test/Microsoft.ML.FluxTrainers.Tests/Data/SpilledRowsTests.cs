@@ -220,6 +220,27 @@ public sealed class SpilledRowsTests
         }
     }
 
+    [Test]
+    [Platform("Linux")]
+    public void The_first_file_is_given_back_while_the_second_is_written([Values] bool isSparse)
+    {
+        using var folder = new TempFolder();
+        var files = new List<WatchedFile>();
+        using var storage = new RowStorage(DataLoading.Spill(folder.Path), Budget, Shuffle.Once, 7, _ => { })
+        {
+            OpenFile = path =>
+            {
+                files.Add(new WatchedFile(Path.Combine(path, $"{files.Count}")));
+                return files[^1];
+            },
+        };
+        Keep(storage, isSparse, true, true, 1);
+
+        Assert.That(files, Has.Count.EqualTo(2));
+        Assert.That(files[0].WasEmptied, Is.True, "all its bytes were zeros in the end");
+        Assert.That(files[1].WasEmptied, Is.Null, "it is in use");
+    }
+
     // 203 rows of 24 bytes, in blocks of 512.
     [Test]
     public void A_pass_over_the_file_can_be_stopped_at_each_block()
@@ -322,5 +343,25 @@ public sealed class SpilledRowsTests
         }
 
         return texts;
+    }
+
+    /// <summary>A file that notes what is left in it when it is closed.</summary>
+    private sealed class WatchedFile(string path) : FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose)
+    {
+        /// <summary>Whether it has bytes, all of them zeros; null while it is open.</summary>
+        public bool? WasEmptied { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && WasEmptied is null)
+            {
+                var content = new byte[Length];
+                Position = 0;
+                ReadExactly(content);
+                WasEmptied = content.Length > 0 && Array.TrueForAll(content, value => value == 0);
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }
