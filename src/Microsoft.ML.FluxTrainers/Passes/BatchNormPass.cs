@@ -1,5 +1,7 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using System.Runtime.CompilerServices;
+
 namespace Microsoft.ML.FluxTrainers;
 
 /// <summary>The passes of a <see cref="BatchNormStep"/>.</summary>
@@ -118,6 +120,7 @@ internal sealed unsafe class BatchNormPass : LayerPass
         _wide.Repeat(_shift.Span);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // for each batch, of which a short fit has few before .NET compiles with care
     private void AddGradients(float* gradient)
     {
         for (var channel = 0; _site.HasGradient(_step.Weight) && channel < _step.Channels; channel++)
@@ -131,6 +134,7 @@ internal sealed unsafe class BatchNormPass : LayerPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // likewise
     private void SetSlopes(int positions)
     {
         for (var channel = 0; channel < _step.Channels; channel++)
