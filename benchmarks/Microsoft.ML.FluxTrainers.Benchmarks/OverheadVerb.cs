@@ -2,7 +2,7 @@
 
 namespace Microsoft.ML.FluxTrainers.Benchmarks;
 
-/// <summary>overhead [--pairs 15]: a fit with validation each epoch, history, log and progress, beside the bare loop plus the validation's own forward passes.</summary>
+/// <summary>overhead [--pairs 45]: a fit with validation each epoch, history, log and progress, beside the bare loop plus the validation's own forward passes.</summary>
 /// <remarks>
 /// Times are those of the training loop, as the history has them. A forward pass of the validation rows is half of what it costs more to validate on twice as many rows,
 /// everything else being equal. The median over pairs in turn is printed.
@@ -13,7 +13,7 @@ internal static class OverheadVerb
 
     public static void Run(string[] arguments)
     {
-        var pairs = new CommandLine(arguments).Number("pairs", 15);
+        var pairs = new CommandLine(arguments).Number("pairs", 45);
         Console.Out.WriteLine("| case | epochs | bare ms | forward passes ms | with all ms | overhead |");
         Console.Out.WriteLine("|---|---|---|---|---|---|");
         foreach (var one in new[]

@@ -104,7 +104,7 @@ done
 if $rest; then
   measure "one row" 120 "$ours" onerow --data "$PEERS_DATA"
   measure "transform" 60 "$ours" transform --data "$PEERS_DATA"
-  measure "reading" 120 "$ours" reading --data "$PEERS_DATA" --turns "$($quick && echo 3 || echo 7)"
+  measure "reading" 120 "$ours" reading --data "$PEERS_DATA" --turns "$($quick && echo 3 || echo 15)"
   measure "memory" 240 "$ours" memory --data "$PEERS_DATA" --fits "$($quick && echo 40 || echo 100)"
   publish ../../samples/quickstart.cs "$scratch/quickstart"
   cp ../../samples/iris.csv "$scratch/quickstart/"
