@@ -1,12 +1,15 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Runtime;
+
 namespace Microsoft.ML.FluxTrainers;
 
-/// <summary>Makes contexts of their own for parts of some work, and cancels those with the one that the work belongs to.</summary>
+/// <summary>Makes contexts of their own for parts of some work, and cancels those with the one that the work belongs to. Their warnings reach its log, each once however many parts have it.</summary>
 internal sealed class OwnContexts : IDisposable
 {
     private readonly object _lock = new();
     private readonly List<MLContext> _contexts = [];
+    private readonly HashSet<string> _warnings = [];
     private readonly TrainerHost _host;
     private readonly Poll _poll;
     private bool _isCancelled;
@@ -29,6 +32,7 @@ internal sealed class OwnContexts : IDisposable
     public MLContext New(int seed)
     {
         var context = _host.NewContext(seed);
+        context.Log += Relay;
         lock (_lock)
         {
             _contexts.Add(context);
@@ -53,6 +57,24 @@ internal sealed class OwnContexts : IDisposable
 
     /// <summary>Lets the contexts go, as they are.</summary>
     public void Dispose() => _poll.Dispose();
+
+    private void Relay(object? sender, LoggingEventArgs message)
+    {
+        if (message.Kind != ChannelMessageKind.Warning)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_warnings.Add(message.RawMessage))
+            {
+                return;
+            }
+        }
+
+        _host.WithLog("Training", log => log.Warning(message.RawMessage));
+    }
 
     private void Look()
     {

@@ -1,5 +1,6 @@
 // Copyright (c) the FluxTrainers authors. Licensed under the MIT license. See LICENSE in the repository root.
 
+using Microsoft.ML.Runtime;
 using NUnit.Framework;
 
 namespace Microsoft.ML.FluxTrainers.Tests;
@@ -19,10 +20,21 @@ public sealed class OwnContextsTests
         Assert.That(() => way(context, Rare.View(context), own => own.FluxTrainers.NeuralClassifier(_endless, run)), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [TestCaseSource(nameof(Ways))]
+    public void Its_warnings_are_heard_there_once(Func<MLContext, IDataView, Func<MLContext, IEstimator<ITransformer>>, object> way)
+    {
+        var context = new MLContext(seed: 1);
+        var warnings = context.Listen(ChannelMessageKind.Warning);
+        var options = _endless with { Epochs = 1, Stopping = null, ValidationMetric = ValidationMetric.Accuracy };
+        way(context, Rare.View(context), own => own.FluxTrainers.NeuralClassifier(options));
+
+        Assert.That(warnings, Has.One.StartsWith("ValidationMetric 'accuracy' is not measured: no rows are held out."));
+    }
+
     private static IEnumerable<TestCaseData> Ways()
     {
-        yield return Way("bagging", (context, data, factory) => context.FluxTrainers.Bagging(factory, new BaggingOptions { Members = 1 }).Fit(data));
-        yield return Way("evaluation", (context, data, factory) => context.FluxTrainers.Evaluate(data, factory, new EvaluationOptions { Resampling = new Holdout() }));
+        yield return Way("bagging", (context, data, factory) => context.FluxTrainers.Bagging(factory, new BaggingOptions { Members = 2 }).Fit(data));
+        yield return Way("evaluation", (context, data, factory) => context.FluxTrainers.Evaluate(data, factory, new EvaluationOptions { Resampling = new KFold(2) }));
         yield return Way("learning curve", (context, data, factory) => context.FluxTrainers.EpochCurve(data, factory));
         yield return Way("bagging of bagging", (context, data, factory) => context.FluxTrainers.Bagging(own => own.FluxTrainers.Bagging(factory, new BaggingOptions { Members = 1 }), new BaggingOptions { Members = 1 }).Fit(data));
     }
