@@ -23,6 +23,9 @@ public sealed record FeatureEliminationOptions
     /// <summary>The labels. Default "Label".</summary>
     public string LabelColumnName { get; init => field = Guard.NotEmpty(value); } = "Label";
 
+    /// <summary>Instead of <see cref="LabelColumnName"/>, the columns with the label of each of several numbers, in the order of the scores. Default none.</summary>
+    public ValueList<string> LabelColumnNames { get; init => field = Guard.DistinctNames(value); } = [];
+
     /// <summary>The features: a vector of Single of known size. Default "Features".</summary>
     public string FeatureColumnName { get; init => field = Guard.NotEmpty(value); } = "Features";
 

@@ -87,7 +87,7 @@ public sealed class RecursiveFeatureElimination : IEstimator<ComposedTransformer
                 FeatureColumnName = Options.FeatureColumnName,
                 Repeats = Options.Repeats,
                 Seed = seed,
-                Columns = new EvaluationColumns { LabelColumnName = Options.LabelColumnName },
+                Columns = new EvaluationColumns { LabelColumnName = Options.LabelColumnName, LabelColumnNames = Options.LabelColumnNames },
             };
             var measured = new PermutationMeasurement(_host, model, test, Options.Metric ?? Metric(model, test), options).Run();
             for (var i = 0; i < sums.Length; i++)

@@ -109,6 +109,25 @@ public sealed class PermutationImportanceTests
         Assert.That(model.Transform(data).GetColumn<float[]>("Features"), Is.EqualTo(Lines().Select(row => row.Features)));
     }
 
+    // The first number is told by features 0, 2, 4 and 5, the second is its opposite: 1 and 3 matter least to both.
+    [Test]
+    public void Features_are_eliminated_by_several_labels_together()
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(Lines().Select(row => new TwoLabels { Features = row.Features, First = row.Label, Second = -row.Label }));
+        var trainer = _mlContext.FluxTrainers.NeuralMultitargetRegressor(new NeuralMultitargetRegressorOptions
+        {
+            LabelColumnNames = [nameof(TwoLabels.First), nameof(TwoLabels.Second)],
+            Builder = new LinearBuilder(),
+            Optimizer = new Adam(0.1),
+            Epochs = 30,
+            Seed = 1,
+        });
+        var options = new FeatureEliminationOptions { Features = 4, LabelColumnNames = [nameof(TwoLabels.First), nameof(TwoLabels.Second)], Seed = 1 };
+        using var model = _mlContext.FluxTrainers.RecursiveFeatureElimination(trainer, options).Fit(data);
+
+        Assert.That(((FeatureSelection)model.Composition).Slots, Is.EqualTo(new[] { 0, 2, 4, 5 }));
+    }
+
     // As the area under the ROC curve is where all held-out rows are of one class: by numbers that are none, features would go in the order of their slots.
     [Test]
     public void Elimination_by_a_metric_that_cannot_be_told_is_refused()
@@ -193,6 +212,16 @@ public sealed class PermutationImportanceTests
 
         [VectorType(2)]
         public float[] Label { get; set; } = [];
+    }
+
+    private sealed class TwoLabels
+    {
+        [VectorType(6)]
+        public float[] Features { get; set; } = [];
+
+        public float First { get; set; }
+
+        public float Second { get; set; }
     }
 
     private sealed class Sale
