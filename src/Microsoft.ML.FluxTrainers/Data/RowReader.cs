@@ -10,7 +10,6 @@ internal sealed class RowReader
     private readonly IDataView _data;
     private readonly RowReadingOptions _options;
     private readonly RowStorage _storage;
-    private readonly Action _checkAlive;
     private readonly NumberList _targets;
     private readonly NumberList _weights = new(0); // none while all are 1
     private readonly List<int> _held = [];
@@ -18,9 +17,9 @@ internal sealed class RowReader
     private long _unlabeled;
     private long _weightless;
 
-    private RowReader(IDataView data, RowReadingOptions options, RowStorage storage, Action checkAlive)
+    private RowReader(IDataView data, RowReadingOptions options, RowStorage storage)
     {
-        (_data, _options, _storage, _checkAlive) = (data, options, storage, checkAlive);
+        (_data, _options, _storage) = (data, options, storage);
         _targets = new NumberList((storage.PromisedRows ?? 0) * options.Label.Width);
     }
 
@@ -29,15 +28,14 @@ internal sealed class RowReader
     /// <param name="options">What to read.</param>
     /// <param name="split">Which rows are held out.</param>
     /// <param name="storage">Where they are kept; it goes with the rows.</param>
-    /// <param name="checkAlive">Asked now and then; throws to stop.</param>
     /// <exception cref="InvalidOperationException">No rows are left, a feature or weight is not usable, or there are more targets than an array holds.</exception>
     /// <exception cref="InsufficientMemoryException">The rows need more memory than the process may have.</exception>
     /// <exception cref="IOException">The rows need more room than their folder has.</exception>
-    public static ReadRows Read(IDataView data, RowReadingOptions options, RowSplit split, RowStorage storage, Action checkAlive)
+    public static ReadRows Read(IDataView data, RowReadingOptions options, RowSplit split, RowStorage storage)
     {
         try
         {
-            var reader = new RowReader(data, options, storage, checkAlive);
+            var reader = new RowReader(data, options, storage);
             var input = reader.ReadAll();
             return new ReadRows(reader.Finish(input, split), reader._unlabeled, storage);
         }
@@ -55,7 +53,7 @@ internal sealed class RowReader
         var input = _options.Input.Open(cursor.Row, _storage, isSample: false);
         var held = _options.Held is { } column ? cursor.Row.GetGetter<bool>(column) : null;
         var isHeld = false;
-        while (cursor.MoveNext(_checkAlive))
+        while (cursor.MoveNext(_storage.CheckAlive))
         {
             if (input.Read(cursor.Position) is { } fault)
             {
@@ -95,7 +93,7 @@ internal sealed class RowReader
         var target = _options.Label.Finish(targets, masked);
         var rows = _storage.StreamedThrough is { } bufferRows
             ? new StoredRows(Streamed(collected, targets, weights, target, weighting, bufferRows), null)
-            : _storage.Keep(collected, targets, weights, target, parts, _checkAlive);
+            : _storage.Keep(collected, targets, weights, target, parts);
         return rows with { ClassFactors = weighting?.Factors };
     }
 
@@ -113,7 +111,7 @@ internal sealed class RowReader
             Count = collected.Store.Count,
             BufferRows = bufferRows,
             Rows = fingerprint,
-            CheckAlive = _checkAlive,
+            CheckAlive = _storage.CheckAlive,
             Augmenter = collected.Augmenter,
         };
     }

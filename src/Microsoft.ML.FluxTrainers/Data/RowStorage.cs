@@ -26,7 +26,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     /// <summary>Target numbers of a row, which lie in memory until all rows are read.</summary>
     public int TargetWidth { get; init; } = 1;
 
-    /// <summary>Asked now and then while a file is read; throws to stop. Default: nobody asks.</summary>
+    /// <summary>Asked now and then while rows are read, the data's and those of a file; throws to stop. Default: nobody asks.</summary>
     public Action CheckAlive { get; init; } = () => { };
 
     /// <summary>Opens a file in a folder.</summary>
@@ -122,7 +122,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
     }
 
     /// <summary>The rows of one pass, in the store that they are in or in the order in which they are trained on.</summary>
-    public StoredRows Keep(CollectedInput input, float[] targets, float[] weights, TargetSpec target, RowParts parts, Action checkAlive)
+    public StoredRows Keep(CollectedInput input, float[] targets, float[] weights, TargetSpec target, RowParts parts)
     {
         if (input.Store.IsInMemory)
         {
@@ -145,7 +145,7 @@ internal sealed class RowStorage(DataLoading loading, long? budget, Shuffle shuf
             BufferBytes = (long)Math.Min(bytes, Math.Min(_budget / 8, LargestBuffers)),
         };
         var file = OpenSpill((long)bytes);
-        var rows = ordering.Write(file, checkAlive);
+        var rows = ordering.Write(file, CheckAlive);
         Release(input.Store);
         var order = shuffle == Shuffle.PerEpoch ? "; each epoch takes them in a new order, and the rows within each" : "";
         log(FormattableString.Invariant(

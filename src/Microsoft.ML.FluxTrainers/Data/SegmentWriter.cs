@@ -5,11 +5,12 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Writes rows of one segment after the other through a buffer.</summary>
 /// <param name="file">Where they go.</param>
 /// <param name="format">How they are laid out.</param>
-/// <param name="bufferWords">Words that are written at once.</param>
+/// <param name="bufferWords">Words that are written at once, if not fewer.</param>
 /// <param name="large">Room for one row that is longer than a buffer, which all writers of a file share: each row of few numbers may be one of many.</param>
 internal sealed class SegmentWriter(SpillFile file, RowFormat format, int bufferWords, Lazy<float[]> large)
 {
-    private readonly float[] _buffer = LargePages.Allocate(bufferWords);
+    private const int MostBufferWords = 1 << 18; // more would save little, and their memory has to be cleared before
+    private readonly float[] _buffer = LargePages.Allocate(Math.Min(bufferWords, MostBufferWords));
     private int _words;
     private int _rows;
 

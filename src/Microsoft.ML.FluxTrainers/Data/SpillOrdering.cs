@@ -42,7 +42,7 @@ internal sealed class SpillOrdering(CollectedInput input, float[] targets, float
         var trainSegments = ((TrainCount - 1) / rowsPerSegment) + 1;
         var heldSegments = parts.Validation is { } held ? ((held.Length - 1) / rowsPerSegment) + 1 : 0;
         var format = new RowFormat(_store.Width, _targetWidth + (weights.Length > 0 ? 1 : 0), _store.IsSparse);
-        var bufferWords = (int)Math.Min(BufferBytes / sizeof(float) / (trainSegments + heldSegments), SpilledStore.WordsPerWrite);
+        var bufferWords = (int)(BufferBytes / sizeof(float) / (trainSegments + heldSegments));
         var large = format.OneRow();
         var writers = new SegmentWriter[trainSegments + heldSegments];
         for (var i = 0; i < writers.Length; i++)

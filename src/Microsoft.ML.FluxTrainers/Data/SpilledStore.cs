@@ -9,9 +9,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// <remarks>They are kept as they came and scaled when they are read.</remarks>
 internal sealed class SpilledStore : NumberStore, IDisposable
 {
-    /// <summary>How many words are written at once, if not fewer: more would save little, and their memory has to be cleared before.</summary>
-    public const int WordsPerWrite = 1 << 18;
-
     private readonly SpillFile _file;
     private readonly RowFormat _format;
     private readonly int _segmentWords;
@@ -38,7 +35,7 @@ internal sealed class SpilledStore : NumberStore, IDisposable
     {
         (_file, _isSparse, _segmentWords) = (file, isSparse, segmentWords);
         _format = new RowFormat(width, 0, isSparse);
-        _writer = new SegmentWriter(file, _format, Math.Min(segmentWords, WordsPerWrite), _format.OneRow());
+        _writer = new SegmentWriter(file, _format, segmentWords, _format.OneRow());
         _loaded = new LoadedSegment(_format);
     }
 

@@ -206,7 +206,7 @@ internal sealed class NeuralEstimation
             ? new RowSplit(_options.ValidationFraction, new RandomStreams(seed).Split)
             : RowSplit.None;
         var storage = Storage(inputs.Data, reading, _options.ToSettings().RowOrder, seed);
-        return Warned(RowReader.Read(inputs.Data, reading, split, storage, CheckAlive), reading);
+        return Warned(RowReader.Read(inputs.Data, reading, split, storage), reading);
     }
 
     private ReadRows? ReadValidation(FitInputs inputs, ReadRows rows)
@@ -222,7 +222,7 @@ internal sealed class NeuralEstimation
             ClassWeights = rows.Rows.ClassFactors is { } factors ? ClassWeights.Of(factors) : null, // as the training rows have them, however frequent a class is here
         };
         var storage = Storage(inputs.Validation, reading, Shuffle.None, rows.Storage.Seed);
-        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage, CheckAlive), reading);
+        return Warned(RowReader.Read(inputs.Validation, reading, RowSplit.None, storage), reading);
     }
 
     private RowStorage Storage(IDataView data, RowReadingOptions reading, Shuffle order, int seed) => new(_run.DataLoading, _run.MemoryBudget, order, seed, _log.Info)

@@ -21,7 +21,7 @@ internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOpti
         {
             var test = Scored(model, fold.Test);
             var metrics = options.Metrics.Count > 0 ? options.Metrics : DefaultMetrics.Of(test.Rows);
-            double[] values = [.. metrics.Select(metric => Judged(metric, test))];
+            double[] values = [.. metrics.Select(metric => positives.Measure(metric, test))];
             double[] trainValues = options.TrainMetrics ? OfTrain(model, fold, metrics) : [];
             isKept = options.KeepModels;
             return new FoldOutcome(
@@ -34,12 +34,6 @@ internal sealed class FoldEvaluator(IHostEnvironment environment, EvaluationOpti
                 (model as IDisposable)?.Dispose();
             }
         }
-    }
-
-    private double Judged(EvaluationMetric metric, ScoredData test)
-    {
-        positives.Note(test, metric);
-        return metric.Of(test);
     }
 
     private double[] OfTrain(ITransformer model, ResamplingFold fold, IReadOnlyList<EvaluationMetric> metrics)

@@ -24,8 +24,8 @@ internal sealed class PositiveValues
         }
     }
 
-    /// <summary>Notes the positive value of a fold that a metric has judged.</summary>
-    public void Note(ScoredData scored, EvaluationMetric metric)
+    /// <summary>A metric of a fold's rows, whose positive value is noted.</summary>
+    public double Measure(EvaluationMetric metric, ScoredData scored)
     {
         if (metric is ScoredMetric { Metric: F1ScoreMetric or FBetaMetric } && scored.Rows is { Task: EvaluationTask.Binary, Names: [_, var positive] })
         {
@@ -35,5 +35,7 @@ internal sealed class PositiveValues
                 _columns = scored.Columns;
             }
         }
+
+        return metric.Of(scored);
     }
 }

@@ -85,8 +85,7 @@ internal static class NetworkCheck
             }
 
             using var lent = new TorchRandomScope(shape.Random.NextSeed());
-            var module = builder.Build(shape) ?? throw new InvalidOperationException("It gave null instead of a network.");
-            return NewModule.IsDisposed(module) ? throw new InvalidOperationException($"It {NewModule.Cure}") : module;
+            return NewModule.Checked(builder.Build(shape), "It");
         }
         catch (Exception exception)
         {

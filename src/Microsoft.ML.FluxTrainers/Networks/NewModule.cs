@@ -7,13 +7,18 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Tells a new module of a builder from one that the library has had, and disposed: a function may give the same one at each call.</summary>
 internal static class NewModule
 {
-    /// <summary>What is wrong with a disposed module, and the cure.</summary>
-    public const string Cure = "gave a network that was disposed. A fit, and each use of its model, disposes the network that it gets: make a new one at each call.";
-
-    /// <summary>Whether the module can't be used any more.</summary>
+    /// <summary>The module, where it can be used.</summary>
     /// <param name="module">What a builder gave.</param>
+    /// <param name="builder">What messages call the builder.</param>
     /// <param name="hasTensors">Whether it is known to have tensors. A disposed one has none.</param>
-    public static bool IsDisposed(nn.Module module, bool hasTensors = false)
+    /// <exception cref="InvalidOperationException">There is none, or it was disposed.</exception>
+    public static nn.Module<Tensor, Tensor> Checked(nn.Module<Tensor, Tensor>? module, string builder, bool hasTensors = false) =>
+        module is null ? throw new InvalidOperationException($"{builder} gave null instead of a network.")
+        : IsDisposed(module, hasTensors) ? throw new InvalidOperationException(
+            $"{builder} gave a network that was disposed. A fit, and each use of its model, disposes the network that it gets: make a new one at each call.")
+        : module;
+
+    private static bool IsDisposed(nn.Module module, bool hasTensors)
     {
         try
         {

@@ -54,9 +54,6 @@ internal sealed record TrainedNetwork(NetworkBuilder Builder, NetworkShape Shape
     private nn.Module<Tensor, Tensor> Build()
     {
         using var random = new TorchRandomScope(0);
-        var module = Builder.Build(Shape.ForBuilder) ?? throw new InvalidOperationException($"{Builder} gave null instead of a network.");
-        return NewModule.IsDisposed(module, hasTensors: State.Tensors.Count > 0)
-            ? throw new InvalidOperationException($"{Builder} {NewModule.Cure}")
-            : CategoryLookup.InFrontOf(module, Shape);
+        return CategoryLookup.InFrontOf(NewModule.Checked(Builder.Build(Shape.ForBuilder), Builder.ToString(), hasTensors: State.Tensors.Count > 0), Shape);
     }
 }

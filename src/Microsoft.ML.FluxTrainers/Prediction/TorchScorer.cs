@@ -18,7 +18,6 @@ internal sealed class TorchScorer : IScorer
 
     public TorchScorer(TrainedNetwork network, Device device)
     {
-        TorchNative.EnsureLoaded();
         _device = device.ToTorch();
         _onCpu = device.Kind == DeviceKind.Cpu;
         _inputs = network.Shape.Inputs;

@@ -5,7 +5,6 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>Finds columns of large numbers that are so close together that single precision hardly tells them apart, as seconds since 1970 within an hour.</summary>
 internal static class CoarseColumns
 {
-    private const double Exact = 1 << 24; // smaller whole numbers are Singles
     private const double LeastSteps = 32; // a standard deviation of fewer is little to learn from
 
     /// <summary>What is to be said of them, in sentences.</summary>
@@ -18,7 +17,7 @@ internal static class CoarseColumns
             var (mean, deviation) = (statistics.Mean[slot], statistics.Deviation[slot]);
             var size = (float)Math.Abs(mean);
             var step = MathF.BitIncrement(size) - size;
-            if (column is NumberColumn { IsVector: false } && size >= Exact && deviation < LeastSteps * step)
+            if (column is NumberColumn { IsVector: false } && size >= NumberTypes.LargeWhole && deviation < LeastSteps * step)
             {
                 yield return FormattableString.Invariant(
                     $"The numbers of column '{column.Name}' are around {mean:G3} and close together, but are read in single precision, there in steps of {step}. ")

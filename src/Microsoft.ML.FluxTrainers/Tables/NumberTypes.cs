@@ -7,8 +7,11 @@ namespace Microsoft.ML.FluxTrainers;
 /// <summary>The types of values that are read as numbers.</summary>
 internal static class NumberTypes
 {
-    private const double LargeWhole = 1 << 24; // smaller whole numbers are Singles
+    /// <summary>Whole numbers of smaller magnitude are Singles.</summary>
+    public const double LargeWhole = 1 << 24;
+
     private const double LargeDouble = 1 << 20; // there a Single goes in steps of an eighth: days since 4713 BC, meters of a map
+
     private static readonly NumberType[] _all =
     [
         new NumberType<float>("Single", NumberDataViewType.Single, value => value),

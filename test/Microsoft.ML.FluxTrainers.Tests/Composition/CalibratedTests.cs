@@ -66,9 +66,8 @@ public sealed class CalibratedTests
     [TestCase(true)]
     public void Where_each_held_out_row_is_decided_rightly_probabilities_stay_as_they_are_and_a_warning_says_so(bool hasOneWrong)
     {
-        var warnings = new List<string>();
         var context = new MLContext(seed: 1);
-        context.Log += (_, message) => warnings.AddRange(message.Kind == ChannelMessageKind.Warning && message.Source.Contains("Calibrated") ? [message.RawMessage] : Array.Empty<string>());
+        var warnings = context.Listen(ChannelMessageKind.Warning, "Calibrated");
         var data = context.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Doubt
         {
             Features = [(i % 2) - 0.5f, 0, 0, i % 7],

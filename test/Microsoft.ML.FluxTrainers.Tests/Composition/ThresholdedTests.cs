@@ -18,9 +18,8 @@ public sealed class ThresholdedTests
     [TestCase(false)]
     public void A_warning_says_that_held_out_rows_of_one_label_tell_nothing(bool hasBoth)
     {
-        var warnings = new List<string>();
         var context = new MLContext(seed: 1);
-        context.Log += (_, message) => warnings.AddRange(message.Kind == ChannelMessageKind.Warning && message.Source.Contains("Thresholded") ? [message.RawMessage] : Array.Empty<string>());
+        var warnings = context.Listen(ChannelMessageKind.Warning, "Thresholded");
         var data = context.Data.LoadFromEnumerable(Doubt.Rows);
         long[] all = [.. Enumerable.Range(0, 240).Select(i => (long)i)];
         long[] test = [.. all.Where(row => hasBoth || !Doubt.Rows[(int)row].Label).Take(40)];

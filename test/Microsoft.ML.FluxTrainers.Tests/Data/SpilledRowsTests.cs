@@ -113,7 +113,7 @@ public sealed class SpilledRowsTests
 
         var input = new CollectedInput(collector.Finish(), new VectorInput("Features", Features, true), []);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var kept = storage.Keep(input, [.. Enumerable.Range(0, 40)], [], new NumberTarget(0, 1), RowParts.All, () => { });
+        var kept = storage.Keep(input, [.. Enumerable.Range(0, 40)], [], new NumberTarget(0, 1), RowParts.All);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         // A row as it is read, one to be written, three of the fingerprint, and what loads the segments of the first file.
@@ -282,7 +282,7 @@ public sealed class SpilledRowsTests
             new VectorEncoder(data.Schema["Features"], 2, true, MissingValues.Error), new ClassLabel(data.Schema["Label"], new ClassTarget(3, null)), null, null);
 
         Assert.That(
-            () => RowReader.Read(data, reading, RowSplit.None, storage, () => { }),
+            () => RowReader.Read(data, reading, RowSplit.None, storage),
             Throws.TypeOf<IOException>().With.Message.Match(
                 @"^The training rows could not be written to a temporary file in '.+': No space left on device\. \d+ bytes of about \d+ were written; the file is removed again\. Make room there, name another folder"));
         Assert.That(disk.IsClosed, Is.True);
@@ -308,7 +308,7 @@ public sealed class SpilledRowsTests
         float[] weights = isWeighted ? [.. Enumerable.Range(0, Count).Select(_ => (float)random.NextDouble())] : [];
         var parts = holdsOut ? RowParts.HoldOut([.. Enumerable.Range(0, Count).Where(row => row % 4 == 1)], Count) : RowParts.All;
         var input = new CollectedInput(store, new VectorInput("Features", Width, true), []);
-        return storage.Keep(input, targets, weights, new NumberTarget(0, 1), parts, () => { });
+        return storage.Keep(input, targets, weights, new NumberTarget(0, 1), parts);
     }
 
     private static List<float> All(ITrainingRows rows, Shuffle shuffle, int epochs)

@@ -49,13 +49,16 @@ internal static class FitExtensions
     public static double Accuracy(this NeuralTransformer transformer, IReadOnlyList<TestRow> rows, int classes = 3) =>
         transformer.Scores(rows, classes).Zip(rows, (scores, row) => scores[row.Label] == scores.Max() ? 1.0 : 0.0).Average();
 
-    /// <summary>The messages of a context's log at or above a kind, from now on.</summary>
-    public static List<string> Listen(this MLContext context, Microsoft.ML.Runtime.ChannelMessageKind kind)
+    /// <summary>The messages of a context's log of a kind, from now on.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="source">A part of the name of who says them.</param>
+    public static List<string> Listen(this MLContext context, Microsoft.ML.Runtime.ChannelMessageKind kind, string source = "")
     {
         var messages = new List<string>();
         context.Log += (_, e) =>
         {
-            if (e.Kind == kind)
+            if (e.Kind == kind && e.Source.Contains(source, StringComparison.Ordinal))
             {
                 lock (messages)
                 {

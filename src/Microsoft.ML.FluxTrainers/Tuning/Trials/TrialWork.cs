@@ -115,10 +115,6 @@ internal sealed class TrialWork(TrialSetting setting, TrialPlan plan, ITransform
         return double.IsFinite(value) ? value : throw new InvalidOperationException(FormattableString.Invariant($"{setting.Metric.Name} of fold {fold} is {value}."));
     }
 
-    private double Value(MLContext context, ITransformer model, int fold)
-    {
-        var scored = new ScoredData(context, model.Transform(setting.Folds[fold].Test), setting.Columns);
-        setting.Positives.Note(scored, setting.Metric);
-        return setting.Metric.Of(scored);
-    }
+    private double Value(MLContext context, ITransformer model, int fold) =>
+        setting.Positives.Measure(setting.Metric, new ScoredData(context, model.Transform(setting.Folds[fold].Test), setting.Columns));
 }
